@@ -1,0 +1,1 @@
+"""Writes what an official hands over."""

@@ -1,0 +1,103 @@
+"""The normal form of a text: OCR damage and markup mended *beside* the text, every position traceable to the text as read.
+
+    "7<sup>th</sup> February"  ->  "7th February"        "НО" (Cyrillic)  ->  "HO"        "**From:** A"  ->  "From: A"
+
+Extractors work on the normal form; records point into the text as read. Line breaks are kept, so line numbers are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# Letters of other alphabets that OCR takes for Latin ones (Unicode confusables, single letters).
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABESIJKMHOPCTXYaeopcyxisjABEZHIKMNOPTYXo",
+)
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
+_ZERO_WIDTH = "\u200b\u200c\u200d\ufeff\u00ad"
+_LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
+_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"', "&#39;": "'", "&apos;": "'"}
+_QUOTES = str.maketrans("‘’‚‛“”„‟′", "''''\"\"\"\"'")
+_CHANGE = re.compile(
+    r"</?(?:sup|sub|b|i|u|em|strong|small|span|br)\b[^<>\n]{0,80}/?>"  # remnants of markup
+    r"|\*\*|(?<![\w*])\*(?=\w)|(?<=[\w.,;:!?'\")])\*(?![\w*])"  # Markdown emphasis
+    r"|&(?:amp|lt|gt|nbsp|quot|apos|#39);"
+    r"|[ﬁﬂﬀﬃﬄ]|[" + _ZERO_WIDTH + r"]|(?<=[a-z])[-\u2010\u00ac]\n(?=[a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A normal form with its way back. `text` is what extractors read."""
+
+    text: str
+    _starts: tuple[int, ...]  # positions in `text` where the shift changes …
+    _shifts: tuple[int, ...]  # … and the shift to the text as read from there on
+
+    def to_source(self, position: int) -> int:
+        """The offset in the text as read of the character at this position of the normal form."""
+        return position + self._shifts[bisect_right(self._starts, position) - 1]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the text as read of a stretch of the normal form (end exclusive)."""
+        if end <= start:
+            at = self.to_source(start)
+            return at, at
+        return self.to_source(start), self.to_source(end - 1) + 1
+
+    def from_source(self, offset: int) -> int:
+        """The first position of the normal form that stands at or after this offset of the text as read."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.to_source(middle) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def normalize_text(text: str) -> Normal:
+    """The normal form of a text as read."""
+    out: list[str] = []
+    starts, shifts = [0], [0]
+    length = at = 0
+    for match in _CHANGE.finditer(text):
+        new = _replacement(match.group())
+        if new is None:
+            continue
+        piece = text[at : match.start()]
+        out += [piece, new]
+        length += len(piece) + len(new)
+        at = match.end()
+        starts.append(length)
+        shifts.append(at - length)
+    out.append(text[at:])
+    return Normal(_letters("".join(out)), tuple(starts), tuple(shifts))
+
+
+def _replacement(found: str) -> str | None:
+    if found in _LIGATURES:
+        return _LIGATURES[found]
+    if found in _ENTITIES:
+        return _ENTITIES[found]
+    return "" if "\n" not in found else None  # a word broken over a line keeps its line; see `extract`
+
+
+def _letters(text: str) -> str:
+    """Same length: look-alike letters where they stand in for Latin ones, one kind of quotation mark and of space."""
+    text = text.translate(_SPACES).translate(_QUOTES)
+    if text.isascii():
+        return text
+    return re.sub(r"[^\W\d_]+(?:['’/()-][^\W\d_]+)*", _latin, text)
+
+
+def _latin(match: re.Match[str]) -> str:
+    word = match.group()
+    if word.isascii():
+        return word
+    mended = word.translate(_LOOKALIKES)
+    return mended if mended.isascii() else word  # a word that stays foreign is foreign

@@ -1,0 +1,1 @@
+"""One module a format; all give the same thing: text with pages."""

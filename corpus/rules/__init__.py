@@ -1,0 +1,1 @@
+"""Rule tables of the rooms of `corpus`: data, one rule a line."""

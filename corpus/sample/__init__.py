@@ -1,0 +1,1 @@
+"""Sample papers of an invented government, installed with the package for `docket demo`."""

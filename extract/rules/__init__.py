@@ -1,0 +1,1 @@
+"""Rule tables of the extractors: data, one rule a line."""

@@ -1,0 +1,1 @@
+"""Links records to one another."""

@@ -1,0 +1,1 @@
+"""Finds records and pages; the engine stays behind this room."""

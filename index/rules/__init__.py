@@ -1,0 +1,1 @@
+"""Rule tables of search: data, one rule a line."""
