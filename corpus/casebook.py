@@ -1,0 +1,420 @@
+"""The casebook: one folder that keeps sources, their text, and the records found in them.
+
+    with Casebook.open(Path("casebook"), create=True) as casebook:
+        casebook.put_source(source, records)
+        casebook.records("actions")     ->  [Action(id="action-3f…", source="letter.txt", …), …]
+
+`casebook.db` in the folder is the truth (SQLite, rollback journal, so that the file alone is the whole and a plain copy of
+the folder is a good copy). What links records across sources is kept beside what was extracted, in a table of its own, so
+that either can be made anew without the other. No time of day is kept: the same papers make the same casebook.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any, Self
+from urllib.parse import quote
+
+from corpus.errors import CasebookError
+from corpus.records import RECORD_TYPES, Actor, AnyRecord, Record, from_json, to_json
+from corpus.sources import Fault, Page, SourceText, WordBox
+
+DATABASE = "casebook.db"
+SCHEMA_VERSION = 1
+_APPLICATION = 0x646F636B  # "dock": tells a casebook from any other SQLite file
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (
+    n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE,
+    format TEXT NOT NULL, chars INTEGER NOT NULL, pages INTEGER NOT NULL, faults TEXT NOT NULL,
+    state TEXT NOT NULL, links_state TEXT NOT NULL DEFAULT '');
+CREATE TABLE texts (source INTEGER PRIMARY KEY, text TEXT NOT NULL, pages BLOB NOT NULL);
+CREATE TABLE records (source INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL);
+CREATE UNIQUE INDEX records_in_order ON records (source, kind, start, id);
+CREATE INDEX records_by_id ON records (id);
+CREATE TABLE links (id TEXT PRIMARY KEY, fields TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('revision', ''), ('linked', '');
+"""
+_EVIDENCE = ("id", "source", "start", "end", "page", "quote", "rule")  # linking never changes these
+_LINKED_KINDS = tuple(kind for kind in RECORD_TYPES if kind != "dates")  # a date links to nothing
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A source in the casebook; `pages` counts them (0: no pages).
+
+    `revision` changes with its text, its records and their links.
+    """
+
+    name: str
+    path: str
+    sha256: str
+    format: str
+    chars: int
+    pages: int
+    faults: tuple[Fault, ...]
+    revision: str
+
+
+class Casebook:
+    """An open casebook. Made by `Casebook.open`; closes itself at the end of a `with` block."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Open the casebook in this folder; with `create`, make one where there is none. CasebookError where it can't be."""
+        folder = Path(path)
+        if folder.exists() and not folder.is_dir():
+            raise CasebookError(f"{folder} is a file; a casebook is a folder: name another with --casebook")
+        if not create and not (folder / DATABASE).is_file():
+            raise CasebookError(f"no casebook at {folder}; make one with: docket --casebook {folder} add PAPERS")
+        with _in_words(folder):
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+            connection = _connect(folder / DATABASE, create=create)
+            try:
+                _check(connection, folder, create=create)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(folder, connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the casebook can't be used afterwards."""
+        self._connection.close()
+
+    # -- sources
+
+    def sources(self) -> list[StoredSource]:
+        """All sources, by name."""
+        return [_stored(row) for row in self._all(f"SELECT {_SOURCE_COLUMNS} FROM sources ORDER BY name")]
+
+    def source(self, name: str) -> StoredSource | None:
+        """The source of this name, or None."""
+        rows = self._all(f"SELECT {_SOURCE_COLUMNS} FROM sources WHERE name = ?", name)
+        return _stored(rows[0]) if rows else None
+
+    def text_of(self, name: str) -> str:
+        """The text of a source, to which the offsets of its records refer."""
+        text: str = self._of_source("text", name)
+        return text
+
+    def pages_of(self, name: str) -> tuple[Page, ...]:
+        """The pages of a source; empty where its format has none."""
+        return _unpack_pages(self._of_source("pages", name))
+
+    def has_content(self, sha256: str) -> str | None:
+        """The name of the source whose file has this content; None where there is none."""
+        rows = self._all("SELECT name FROM sources WHERE sha256 = ?", sha256)
+        return str(rows[0][0]) if rows else None
+
+    def at_path(self, path: str) -> str | None:
+        """The name of the source that was read from this path; None where there is none."""
+        rows = self._all("SELECT name FROM sources WHERE path = ?", path)
+        return str(rows[0][0]) if rows else None
+
+    def name_for(self, path: str) -> str:
+        """What a source read from this path is called: its file name, with as many parent folders as it takes to be the only one.
+
+        "south/letter.txt" is called "letter.txt", and "north/letter.txt" after it "north/letter.txt".
+        """
+        known = self.at_path(path)
+        if known:
+            return known
+        parts = [part for part in PurePath(path).parts if part != PurePath(path).anchor]
+        tries = ["/".join(parts[-count:]) for count in range(1, len(parts) + 1)]
+        tries += [f"{parts[-1]} ({count})" for count in range(2, 1000)]
+        return next(name for name in tries if self.source(name) is None)
+
+    def put_source(self, source: SourceText, records: Iterable[AnyRecord]) -> None:
+        """Keep a source and its records, in place of what was read from the same path before. All of it is kept, or nothing."""
+        rows = [_row(record) for record in records]
+        state = _digest(source.sha256, *(row[-1] for row in rows))
+        with self._writing():
+            self._delete("path", source.path)
+            number = self._connection.execute(
+                "INSERT INTO sources (name, path, sha256, format, chars, pages, faults, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*_source_row(source), state),
+            ).lastrowid
+            self._connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (number, source.text, _pack_pages(source.pages)))
+            self._connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?)", ((number, *row) for row in rows))
+            self._advance("put", source.name, state)
+
+    def remove_source(self, name: str) -> None:
+        """Take a source and its records out. CasebookError where there is none of that name."""
+        if self.source(name) is None:
+            raise self._no_source(name)
+        with self._writing():
+            self._delete("name", name)
+            self._advance("remove", name)
+
+    # -- records
+
+    def records(self, kind: str, *, source: str | None = None, linked: bool = True) -> list[AnyRecord]:
+        """The records of a kind in the order of source name, place and id; `linked=False` leaves out what linking added."""
+        return list(self.read_records(kind, source=source, linked=linked))
+
+    def read_records(self, kind: str, *, source: str | None = None, linked: bool = True) -> Iterator[AnyRecord]:
+        """Like `records`, one at a time, for casebooks larger than memory. Actors of one name are one."""
+        rows = self._read_rows(kind, source, linked)
+        if kind == Actor.KIND:
+            return iter(_merge_actors(from_json(kind, row) for row in rows))
+        return (from_json(kind, row) for row in rows)
+
+    def record(self, id: str) -> AnyRecord | None:
+        """The record with this id, or None."""
+        sql = "SELECT kind, row, fields FROM records LEFT JOIN links USING (id) WHERE records.id = ? ORDER BY source"
+        rows = self._all(sql, id)
+        found = [from_json(kind, _overlaid(row, fields)) for kind, row, fields in rows]
+        actors = [one for one in found if isinstance(one, Actor)]
+        if actors:
+            return next(one for one in self.records(Actor.KIND) if one.id == actors[0].id)
+        return found[0] if found else None
+
+    def counts(self, source: str | None = None) -> dict[str, int]:
+        """How many records of each kind there are, of all sources or of one; every kind is named."""
+        where, given = ("", ()) if source is None else ("WHERE source = (SELECT n FROM sources WHERE name = ?)", (source,))
+        counts = dict.fromkeys(RECORD_TYPES, 0)
+        counts.update(self._all(f"SELECT kind, count(*) FROM records {where} GROUP BY kind", *given))
+        return counts | {Actor.KIND: len(self.records(Actor.KIND, source=source))}
+
+    # -- links across sources
+
+    def replace_links(self, link: Callable[[list[AnyRecord]], Iterable[AnyRecord]]) -> int:
+        """Let `link` resolve the records as they were extracted, and keep what it changed in place of the links kept before.
+
+        `link` gets all records but dates and gives them back with their links; the number of records that it changed is returned.
+        """
+        revision = self.revision()
+        base = [record for kind in _LINKED_KINDS for record in self.read_records(kind, linked=False)]
+        changes = _changes(base, link(base))
+        with self._writing():
+            if self.revision() != revision:
+                raise CasebookError(f"{self.folder} was changed by another docket meanwhile; run the same command again")
+            self._store_links(base, changes)
+        return len(changes)
+
+    def links_fresh(self) -> bool:
+        """Were the links made from the records that are here now?"""
+        return self._meta("linked") == self.revision()
+
+    def revision(self) -> str:
+        """A name for the state of the casebook: it changes with every change, so that what is derived knows when it is stale."""
+        return self._meta("revision")
+
+    # -- inside
+
+    def _read_rows(self, kind: str, source: str | None, linked: bool) -> Iterator[dict[str, Any]]:
+        overlay, join = ("fields", "LEFT JOIN links ON links.id = records.id") if linked else ("NULL", "")
+        where, given = ("", ()) if source is None else ("AND name = ?", (source,))
+        # CROSS JOIN keeps the sources outside, so that the rows come in order from the indexes and nothing is sorted.
+        sql = f"""SELECT row, {overlay} FROM sources CROSS JOIN records ON records.source = n AND kind = ? {join}
+                  WHERE 1 {where} ORDER BY name, start, records.id"""
+        with _in_words(self.folder):
+            for row, fields in self._connection.execute(sql, (kind, *given)):
+                yield _overlaid(row, fields)
+
+    def _store_links(self, base: list[AnyRecord], changes: dict[str, dict[str, Any]]) -> None:
+        rows = [(id, _json(fields)) for id, fields in sorted(changes.items())]
+        of_source: dict[str, list[str]] = {}
+        for record in base:
+            if isinstance(record, Record) and record.id in changes:
+                of_source.setdefault(record.source, []).append(record.id + _json(changes[record.id]))
+        states = {name: _digest(*parts) for name, parts in of_source.items()}
+        for name, old in self._connection.execute("SELECT name, links_state FROM sources").fetchall():
+            if states.get(name, "") != old:
+                self._connection.execute("UPDATE sources SET links_state = ? WHERE name = ?", (states.get(name, ""), name))
+        if rows != self._connection.execute("SELECT id, fields FROM links ORDER BY id").fetchall():
+            self._connection.execute("DELETE FROM links")
+            self._connection.executemany("INSERT INTO links VALUES (?, ?)", rows)
+            self._advance("links", *(part for row in rows for part in row))
+        self._connection.execute("UPDATE meta SET value = ? WHERE key = 'linked'", (self.revision(),))
+
+    def _delete(self, column: str, value: str) -> None:
+        for (number,) in self._connection.execute(f"SELECT n FROM sources WHERE {column} = ?", (value,)).fetchall():
+            self._connection.execute("DELETE FROM links WHERE id IN (SELECT id FROM records WHERE source = ?)", (number,))
+            self._connection.execute("DELETE FROM records WHERE source = ?", (number,))
+            self._connection.execute("DELETE FROM texts WHERE source = ?", (number,))
+            self._connection.execute("DELETE FROM sources WHERE n = ?", (number,))
+
+    def _advance(self, *parts: str) -> None:
+        self._connection.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (_digest(self.revision(), *parts),))
+
+    def _meta(self, key: str) -> str:
+        return str(self._all("SELECT value FROM meta WHERE key = ?", key)[0][0])
+
+    def _all(self, sql: str, *given: object) -> list[Any]:
+        with _in_words(self.folder):
+            return self._connection.execute(sql, given).fetchall()
+
+    def _of_source(self, column: str, name: str) -> Any:
+        rows = self._all(f"SELECT texts.{column} FROM texts JOIN sources ON n = source WHERE name = ?", name)
+        if not rows:
+            raise self._no_source(name)
+        return rows[0][0]
+
+    def _no_source(self, name: str) -> CasebookError:
+        return CasebookError(f"no source called {name} in {self.folder}; docket status lists those that are there")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with _in_words(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+
+
+_SOURCE_COLUMNS = "name, path, sha256, format, chars, pages, faults, state, links_state"
+
+
+@contextmanager
+def _in_words(folder: Path) -> Iterator[None]:
+    """Says what SQLite or the file system complains of in one line that tells what to do."""
+    file = folder / DATABASE
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise CasebookError(f"{file} has this already ({error}); nothing was changed") from error
+    except sqlite3.OperationalError as error:
+        raise CasebookError(f"{file}: {error}; see that you may write there and that no other docket does") from error
+    except sqlite3.DatabaseError as error:
+        raise CasebookError(f"{file} is no casebook or is damaged ({error}); name another with --casebook") from error
+    except OSError as error:
+        raise CasebookError(f"{folder}: {error.strerror}; name another with --casebook") from error
+
+
+def _connect(database: Path, *, create: bool) -> sqlite3.Connection:
+    uri = f"file:{quote(str(database.resolve()))}?mode={'rwc' if create else 'rw'}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    return connection
+
+
+def _check(connection: sqlite3.Connection, folder: Path, *, create: bool) -> None:
+    """Is this a casebook that this version knows? An empty file becomes one where `create` says so."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if create and not application and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {SCHEMA_VERSION};"
+        connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} {marks} COMMIT;")
+        return
+    if application != _APPLICATION:
+        raise CasebookError(f"{folder / DATABASE} is no casebook of docket; name another folder with --casebook")
+    if version > SCHEMA_VERSION:
+        told = f"version {version}, this one knows {SCHEMA_VERSION}"
+        raise CasebookError(f"{folder} was made by a newer docket ({told}); update docket to open it")
+
+
+def _row(record: AnyRecord) -> tuple[str, int, str, str]:
+    start = record.start if isinstance(record, Record) else 0
+    return record.KIND, start, record.id, _json(to_json(record))
+
+
+def _overlaid(row: str, fields: str | None) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(row)
+    return values | json.loads(fields) if fields else values
+
+
+def _merge_actors(actors: Iterable[AnyRecord]) -> list[AnyRecord]:
+    """One actor a name: other names and mentions of all sources together, in the order in which they were read."""
+    of_name: dict[str, list[Actor]] = {}
+    for actor in actors:
+        if isinstance(actor, Actor):
+            of_name.setdefault(actor.name, []).append(actor)
+    return [_merged(of_name[name]) for name in sorted(of_name)]
+
+
+def _merged(same: list[Actor]) -> AnyRecord:
+    if len(same) == 1:
+        return same[0]
+    aliases = {alias for actor in same for alias in actor.aliases} - {same[0].name}
+    mentions = dict.fromkeys(mention for actor in same for mention in actor.mentions)
+    return replace(same[0], aliases=tuple(sorted(aliases)), mentions=tuple(mentions))
+
+
+def _changes(base: Iterable[AnyRecord], linked: Iterable[AnyRecord]) -> dict[str, dict[str, Any]]:
+    """What linking changed, by id: the public fields that differ, evidence aside."""
+    after = {record.id: record for record in linked}
+    by_alias: dict[str, list[Actor]] = {}
+    for one in after.values():
+        if isinstance(one, Actor):
+            for alias in one.aliases:
+                by_alias.setdefault(alias, []).append(one)
+    changes: dict[str, dict[str, Any]] = {}
+    for record in base:
+        new = after.get(record.id, record)
+        fields = _renamed(record, after.get(record.id), by_alias) if isinstance(record, Actor) else _differing(record, new)
+        if fields:
+            changes[record.id] = fields
+    return changes
+
+
+def _differing(old: AnyRecord, new: AnyRecord) -> dict[str, Any]:
+    if new is old:
+        return {}
+    before = to_json(old)
+    return {name: value for name, value in to_json(new).items() if value != before[name] and name not in _EVIDENCE}
+
+
+def _renamed(actor: Actor, new: AnyRecord | None, by_alias: dict[str, list[Actor]]) -> dict[str, Any]:
+    """What linking changed of an actor: its names, or the one actor that it turned out to be. Mentions stay with their source."""
+    absorbing = by_alias.get(actor.name, [])
+    if new is None and len(absorbing) == 1:
+        new = absorbing[0]
+    if not isinstance(new, Actor):
+        return {}
+    names = new.aliases if new.id == actor.id else (*actor.aliases, actor.name)
+    wanted = replace(new, aliases=tuple(sorted({*names} - {new.name})), mentions=())
+    before = to_json(replace(actor, aliases=tuple(sorted(actor.aliases)), mentions=()))
+    return {name: value for name, value in to_json(wanted).items() if value != before[name]}
+
+
+def _stored(row: tuple[Any, ...]) -> StoredSource:
+    name, path, sha256, format, chars, pages, faults, state, links_state = row
+    told = tuple(Fault(**one) for one in json.loads(faults))
+    return StoredSource(name, path, sha256, format, chars, pages, told, _digest(state, links_state))
+
+
+def _source_row(source: SourceText) -> tuple[object, ...]:
+    faults = _json([{"message": fault.message, "page": fault.page} for fault in source.faults])
+    return source.name, source.path, source.sha256, source.format, len(source.text), len(source.pages), faults
+
+
+def _pack_pages(pages: Iterable[Page]) -> bytes:
+    return zlib.compress(_json([astuple(page) for page in pages]).encode())
+
+
+def _unpack_pages(packed: bytes) -> tuple[Page, ...]:
+    rows = json.loads(zlib.decompress(packed))
+    return tuple(
+        Page(number, start, end, width, height, tuple(WordBox(*word) for word in words))
+        for number, start, end, width, height, words in rows
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
