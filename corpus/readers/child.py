@@ -1,0 +1,205 @@
+"""A child process that reads papers which could hang or crash what parses them; it is started once and asked again and again.
+
+    read_in_child("pdf", b"%PDF-1.4 …", ocr="auto")  ->  SourceText(format="pdf", …)
+
+The child says which page it is at. If it stays on one for too long it is ended and a new one is asked to read the rest without
+that page, so a page that hangs its parser costs that page, and a paper that crashes it costs that paper, never the batch.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import select
+import struct
+import subprocess
+import sys
+import threading
+from array import array
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from corpus.errors import UnreadableError
+from corpus.sources import Fault, Page, SourceText, WordBox
+
+PAGE_SECONDS = 30.0
+MEMORY_BYTES = 4 << 30
+_MOST_HUNG_PAGES = 3
+_HEAD = struct.Struct("<Q")
+
+
+class _HungError(Exception):
+    """The child stayed on one page for too long."""
+
+    def __init__(self, page: int) -> None:
+        self.page = page
+
+
+class _Child:
+    """The process and the pipes to it; None until it is needed."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.lock = threading.Lock()
+
+    def ask(self, message: tuple[Any, ...]) -> Any:
+        """The answer to a message; _HungError where none comes, UnreadableError where the child says so or dies."""
+        if self.process is None or self.process.poll() is not None:
+            self.process = _started()
+        assert self.process.stdin and self.process.stdout
+        page = 0
+        try:
+            send(self.process.stdin, message)
+            while True:
+                if not _ready(self.process.stdout, PAGE_SECONDS):
+                    raise _HungError(page)
+                kind, answer = receive(self.process.stdout)
+                if kind != "page":
+                    break
+                page = answer
+        except (EOFError, OSError) as error:
+            self.end()
+            raise UnreadableError(_crashed(page)) from error
+        except _HungError:
+            self.end()
+            raise
+        if kind == "unreadable":
+            raise UnreadableError(answer)
+        return answer
+
+    def end(self) -> None:
+        """Ends the process, if there is one."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+_CHILD = _Child()
+atexit.register(_CHILD.end)
+
+
+def read_in_child(format_name: str, data: bytes, **options: Any) -> SourceText:
+    """A paper read by the child; UnreadableError says what is wrong with it."""
+    skip: list[int] = []
+    with _CHILD.lock:
+        while True:
+            try:
+                packed = _CHILD.ask((format_name, data, {**options, "skip": skip}))
+                break
+            except _HungError as hung:
+                if not hung.page or len(skip) >= _MOST_HUNG_PAGES or hung.page in skip:
+                    raise UnreadableError("takes too long to read; open it in a viewer and save a copy") from hung
+                skip.append(hung.page)
+    source = unpack(packed)
+    slow = tuple(Fault(f"the page took more than {PAGE_SECONDS:.0f} seconds and is left out", page) for page in skip)
+    return replace(source, faults=tuple(sorted((*source.faults, *slow), key=lambda fault: fault.page or 0)))
+
+
+def _crashed(page: int) -> str:
+    where = f" at page {page}" if page else ""
+    return f"breaks what reads it{where}; open it in a viewer and save a copy"
+
+
+def _started() -> subprocess.Popen[bytes]:
+    paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    return subprocess.Popen(
+        [sys.executable, "-c", "from corpus.readers.child import serve; serve()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+
+
+def _ready(stream: Any, seconds: float) -> bool:
+    return bool(select.select([stream], [], [], seconds)[0])
+
+
+# Both ends
+
+
+def send(stream: BinaryIO, message: Any) -> None:
+    """Writes a message with its length before it."""
+    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_HEAD.pack(len(body)))
+    stream.write(body)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """The next message; EOFError where the other end is gone."""
+    head = stream.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        raise EOFError
+    body = stream.read(_HEAD.unpack(head)[0])
+    return pickle.loads(body)
+
+
+def pack(source: SourceText) -> tuple[Any, ...]:
+    """A source with its words as bare numbers: a paper of 100 pages has 50,000 of them."""
+    pages = []
+    for page in source.pages:
+        numbers = array("i")
+        for word in page.words:
+            numbers.extend(
+                (
+                    word.start,
+                    word.end,
+                    *(round(side * 10) for side in (word.x0, word.top, word.x1, word.bottom)),
+                    round(word.confidence * 1000),
+                )
+            )
+        pages.append((page.number, page.start, page.end, page.width, page.height, numbers.tobytes()))
+    return replace(source, pages=()), pages
+
+
+def unpack(packed: tuple[Any, ...]) -> SourceText:
+    """The source that `pack` was given."""
+    source, pages = packed
+    return replace(source, pages=tuple(Page(*rest, _words(numbers)) for *rest, numbers in pages))
+
+
+def _words(packed: bytes) -> tuple[WordBox, ...]:
+    numbers = array("i")
+    numbers.frombytes(packed)
+    each = iter(numbers)
+    return tuple(
+        WordBox(start, end, x0 / 10, top / 10, x1 / 10, bottom / 10, confidence / 1000)
+        for start, end, x0, top, x1, bottom, confidence in zip(*[each] * 7, strict=True)
+    )
+
+
+def serve() -> None:
+    """What the child does: reads messages from its input until that is closed, and answers each."""
+    _limit_memory()
+    into, out = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    while True:
+        try:
+            format_name, data, options = receive(into)
+        except EOFError:
+            return
+        try:
+            answer = ("read", pack(_read(format_name, data, options, out)))
+        except UnreadableError as error:
+            answer = ("unreadable", str(error))
+        except MemoryError:
+            answer = ("unreadable", "needs more memory than docket allows a paper; split it and add the parts")
+        send(out, answer)
+
+
+def _read(format_name: str, data: bytes, options: dict[str, Any], out: BinaryIO) -> SourceText:
+    from corpus.readers.pdf import read_pdf  # noqa: PLC0415
+
+    readers = {"pdf": read_pdf}
+    return readers[format_name](data, on_page=lambda number: send(out, ("page", number)), **options)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))

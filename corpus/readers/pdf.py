@@ -1,0 +1,90 @@
+"""Reads a PDF: the text of its pages in reading order, joined by form feeds, with the place of every word.
+
+    b"%PDF-1.4 …"  ->  SourceText(format="pdf", text="Dear Minister\\n\\n…\\f…", pages=(Page(1, 0, 1810, …), …))
+
+Runs in a child process (see `corpus.readers.child`), for a broken PDF can hang or crash what parses it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection
+from typing import Any
+
+from corpus.errors import UnreadableError
+from corpus.layout import Sheet, lay_out
+from corpus.readers.margins import set_margins_aside
+from corpus.readers.pages import write_pages
+from corpus.readers.pdfwords import MOST_CHARACTERS, TooFullError, read_sheet
+from corpus.sources import Fault, SourceText
+
+MOST_PAGES = 2_000
+_PASSWORD = 4  # PDFium's number for a document that wants a password
+
+
+def read_pdf(data: bytes, *, skip: Collection[int] = (), on_page: Callable[[int], None] = lambda number: None) -> SourceText:
+    """A PDF's text. `skip` are pages not to be read; `on_page` is told each page's number before it is read. UnreadableError says why not."""
+    document = _opened(data)
+    count = len(document)
+    if count > MOST_PAGES:
+        raise UnreadableError(f"has {count:,} pages, more than docket reads at once ({MOST_PAGES:,}); split it and add the parts")
+    sheets: list[Sheet] = []
+    faults: list[Fault] = []
+    for number in range(1, count + 1):
+        on_page(number)
+        sheet, fault = (Sheet(0, 0, []), None) if number in skip else _sheet(document, number)
+        sheets.append(sheet)
+        faults += [fault] if fault else []
+    document.close()
+    set_margins_aside(sheets)
+    size = _body_size(sheets)
+    laid = []
+    for number, sheet in enumerate(sheets, 1):
+        on_page(number)
+        sheet.body = size
+        laid.append(lay_out(sheet))
+    text, pages = write_pages(sheets, laid)
+    return SourceText("", "", "", "pdf", text, pages, faults=tuple(faults))
+
+
+def _opened(data: bytes) -> Any:
+    import pypdfium2  # noqa: PLC0415
+
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableError("is not a PDF, whatever its name says; give it the ending of what it is")
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise UnreadableError("is encrypted and wants a password; save a copy without one and add that") from error
+        raise UnreadableError("is broken or cut off; fetch it again, or open it in a PDF viewer and save a copy") from error
+    if not count:
+        raise UnreadableError("has no pages; fetch it again")
+    return document
+
+
+def _sheet(document: Any, number: int) -> tuple[Sheet, Fault | None]:
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return Sheet(0, 0, []), Fault("the page is broken and left out; fetch the PDF again", number)
+    try:
+        sheet = read_sheet(page)
+    except TooFullError as error:
+        return Sheet(0, 0, []), Fault(
+            f"the page has {error} characters, more than any page of print ({MOST_CHARACTERS:,}), and is left out", number
+        )
+    finally:
+        page.close()
+    return sheet, None
+
+
+def _body_size(sheets: list[Sheet]) -> float:
+    letters: Counter[float] = Counter()
+    for sheet in sheets:
+        for word in sheet.words:
+            letters[round(word.bottom - word.top, 1)] += len(word.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
