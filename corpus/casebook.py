@@ -187,12 +187,17 @@ class Casebook:
             return next(one for one in self.records(Actor.KIND) if one.id == actors[0].id)
         return found[0] if found else None
 
-    def counts(self, source: str | None = None) -> dict[str, int]:
-        """How many records of each kind there are, of all sources or of one; every kind is named."""
-        where, given = ("", ()) if source is None else ("WHERE source = (SELECT n FROM sources WHERE name = ?)", (source,))
-        counts = dict.fromkeys(RECORD_TYPES, 0)
-        counts.update(self._all(f"SELECT kind, count(*) FROM records {where} GROUP BY kind", *given))
-        return counts | {Actor.KIND: len(self.records(Actor.KIND, source=source))}
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind there are; every kind is named."""
+        found = dict(self._all("SELECT kind, count(*) FROM records GROUP BY kind"))
+        return dict.fromkeys(RECORD_TYPES, 0) | found | {Actor.KIND: len(self.records(Actor.KIND))}
+
+    def counts_by_source(self) -> dict[str, dict[str, int]]:
+        """How many records of each kind each source has; every source and every kind is named."""
+        counts = {source.name: dict.fromkeys(RECORD_TYPES, 0) for source in self.sources()}
+        for name, kind, count in self._all("SELECT name, kind, count(*) FROM records JOIN sources ON n = source GROUP BY 1, 2"):
+            counts[name][kind] = count
+        return counts
 
     # -- links across sources
 
