@@ -84,6 +84,8 @@ def _replacement(found: str) -> str | None:
         return _LIGATURES[found]
     if found in _ENTITIES:
         return _ENTITIES[found]
+    if found.lower().startswith("<br"):
+        return " "
     return "" if "\n" not in found else None  # a word broken over a line keeps its line; see `extract`
 
 

@@ -1,14 +1,44 @@
 """Who is meant: people, offices and bodies, learned from the papers and from a table of offices and bodies at large.
 
     "National Treatment Agency (NTA)" … "the NTA"  ->  National Treatment Agency
+    signed ADA PENROSE under "From the Minister for Rivers"  ->  "Minister for Rivers" is Ada Penrose in this file
+
+One actor has one canonical name. A name that could mean two actors of the source means none (`resolve` gives None).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from corpus.records import Actor
+from rapidfuzz.distance import Levenshtein
+
+from corpus.names import is_given_name, parse_person, surname
+from corpus.records import Actor, make_id
+from corpus.ruletables import read_table
+
+_DEFINITION = re.compile(
+    r"(?P<long>(?:[A-Z][\w'’&-]*[ /]+(?:(?:of|for|the|and|on|in|to|against|&)[ ]+){0,3}){1,8}[A-Z][\w'’-]*) \((?:the )?[\"']?(?P<short>[A-Z][A-Za-z]{0,3}[A-Z()&/][\w()&/]{0,8}|[A-Z]{2,9}s?)[\"']?\)"
+)
+_REVERSE = re.compile(r"\b(?P<short>[A-Z]{2,8}s?) \((?P<long>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|on) )?){1,6}[A-Z][\w'’-]+)\)")
+_INITIALS = re.compile(r"\(?([A-Z]{2,4})\)?$")
+_SMALL = frozenset("of for the and on in to against & a an".split())
+
+
+def fold_name(name: str) -> str:
+    """The form under which names are compared: case, article, honours and punctuation aside."""
+    bare = re.sub(r"^(?:the|an?)\s+", "", " ".join(name.split()), flags=re.I)
+    bare = re.sub(
+        r"^(?:rt\.? hon\.?|right hon(?:ourable)?|hon\.?|sir|dame|lord|lady|mr|mrs|ms|miss|dr|prof(?:essor)?)\.? +(?=\w+ \w)",
+        "",
+        bare,
+        flags=re.I,
+    )
+    bare = re.sub(r",? (?:MP|MSP|QC|KC|CB|CBE|OBE|KCB)\b\.?", "", bare)
+    return re.sub(r"[^\w()/&' -]+", "", bare).casefold().strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +46,282 @@ class Directory:
     """The actors known, and the way from a name as written to the actor it means."""
 
     actors: tuple[Actor, ...] = ()
-    _by_name: dict[str, Actor] = field(default_factory=dict)
+    by_name: dict[str, Actor] = field(default_factory=dict)
 
     def resolve(self, mention: str) -> str | None:
-        """The canonical name of the actor that these words name; None where they name none that is known."""
-        actor = self._by_name.get(fold_name(mention))
+        """The canonical name of the actor that these words name; None where they name none that is known, or could name two."""
+        actor = self.by_name.get(fold_name(mention))
         return actor.name if actor else None
 
     def kind_of(self, name: str) -> str:
         """person, office or body; "" where unknown."""
-        actor = self._by_name.get(fold_name(name))
+        actor = self.by_name.get(fold_name(name))
         return actor.kind if actor else ""
 
 
-def fold_name(name: str) -> str:
-    """The form under which names are compared: case, article, honours and punctuation aside."""
-    return re.sub(r"[^\w()/&' -]+", "", re.sub(r"^(?:the|an?)\s+", "", " ".join(name.split()), flags=re.I)).casefold().strip()
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person seen in an office: "Ada Penrose", "Minister for Rivers"."""
+
+    person: str
+    office: str
+
+
+def build_directory(text: str, people: Iterable[str], holdings: Iterable[Holding]) -> Directory:
+    """What a source teaches of its actors.
+
+    `text` is its normal text, `people` the names that its headers give, `holdings` who signs or is addressed in which office.
+    """
+    draft = _Draft()
+    _add_people(draft, people, text)
+    _add_holdings(draft, holdings)
+    _add_definitions(draft, text)
+    _add_table(draft, text)
+    _add_initials(draft)
+    return draft.build()
+
+
+class _Draft:
+    """Actors in the making: canonical name -> kind and aliases."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, str] = {}
+        self.aliases: dict[str, set[str]] = defaultdict(set)
+        self.offices: dict[str, set[str]] = defaultdict(set)  # office -> its holders in this source
+
+    def add(self, name: str, kind: str, aliases: Iterable[str] = ()) -> None:
+        self.kinds.setdefault(name, kind)
+        self.aliases[name] |= {a for a in aliases if a and a != name}
+
+    def people(self) -> list[str]:
+        return [name for name, kind in self.kinds.items() if kind == "person"]
+
+    def build(self) -> Directory:
+        holders = {office: next(iter(people)) for office, people in self.offices.items() if len(people) == 1}
+        for office, person in holders.items():
+            if office in self.kinds and self.kinds[office] == "office":
+                self.aliases[person] |= {office, *self.aliases.pop(office, set())}
+                del self.kinds[office]
+        actors = {
+            name: Actor(
+                id=make_id("actors", kind, fold_name(name)), name=name, kind=kind, aliases=tuple(sorted(self.aliases[name]))
+            )
+            for name, kind in sorted(self.kinds.items())
+        }
+        claims: dict[str, set[str]] = defaultdict(set)
+        for actor in actors.values():
+            for name in (actor.name, *actor.aliases):
+                claims[fold_name(name)].add(actor.name)
+        own = {fold_name(name): name for name in actors}
+        by_name = {
+            key: actors[own.get(key) or next(iter(names))]
+            for key, names in sorted(claims.items())
+            if len(names) == 1 or key in own
+        }
+        return Directory(tuple(actors.values()), by_name)
+
+
+def _add_people(draft: _Draft, people: Iterable[str], text: str) -> None:
+    counts = Counter(name for given in people if (name := _person(given)))
+    merged = _merge_spellings(counts)
+    firsts: dict[str, set[str]] = defaultdict(set)
+    lasts: dict[str, set[str]] = defaultdict(set)
+    for spelling, name in merged.items():
+        draft.add(name, "person", [spelling])
+        if len(name.split()) > 1:
+            firsts[name.split()[0]].add(name)
+            lasts[name.split()[-1]].add(name)
+    for first, names in firsts.items():
+        if len(names) == 1 and is_given_name(first):
+            draft.add(next(iter(names)), "person", [first])
+    for last, names in lasts.items():
+        if len(names) == 1:
+            name = next(iter(names))
+            draft.add(
+                name,
+                "person",
+                [
+                    f"{title} {last}"
+                    for title in ("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lord", "Mr.", "Mrs.", "Dr.")
+                    if f"{title} {last}" in text
+                ],
+            )
+
+
+def _person(name: str) -> str | None:
+    return parse_person(re.sub(r"\s*\([^)]*\)$", "", name))
+
+
+def _merge_spellings(counts: Counter[str]) -> dict[str, str]:
+    """Every spelling of a person's name -> the one seen most; two spellings are one where a letter or two of OCR part them."""
+    canonical: dict[str, str] = {}
+    for name in sorted(counts, key=lambda n: (-counts[n], n)):
+        twin = next((other for other in dict.fromkeys(canonical.values()) if _same_person(name, other)), None)
+        canonical[name] = twin or name
+    return canonical
+
+
+def _same_person(a: str, b: str) -> bool:
+    first_a, *rest_a = a.split()
+    first_b, *rest_b = b.split()
+    if not rest_a or not rest_b:
+        return a.casefold() == b.casefold()
+    if surname(a) == surname(b) and rest_a and rest_b:
+        distance = Levenshtein.distance(first_a.casefold(), first_b.casefold())
+        return distance <= 1 and min(len(first_a), len(first_b)) > 3
+    return first_a == first_b and len(surname(a)) > 4 and Levenshtein.distance(surname(a), surname(b)) <= 1
+
+
+def _add_holdings(draft: _Draft, holdings: Iterable[Holding]) -> None:
+    for holding in holdings:
+        person, office = _person(holding.person), _office_name(holding.office)
+        if not person or not office:
+            continue
+        name = next((n for n in draft.people() if _same_person(n, person)), person)
+        draft.add(name, "person")
+        if office not in _COMMON_OFFICES:
+            draft.add(office, "office", _office_aliases().get(fold_name(office), ()))
+            draft.offices[office].add(name)
+
+
+# Posts of which a government has many at a time: one signature does not make its signer *the* Minister of State.
+_COMMON_OFFICES = frozenset(
+    "Private Secretary|Minister of State|Parliamentary Under Secretary of State|Secretary|Minister|Chairman|Director General|Chief Executive|Special Adviser|Chief of Staff|"
+    "Ambassador|Permanent Secretary|Assistant Secretary of State|Under Secretary of State".split("|")
+)
+
+
+def _office_name(words: str) -> str:
+    """The table's name of an office, else the words themselves."""
+    return _office_names().get(fold_name(words), re.sub(r"^(?:the|The)\s+", "", words.strip(" ,.")))
+
+
+def _add_definitions(draft: _Draft, text: str) -> None:
+    """ "National Treatment Agency (NTA)", where the short form is made of letters of the long one, in order."""
+    flat = re.sub(r"\s+", " ", text)
+    for match in (*_DEFINITION.finditer(flat), *_REVERSE.finditer(flat)):
+        short = match["short"]
+        long = _fit_long(match["long"], short)
+        if long:
+            known = _body_names().get(fold_name(long))
+            draft.add(known or long, "body", [short, long, short.rstrip("s") if short.endswith("s") else ""])
+
+
+def _fit_long(long: str, short: str) -> str | None:
+    """The shortest end of `long` whose words' first letters spell `short`; None where none does."""
+    letters = re.sub(r"[^A-Za-z]", "", short.rstrip("s") if short[-1:] == "s" and short[:-1].isupper() else short).upper()
+    words = re.split(r"[ /]+", long)
+    for at in range(len(words) - 1, -1, -1):
+        if words[at].lower() in _SMALL:
+            continue
+        piece = words[at:]
+        initials = "".join(w[0] for w in piece if w.lower() not in _SMALL or w[0].isupper()).upper()
+        every = "".join(w[0] for w in piece).upper()
+        if letters in (initials, every) or (
+            len(letters) >= 3
+            and initials[0] == letters[0]
+            and _subsequence(letters, "".join(piece).upper())
+            and len(piece) >= len(letters) - 1
+        ):
+            return " ".join(piece)
+    return None
+
+
+def _subsequence(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+def _add_table(draft: _Draft, text: str) -> None:
+    """The offices and bodies at large that the text names."""
+    for row in read_table("corpus.rules", "offices"):
+        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        seen = [name for name in names if _named_in(name, text)]
+        if not seen or (row["kind"] == "office" and row["name"] in _COMMON_OFFICES):
+            continue
+        taken = {fold_name(a) for n in draft.kinds for a in draft.aliases[n]}
+        if row["kind"] == "body" or row["name"] in draft.kinds or row["name"] in text:
+            draft.add(row["name"], row["kind"], [name for name in names if fold_name(name) not in taken])
+
+
+def _named_in(name: str, text: str) -> bool:
+    at = text.find(name)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
+        if not (before.isalnum() or after.isalnum()):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _add_initials(draft: _Draft) -> None:
+    """Initials of the people of the source, where only one has them and no body goes by them."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    taken = {a for aliases in draft.aliases.values() for a in aliases} | set(draft.kinds)
+    for name in draft.people():
+        words = [w for w in re.split(r"[ -]", name) if w]
+        if len(words) > 1:
+            owners["".join(w[0] for w in words)].add(name)
+    for initials, names in owners.items():
+        if len(names) == 1 and initials not in taken:
+            draft.add(next(iter(names)), "person", [initials])
+
+
+@cache
+def _office_names() -> dict[str, str]:
+    return _names_of("office")
+
+
+@cache
+def _body_names() -> dict[str, str]:
+    return _names_of("body")
+
+
+def _names_of(kind: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in read_table("corpus.rules", "offices"):
+        if row["kind"] == kind:
+            for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
+                names.setdefault(fold_name(name), row["name"])
+    return names
+
+
+@cache
+def _office_aliases() -> dict[str, tuple[str, ...]]:
+    return {
+        fold_name(row["name"]): tuple(filter(None, row["aliases"].split("|")))
+        for row in read_table("corpus.rules", "offices")
+        if row["kind"] == "office"
+    }
+
+
+@cache
+def office_bodies() -> dict[str, str]:
+    """Folded name or alias of an office -> the body it belongs to, from the table."""
+    bodies: dict[str, str] = {}
+    for row in read_table("corpus.rules", "offices"):
+        if row["kind"] == "office" and row["body"]:
+            for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
+                bodies.setdefault(fold_name(name), row["body"])
+    return bodies
+
+
+def body_of(office: str) -> str:
+    """The body that an office belongs to ("The Private Secretary to the Home Secretary" -> "Home Office"); "" where unknown."""
+    folded = fold_name(office)
+    bodies = office_bodies()
+    if folded in bodies:
+        return bodies[folded]
+    if match := re.search(r"\b(?:private secretary to|secretary to|ps/|office of) (?:the )?(.+)$", folded):
+        return bodies.get(fold_name(match.group(1)), "")
+    return ""
+
+
+def resolve_body(words: str) -> str | None:
+    """The body at large that these words name and nothing else; None otherwise."""
+    return _body_names().get(fold_name(words))
+
+
+def resolve_names(names: Sequence[str], directory: Directory) -> tuple[str, ...]:
+    """Canonical names for names as written, each once; a name that is not known stays as it is."""
+    return tuple(dict.fromkeys(directory.resolve(name) or name for name in names if name))

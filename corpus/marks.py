@@ -1,0 +1,238 @@
+"""What a clerk sees at a glance: paragraphs with the marks of letters on them (date line, salutation, close, letterhead …).
+
+    "From: Ada Penrose\\nDate: 9 January 2014"  ->  one paragraph with marks {"from", "date-label", "date"}
+
+Marks are found line by line from the table `corpus/rules/marks.jsonl`; splitting into items and reading of headers both start here.
+Offsets are positions in the normal text (`corpus.normal`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.names import parse_person
+from corpus.ruletables import Rule, read_rules, read_table
+
+# Words that only running prose is full of; a header line has few of them.
+_FUNCTION_WORDS = frozenset(
+    "the of to and in that is was we i you it for on be are as with this have has will not by at from or an which our your they their been would "
+    "should can but if all more a were had its my he she there his her who what when so than no do did us me up out".split()
+)
+# Marks of lines that are titles or heads however many small words they hold ("From the Secretary of State for …").
+_TITLE_MARKS = frozenset(
+    {"heading-letter", "addressee", "from-office", "annex", "draft", "front-response", "front-report", "memo"}
+)
+_TITLE_WORDS = 30
+_BLOCK_LINE = 45  # mean length of the lines of an address, in characters
+_HEAD_CHARS = 400  # an editor's heading over a printed letter may run this long
+_PROSE_WORDS = 9
+_PROSE_SHARE = 0.25
+_GARBAGE_SHARE = 0.34  # words seen nowhere else in a long source: handwriting as OCR reads it
+_GARBAGE_SOURCE = 20_000  # characters; below this a source is too short to know its own words
+_INLINE_HEAD = 250  # characters at the start of a one-line letter in which its labels stand
+_TAIL = 260  # characters at the end of a paragraph in which a close may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line and the marks on it."""
+
+    start: int
+    end: int
+    text: str
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines between blank lines. `gap` counts the blank lines before it; a page break counts as `PAGE_GAP`."""
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    lines: tuple[Line, ...]
+    marks: frozenset[str] = field(default_factory=frozenset)
+    heading: bool = False
+
+    @property
+    def prose(self) -> bool:
+        """Is it running text?"""
+        return "prose" in self.marks
+
+
+PAGE_GAP = 3
+
+
+def find_paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a normal text with their marks."""
+    known = _known_words(text) if len(text) >= _GARBAGE_SOURCE else None
+    out: list[Paragraph] = []
+    lines: list[tuple[int, int]] = []
+    gap, at = 0, 0
+
+    def flush() -> None:
+        nonlocal gap
+        if lines:
+            out.append(_paragraph(text, lines, gap, known))
+            lines.clear()
+            gap = 0
+
+    for raw in re.split(r"(?<=[\n\f])", text):
+        start, at = at, at + len(raw)
+        bare = raw.strip()
+        if bare:
+            lead = len(raw) - len(raw.lstrip())
+            lines.append((start + lead, start + len(raw.rstrip())))
+        if not bare or raw.endswith("\f"):
+            flush()
+            gap = max(gap, PAGE_GAP) if "\f" in raw else gap + (0 if bare else 1)
+    flush()
+    return out
+
+
+def mark_line(text: str) -> frozenset[str]:
+    """The marks on one line."""
+    bare = text.strip().lstrip("#>").strip()
+    marks = {rule.label for rule in _line_rules() if rule.pattern.search(bare)}
+    office = resolve_office(bare)
+    if office:
+        marks.add("office")
+    if parse_person(bare):
+        marks.add("name")
+        if not bare.endswith((",", ".", ":", ";")) and not bare.startswith(("Dear", "DEAR")):
+            marks.discard("salutation")  # "Dean Crane" is a name, not what OCR made of "Dear Crane"
+    return frozenset(marks)
+
+
+def resolve_office(line: str) -> str | None:
+    """The office that a line names and nothing else ("PRIME MINISTER", "Home Secretary,"); None otherwise."""
+    return _offices().get(" ".join(line.strip(" *#_.,:;").split()).casefold())
+
+
+def _offices() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in read_table("corpus.rules", "offices"):
+        if row["kind"] != "office":
+            continue
+        for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
+            if len(name) > 4:
+                names.setdefault(name.casefold(), row["name"])
+                names.setdefault("the " + name.casefold(), row["name"])
+    return names
+
+
+def _line_rules() -> tuple[Rule, ...]:
+    return read_rules("corpus.rules", "marks")
+
+
+def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: frozenset[str] | None) -> Paragraph:
+    start, end = spans[0][0], spans[-1][1]
+    body = text[start:end]
+    words = re.findall(r"[A-Za-z']+", body)
+    folded = [word.lower() for word in words]
+    share = sum(word in _FUNCTION_WORDS for word in folded) / len(words) if words else 0.0
+    rows = "\t" in body
+    long_prose = len(words) >= _PROSE_WORDS and share >= _PROSE_SHARE
+    short = len(spans) <= 2 and len(body) <= _HEAD_CHARS
+    lines = tuple(
+        Line(a, b, text[a:b], frozenset() if long_prose and b - a > 90 and not rows and not short else mark_line(text[a:b]))
+        for a, b in spans[:60]
+    )
+    marks = {mark for line in lines for mark in line.marks}
+    if known is not None and not rows and _is_garbage(body, known):
+        marks = {"garbage"} | (marks & {"from", "salutation"})
+    elif rows:
+        marks.add("row")
+    elif (
+        long_prose
+        and not _is_title(body, len(lines))
+        and not _is_labelled(body, lines)
+        and not _is_block(body, len(spans), marks)
+        and not (len(lines) <= 2 and (marks & _TITLE_MARKS or (body.startswith("#") and len(words) <= _TITLE_WORDS)))
+    ):
+        marks.add("prose")
+    if long_prose or len(body) > _INLINE_HEAD:
+        marks |= _inline_marks(body)
+    hashes = body.lstrip().startswith("#")
+    heading = len(lines) <= 2 and "prose" not in marks and (hashes or _looks_like_title(body))
+    return Paragraph(start, end, body, gap, lines, frozenset(marks), heading)
+
+
+def _is_title(body: str, lines: int) -> bool:
+    """One line in capitals, or with nearly every word that matters capitalised, and without a full stop: a title or a name of a group."""
+    words = [w for w in re.findall(r"[A-Za-z][\w'/-]*", body) if w.lower() not in _FUNCTION_WORDS]
+    return (
+        lines == 1
+        and len(words) <= _TITLE_WORDS
+        and not body.rstrip().endswith((".", "?", "!", ":", ";", ","))
+        and all(w[0].isupper() for w in words)
+    )
+
+
+def _is_labelled(body: str, lines: Sequence[Line]) -> bool:
+    """A label with its value under or beside it ("SUBJECT", then the subject): a head, however the value reads."""
+    return (
+        len(lines) <= 6
+        and len(body) <= _HEAD_CHARS
+        and bool(lines[0].marks & {"subject", "from", "to", "memo", "date-label", "reference"})
+    )
+
+
+def _is_block(body: str, lines: int, marks: set[str]) -> bool:
+    """Several short lines with an address or a name in them: a letterhead or address, however many small words it holds."""
+    return (
+        lines >= 3
+        and len(body) / lines < _BLOCK_LINE
+        and bool(marks & {"letterhead", "office", "addressee", "name", "from", "to", "cc"})
+    )
+
+
+def _inline_marks(body: str) -> set[str]:
+    head, tail = body[:_INLINE_HEAD], body[-_TAIL:]
+    found = set()
+    if re.search(r"\bFrom: ?[A-Z]", head) and re.search(r"\b(?:Date|To|Subject):", head):
+        found |= {"from", "date", "inline-head"}
+    for rule in _line_rules():
+        if rule.label == "close-inline" and rule.pattern.search(tail):
+            found.add("close-inline")
+        if rule.label == "copying" and rule.pattern.search(body):
+            found.add("copying")
+        if rule.label == "web" and rule.pattern.search(body):
+            found.add("web")
+    return found
+
+
+def _looks_like_title(body: str) -> bool:
+    bare = body.strip(" *_#")
+    return bool(bare) and len(bare) <= 160 and (bare.isupper() or bare.istitle()) and not bare.endswith((".", ","))
+
+
+def _known_words(text: str) -> frozenset[str]:
+    counts = Counter(re.findall(r"[a-z']{3,}", text.lower()))
+    return frozenset(word for word, count in counts.items() if count >= 3)
+
+
+def _is_garbage(body: str, known: frozenset[str]) -> bool:
+    words = re.findall(r"[^\s]+", body)
+    if len(words) < 4:
+        return False
+    plain = [w.strip(".,;:'\"()-").lower() for w in words]
+    strange = sum(
+        1
+        for w in plain
+        if not w
+        or (not w.isalpha() and not re.fullmatch(r"[\d£%.,/'-]+|\w+[-'/]\w+", w))
+        or (w.isalpha() and len(w) == 1 and w not in "ai")
+    )
+    unknown = sum(1 for w in plain if len(w) >= 3 and w.isalpha() and w not in known)
+    letters = sum(c.isalpha() for c in body)
+    return (
+        len(words) >= 12
+        and (unknown + strange) / len(words) > _GARBAGE_SHARE
+        and strange / len(words) > 0.08
+        and letters < 0.95 * len(body)
+    )

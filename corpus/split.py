@@ -1,0 +1,389 @@
+"""Splits the text of a source into its items: letters, minutes, papers, annexes, covers, registers.
+
+    "… Yours ever, ADA PENROSE  ⏎⏎⏎  From: Ben Crane  Date: 9 January 2014 …"  ->  two items
+
+An item begins where the marks of a head stand together (letterhead, date line, From/To, addressee, salutation) and, more easily, where the
+one before has ended (close, signatory, copy line) or after a gap or page break. What follows an end without a head of its own is attached
+to the item that says it encloses something, else it is a note by itself. Paragraph marks come from `corpus.marks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.marks import PAGE_GAP, Paragraph, find_paragraphs
+from corpus.names import parse_person
+from corpus.sources import Part
+
+# How much each mark speaks for the head of a letter. Found by reading bundles; a head needs several together.
+_WEIGHT = {
+    "from": 2.0,
+    "memo": 2.0,
+    "heading-letter": 3.0,
+    "salutation": 2.0,
+    "date": 1.5,
+    "date-label": 0.5,
+    "from-office": 1.5,
+    "to": 1.0,
+    "addressee": 1.0,
+    "office": 1.0,
+    "subject": 1.0,
+    "letterhead": 0.75,
+    "marking": 0.75,
+    "reference": 0.5,
+    "cc": 0.5,
+}
+_HEAD = frozenset({"from", "memo", "heading-letter", "salutation", "date", "from-office", "addressee", "office"})
+_START = 4.0  # in the middle of an item
+_START_GAP = 3.0  # after a wide gap in a bundle
+_START_ENDED = 2.5  # after a name that may be a signature
+_START_CLOSED = 1.5  # after a close or a copy line
+_OFFICE_FIRST = 0.5  # "PRIME MINISTER" as the first line after an end heads a minute to that office
+_LOOK = 14  # paragraphs in which a head stands
+_ENCLOSING = re.compile(
+    r"\b(?:attach(?:ed|ing)?|enclos(?:e|ed|ing|ure)|annex(?:ed)?|appendi(?:x|ces)|the (?:following|accompanying) (?:note|paper))\b",
+    re.I,
+)
+_BUNDLE_STARTS = 3  # heads in one source that make it a bundle
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSpan:
+    """An item's extent in the normal text. `hint` is the kind as far as the split tells it, `parent` the index of what it is attached to."""
+
+    start: int
+    end: int
+    hint: str = ""
+    parent: int | None = None
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class _State:
+    closed: bool = False  # a close, copy line or caps signature has been seen since the item began
+    ended: bool = False  # a name that may be a signature
+    prose: int = 0
+    encloses: bool = False
+    web: bool = False
+    senders: frozenset[str] = frozenset()  # people named after From: in the head; their name alone on a line is a signature
+    signed: bool = False
+    over: bool = False  # a cover has ended: whatever follows is another item
+
+
+def find_items(text: str, parts: Sequence[Part] = ()) -> list[ItemSpan]:
+    """The items of a normal text, in order; at least one where there is any text. `parts` are boundaries that the format knows."""
+    if parts:
+        return [ItemSpan(p.start, p.end, p.kind, p.part_of, "part") for p in parts]
+    paragraphs = find_paragraphs(text)
+    if not paragraphs:
+        return []
+    cuts = _cuts(paragraphs)
+    bounds = [paragraphs[cut.index].start for cut in cuts] + [len(text)]
+    spans = [ItemSpan(bounds[n], bounds[n + 1], cut.hint, None, cut.rule, cut.confidence) for n, cut in enumerate(cuts)]
+    spans[0] = replace(spans[0], start=0)
+    return _attach(spans, cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    index: int
+    hint: str
+    rule: str
+    attached: bool = False
+    confidence: float = 1.0
+
+
+def _attach(spans: list[ItemSpan], cuts: list[_Cut]) -> list[ItemSpan]:
+    out: list[ItemSpan] = []
+    top: int | None = None
+    for number, (span, cut) in enumerate(zip(spans, cuts, strict=True)):
+        if cut.attached and top is not None:
+            out.append(replace(span, parent=top))
+        else:
+            out.append(span)
+            if cut.hint not in ("cover", "register", "handwritten"):
+                top = number
+    return out
+
+
+def _cuts(paragraphs: list[Paragraph]) -> list[_Cut]:
+    """Where items begin, with why."""
+    bundle = _is_bundle(paragraphs)
+    cuts = [_first_cut(paragraphs)]
+    state = _State()
+    at = 0
+    while at < len(paragraphs):
+        paragraph = paragraphs[at]
+        cut = None if at == 0 else _cut_at(paragraphs, at, state, bundle)
+        if cut is not None:
+            cuts.append(cut)
+            state = _State(web=cut.hint == "web-page")
+            at = max(at, cut.index)
+            at = _enter(paragraphs, at, state, cut)
+            continue
+        _observe(paragraphs, at, state)
+        at += 1
+        if at == 1:
+            at = max(1, _enter(paragraphs, 0, state, cuts[0]))
+    return cuts
+
+
+def _first_cut(paragraphs: list[Paragraph]) -> _Cut:
+    first = paragraphs[0]
+    if any("cover" in p.marks for p in paragraphs[:4]):
+        return _Cut(0, "cover", "cover")
+    return _Cut(0, "register" if first.marks & {"register-head"} else "", "first")
+
+
+def _is_bundle(paragraphs: list[Paragraph]) -> bool:
+    if any(p.marks & {"register-head", "cover"} for p in paragraphs):
+        return True
+    starts = sum(
+        1
+        for at, p in enumerate(paragraphs)
+        if at and p.gap >= 1 and not p.prose and _score(paragraphs, at, at + 8) >= _START + 1 and p.marks & _HEAD
+    )
+    return starts >= _BUNDLE_STARTS
+
+
+def _run_end(paragraphs: list[Paragraph], at: int) -> int:
+    """End of the run of paragraphs that are not running text, at most `_LOOK` long."""
+    end = at
+    while end < len(paragraphs) and end - at < _LOOK and not paragraphs[end].prose and "row" not in paragraphs[end].marks:
+        end += 1
+    return end
+
+
+def _score(paragraphs: list[Paragraph], start: int, end: int) -> float:
+    """How much the marks from here on speak for a head. Each mark counts once; a head ends with its salutation or subject."""
+    seen: set[str] = set()
+    for paragraph in paragraphs[start : min(end, len(paragraphs))]:
+        if paragraph.prose and "inline-head" not in paragraph.marks:
+            break
+        seen |= paragraph.marks
+    return sum(_WEIGHT.get(mark, 0.0) for mark in seen)
+
+
+def _cut_at(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -> _Cut | None:
+    """Does an item begin at this paragraph?"""
+    p = paragraphs[at]
+    if "register-head" in p.marks:
+        return _Cut(at, "register", "register-head")
+    if "register-row" in paragraphs[at - 1].marks and "register-row" not in p.marks and "row" not in p.marks:
+        return _head_cut(paragraphs, at, "after-register")
+    if state.over:
+        return _head_cut(paragraphs, at, "after-cover")
+    if "inline-head" in p.marks and p.gap >= 1:
+        return _Cut(at, "", "inline-head", confidence=0.8)
+    if p.prose:
+        return _web_cut(paragraphs, at, state, bundle)
+    if state.web is False and bundle and p.gap >= PAGE_GAP and (cut := _web_cut(paragraphs, at, state, bundle)):
+        return cut
+    if _is_tail(p, paragraphs, at, state):
+        return None
+    return (
+        _front_cut(paragraphs, at, state, bundle)
+        or _attached_cut(paragraphs, at, state)
+        or _head_cut_here(paragraphs, at, state, bundle)
+    )
+
+
+def _front_cut(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -> _Cut | None:
+    p = paragraphs[at]
+    if "front-response" in p.marks and bundle and state.prose:
+        return _Cut(at, "response", "response-front", attached=state.encloses)
+    if "front-report" in p.marks and bundle and p.gap >= PAGE_GAP and state.prose >= 5:
+        return _Cut(at, "report", "report-front")
+    return None
+
+
+def _attached_cut(paragraphs: list[Paragraph], at: int, state: _State) -> _Cut | None:
+    p = paragraphs[at]
+    if not p.marks & {"annex", "draft"} or not state.prose:
+        return None
+    if p.marks & {"prose", "row"} or (len(p.lines) > 2 and not p.lines[0].marks & {"annex", "draft"}):
+        return None
+    if not _content_follows(paragraphs, at):
+        return None
+    hint = "draft-letter" if "draft" in p.marks else "annex"
+    return _Cut(at, hint, "annex-heading", attached=True)
+
+
+def _content_follows(paragraphs: list[Paragraph], at: int) -> bool:
+    """Is there something under the heading, so that it is an annex and not a line of a list of annexes?"""
+    following = paragraphs[at + 1 : at + 6]
+    return any(p.prose or "row" in p.marks or p.text.lstrip().startswith(("-", "•")) for p in following) or (
+        bool(following) and not any(q.marks & {"annex"} for q in following[:1]) and len(following) > 2
+    )
+
+
+def _head_cut_here(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -> _Cut | None:
+    end = _run_end(paragraphs, at)
+    if end < len(paragraphs) and "inline-head" in paragraphs[end].marks:
+        end += 1
+    score = _score(paragraphs, at, end)
+    heads = any(q.marks & _HEAD for q in paragraphs[at:end])
+    if not heads:
+        return _headless_cut(paragraphs, at, state)
+    p = paragraphs[at]
+    wide = p.gap >= PAGE_GAP and bundle
+    if state.closed and "office" in p.marks and p.heading:
+        score += _OFFICE_FIRST
+    need = _START_CLOSED if state.closed else _START_ENDED if state.ended else _START_GAP if wide else _START
+    if score + (0.5 if wide else 0.0) < need:
+        return _headless_cut(paragraphs, at, state)
+    if not p.marks & (_HEAD | {"letterhead", "marking", "garbage"}) and not wide and not state.closed:
+        return None
+    if not (state.closed or wide or p.gap >= 1):
+        return None
+    if not state.prose and not state.closed and not wide:
+        return None  # still the head of the item that has just begun
+    return _head_cut(paragraphs, at, "head", confidence=min(1.0, 0.4 + score / 10), attached=state.encloses and not bundle)
+
+
+def _head_cut(paragraphs: list[Paragraph], at: int, rule: str, confidence: float = 0.9, attached: bool = False) -> _Cut:
+    """Begin at the widest gap between here and the first mark of the head."""
+    first = at
+    while first < len(paragraphs) - 1 and not paragraphs[first].marks & (_HEAD | {"marking"}) and first - at < 6:
+        first += 1
+    index = max(range(at, first + 1), key=lambda n: (min(paragraphs[n].gap, PAGE_GAP), -n))
+    return _Cut(index, "annex" if attached else "", rule, attached, confidence)
+
+
+def _headless_cut(paragraphs: list[Paragraph], at: int, state: _State) -> _Cut | None:
+    """Something follows the end of a letter and has no head of its own."""
+    p = paragraphs[at]
+    if not state.closed or not state.prose or not p.heading:
+        return None
+    following = paragraphs[at + 1 : at + 7]
+    if not any(q.prose for q in following) or p.marks & {"page", "garbage"} or ("name" in p.marks and not p.text.startswith("#")):
+        return None
+    return _Cut(at, "annex" if state.encloses else "note", "after-close", attached=state.encloses, confidence=0.6)
+
+
+def _web_cut(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -> _Cut | None:
+    p = paragraphs[at]
+    if state.web or not bundle or p.gap < PAGE_GAP or state.prose < 1:
+        return None
+    webs = sum(1 for q in paragraphs[at : at + 8] if "web" in q.marks)
+    return _Cut(at, "web-page", "web-page", confidence=0.6) if webs >= 2 else None
+
+
+def _is_tail(p: Paragraph, paragraphs: list[Paragraph], at: int, state: _State) -> bool:
+    """Does this paragraph still belong to the end of the item before: close, signature, copy list, foot?"""
+    before = paragraphs[at - 1].marks
+    if _is_signature(p) and (state.closed or state.ended) and not _new_head(paragraphs, at):
+        return True
+    if p.marks & {"close", "page"} and not p.marks & {"from", "memo"}:
+        return True
+    if "close" in before and p.gap <= 2 and not p.marks & {"from", "memo", "salutation"} and len(p.lines) <= 4:
+        return True  # whatever stands under the close is the signature
+    if (
+        before & {"copying", "close-inline"}
+        and p.gap < PAGE_GAP
+        and len(p.text) <= 40
+        and not p.marks & (_HEAD | {"annex", "draft"})
+        and not p.text.startswith("##")
+    ):
+        return True  # a close or signature that OCR has spoilt
+    if (
+        p.marks & {"name"}
+        and not p.marks & (_HEAD - {"addressee"})
+        and p.gap < PAGE_GAP
+        and len(p.lines) <= 3
+        and not state.ended
+    ):
+        return True
+    if "cc" in p.marks and not p.marks & {"from", "to", "date", "memo"} and p.gap < PAGE_GAP:
+        return True
+    if (
+        p.marks == {"addressee"}
+        and p.gap <= 1
+        and (state.closed or state.ended)
+        and paragraphs[at - 1].marks & {"name", "close", "close-inline", "cc"}
+    ):
+        return not p.heading  # the addressee at the foot of a letter
+    return False
+
+
+def _is_signature(p: Paragraph) -> bool:
+    """A name with nothing but a post under it."""
+    return (
+        len(p.lines) in (1, 2, 3)
+        and not p.text.startswith("#")
+        and "name" in p.lines[0].marks
+        and not p.marks & {"letterhead", "from", "to", "date", "cc", "salutation"}
+    )
+
+
+def _new_head(paragraphs: list[Paragraph], at: int) -> bool:
+    """Does a date line, label or greeting follow before the next running text?"""
+    return any(q.marks & {"date", "from", "memo", "salutation", "to"} for q in paragraphs[at : _run_end(paragraphs, at)])
+
+
+def _enter(paragraphs: list[Paragraph], at: int, state: _State, cut: _Cut) -> int:
+    """Pass over the head of an item, remembering who signs it."""
+    end = _after_head(paragraphs, at, state, cut)
+    state.over = cut.hint == "cover"
+    people = set()
+    for p in paragraphs[at:end]:
+        if "from" in p.marks and "prose" not in p.marks:
+            named = re.sub(r"(?i)^\W*from\W*", "", p.lines[0].text)
+            people |= {person.casefold() for one in re.split(r",|\band\b|;", named) if (person := parse_person(one))}
+    state.senders = frozenset(people)
+    return end
+
+
+def _after_head(paragraphs: list[Paragraph], at: int, state: _State, cut: _Cut) -> int:
+    """Pass over the head of the item that begins here, so that its own marks do not begin another."""
+    if cut.hint in ("register", "cover"):
+        while at + 1 < len(paragraphs) and not paragraphs[at + 1].marks & {"register-head"}:
+            follows = paragraphs[at + 1]
+            if cut.hint == "register" and "register-row" not in follows.marks and "register-head" not in paragraphs[at].marks:
+                break
+            if cut.hint == "cover" and (
+                (follows.prose and len(follows.text) > 400) or follows.marks & {"memo", "heading-letter", "salutation"}
+            ):
+                break
+            at += 1
+            if cut.hint == "register" and "register-row" not in paragraphs[at].marks:
+                at -= 1
+                break
+        return at + 1
+    first = at
+    while at < len(paragraphs) and at - first < _LOOK:
+        p = paragraphs[at]
+        if p.prose or "row" in p.marks:
+            break
+        if at > first and p.marks & {"salutation"}:
+            return at + 1
+        if at > first and p.gap >= PAGE_GAP and p.marks & {"from", "memo"}:
+            break
+        at += 1
+    return (
+        max(at, first + (1 if cut.rule in ("inline-head", "annex-heading", "after-close") else 0))
+        if at > first
+        else first + 1 * (cut.rule != "web-page")
+    )
+
+
+def _observe(paragraphs: list[Paragraph], at: int, state: _State) -> None:
+    p = paragraphs[at]
+    if len(p.lines) <= 2 and (parse_person(p.lines[0].text) or "").casefold() in state.senders:
+        state.signed = True
+    if p.prose or "row" in p.marks:
+        state.prose += 1
+    if _ENCLOSING.search(p.text):
+        state.encloses = True
+    if p.marks & {"close", "close-inline", "copying"}:
+        state.closed = True
+    elif p.prose and len(p.text) > 200 and not state.signed and not p.marks & {"close-inline", "copying"}:
+        state.closed = state.ended = False  # the text goes on: that was no end
+    if "name" in p.marks and not p.prose and state.prose:
+        state.ended = True
+        letters = re.sub(r"[^A-Za-z]", "", p.lines[0].text)
+        state.closed = state.closed or (letters.isupper() and len(p.lines) == 1)
+    state.closed = state.closed or state.signed

@@ -1,0 +1,106 @@
+"""The extractors as spaCy pipeline components, published through spaCy's entry points.
+
+    nlp = spacy.blank("en"); nlp.add_pipe("docket_sentences"); nlp.add_pipe("docket_dates")
+    doc = nlp("We will reply by 3 May."); doc.spans["dates"][0]._.finding.value
+
+Each component writes one named span group; `span._.finding` is the finding with its exact offsets (spaCy's spans end at token
+bounds). What is known of the paper beforehand goes in as `doc._.context`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract.actions import find_actions
+from extract.dates import find_dates
+from extract.events import find_events
+from extract.findings import Context, DateFound, Found, Sentence
+from extract.mentions import find_parties
+from extract.recommendations import find_recommendations
+from extract.references import find_references
+from extract.responses import find_responses
+from extract.sentences import find_sentences
+
+PIPES = ("sentences", "dates", "parties", "actions", "recommendations", "responses", "references", "events")
+
+if not Doc.has_extension("context"):
+    Doc.set_extension("context", default=None)
+    Span.set_extension("finding", default=None)
+
+
+def findings(doc: Doc, group: str) -> list[Found]:
+    """The findings that a component wrote under this name, in the order of the text."""
+    return [span._.finding for span in doc.spans[group]] if group in doc.spans else []
+
+
+def _component(group: str, find: Callable[[Doc, Context], Sequence[Found]]) -> Callable[[Doc], Doc]:
+    def component(doc: Doc) -> Doc:
+        spans = []
+        for found in find(doc, doc._.context or Context()):
+            span = doc.char_span(found.start, found.end, label=group, alignment_mode="expand")
+            if span is not None:
+                span._.finding = found
+                spans.append(span)
+        doc.spans[group] = spans
+        return doc
+
+    return component
+
+
+def _sentences(doc: Doc) -> list[Sentence]:
+    return [one for one in findings(doc, "sentences") if isinstance(one, Sentence)]
+
+
+def _dates(doc: Doc) -> list[DateFound]:
+    return [one for one in findings(doc, "dates") if isinstance(one, DateFound)]
+
+
+@Language.factory("docket_sentences", assigns=["doc.spans"])
+def create_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Sentences, list items, rows and headings in `doc.spans["sentences"]`."""
+    return _component("sentences", lambda doc, context: find_sentences(doc.text, context))
+
+
+@Language.factory("docket_dates", assigns=["doc.spans"])
+def create_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Expressions of calendar time in `doc.spans["dates"]`."""
+    return _component("dates", lambda doc, context: find_dates(doc.text, context))
+
+
+@Language.factory("docket_parties", assigns=["doc.spans"])
+def create_parties(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Mentions of known actors in `doc.spans["parties"]`."""
+    return _component("parties", lambda doc, context: find_parties(doc.text, context))
+
+
+@Language.factory("docket_actions", assigns=["doc.spans"])
+def create_actions(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Promises, requests, requirements and targets in `doc.spans["actions"]`."""
+    return _component("actions", lambda doc, context: find_actions(doc.text, _sentences(doc), _dates(doc), context))
+
+
+@Language.factory("docket_recommendations", assigns=["doc.spans"])
+def create_recommendations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Numbered recommendations in `doc.spans["recommendations"]`."""
+    return _component("recommendations", lambda doc, context: find_recommendations(doc.text, _sentences(doc), context))
+
+
+@Language.factory("docket_responses", assigns=["doc.spans"])
+def create_responses(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Answers to recommendations in `doc.spans["responses"]`."""
+    return _component("responses", lambda doc, context: find_responses(doc.text, _sentences(doc), context))
+
+
+@Language.factory("docket_references", assigns=["doc.spans"])
+def create_references(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Papers referred to by their date in `doc.spans["references"]`."""
+    return _component("references", lambda doc, context: find_references(doc.text, _dates(doc), context))
+
+
+@Language.factory("docket_events", assigns=["doc.spans"])
+def create_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Dated events in `doc.spans["events"]`."""
+    return _component("events", lambda doc, context: find_events(doc.text, _sentences(doc), _dates(doc), context))
