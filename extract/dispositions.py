@@ -1,0 +1,87 @@
+"""What an answer to a recommendation comes to, in the eight words that practice uses, and how far the work is.
+
+    "The Government accepts this recommendation in part."  ->  Judgement("accepted-in-part", deciding="accepts … in part", …)
+
+Rules are data with a weight and the place where they count: a status word at the head of an answer decides; other words add up, more
+so in the first two sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from corpus.ruletables import Rule, read_rules
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
+_DECIDES = 10.0
+_EARLY = 2
+_EARLY_FACTOR = 1.6
+_WHOLE = 8.0  # weight at which an answer is as sure as it gets
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A disposition, the words that decided it, and how sure it is (0 to 1)."""
+
+    disposition: str
+    deciding: str = ""
+    confidence: float = 0.0
+
+
+def judge_disposition(answer: str) -> Judgement:
+    """The disposition of an answer; "no-response" only where nothing in it decides.
+
+    >>> judge_disposition("Accepted in part. The code will be revised.").disposition
+    'accepted-in-part'
+    """
+    words = " ".join(answer.split())
+    weights: dict[str, float] = defaultdict(float)
+    deciding: dict[str, tuple[float, str]] = {}
+    for rule in _rules("disposition"):
+        weight, said = _weigh(rule, words)
+        if not weight:
+            continue
+        weights[rule.label] += weight
+        if weight > deciding.get(rule.label, (0.0, ""))[0]:
+            deciding[rule.label] = (weight, said)
+    return _settled(weights, deciding)
+
+
+def judge_progress(answer: str) -> str:
+    """How far the work is that an answer reports: not-started, in-progress, complete or unknown."""
+    words = " ".join(answer.split())
+    for rule in _rules("progress"):
+        if rule.pattern.search(words):
+            return rule.label
+    return "unknown"
+
+
+def _rules(about: str) -> list[Rule]:
+    return [rule for rule in read_rules("extract.rules", "dispositions") if rule.extra.get("about", "disposition") == about]
+
+
+def _weigh(rule: Rule, words: str) -> tuple[float, str]:
+    """The weight of a rule in an answer and the words that it found there: where it may stand, and more for an early place."""
+    early = _head(words, _EARLY)
+    where = {"start": _head(words, 1), "early": early}.get(rule.extra.get("where", ""), words)
+    match = rule.pattern.search(where)
+    if not match:
+        return 0.0, ""
+    weight = float(rule.extra["weight"])
+    return weight * (_EARLY_FACTOR if match.start() < len(early) and weight < _DECIDES else 1.0), match.group().strip()
+
+
+def _head(words: str, count: int) -> str:
+    ends = [match.start() for match in _SENTENCE.finditer(words)]
+    return words[: ends[count - 1]] if len(ends) >= count else words
+
+
+def _settled(weights: dict[str, float], deciding: dict[str, tuple[float, str]]) -> Judgement:
+    if not weights:
+        return Judgement("no-response")
+    label = max(weights, key=lambda one: (weights[one], one))
+    total = sum(weights.values())
+    share = weights[label] / total
+    return Judgement(label, deciding[label][1], round(min(1.0, weights[label] / _WHOLE) * (0.4 + 0.6 * share), 2))

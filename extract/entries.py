@@ -1,0 +1,235 @@
+"""Entries of a report or a response: where each numbered recommendation begins, and what belongs to it.
+
+    "Recommendation 12 – We recommend that …"  ->  Entry(numbers=("12",), …)        "8.3. We acknowledge … (paragraph 4.7)."  ->  Entry(("8.3",), …)
+
+Three ways of telling an entry: the word with a number; a numbered list under a heading of recommendations, told by its sequence; the
+word alone. Numbers in sequence are evidence: a list is believed for its order, and a number that is missing is looked for again with
+weaker rules. Used by `extract.recommendations` and `extract.responses`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.ruletables import Rule, read_rules
+from extract.numbering import is_first, is_next, mend_number, next_number, number_key, parse_numbers, steps_between
+from extract.paragraphs import Paragraph, words_of
+
+_SHORT_LIST = 2
+_WORDY = 5
+_TAGGED = 0.5
+_GAP = 3
+_NEAR = 15
+_FAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A recommendation's place: its numbers as printed, where the label starts and where the words after it start.
+
+    `first` and `last` are the paragraphs that lie between it and the next entry (last exclusive).
+    """
+
+    numbers: tuple[str, ...]
+    start: int
+    after: int
+    first: int
+    last: int
+    rule: str
+    confidence: float
+
+
+def rules_of(label: str) -> tuple[Rule, ...]:
+    """The rules about recommendations with this label."""
+    return tuple(rule for rule in read_rules("extract.rules", "recommendations") if rule.label == label)
+
+
+def matches(label: str, words: str) -> bool:
+    """Does a rule with this label match the words?"""
+    return any(rule.pattern.search(words) for rule in rules_of(label))
+
+
+def labelled_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """Entries told by the word and a number: "Recommendation 12 –", "R12.", "4a. PAC recommendation:"."""
+    found = [entry for at, paragraph in enumerate(paragraphs) if (entry := _labelled(text, at, paragraph))]
+    plain = [entry for entry in found if entry.rule != "label.r"]
+    found = found if len(found) - len(plain) >= _SHORT_LIST else plain
+    return bounded(found, len(paragraphs))
+
+
+def bare_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """Entries told by the word alone: "Recommendation: The Board should meet monthly."."""
+    found = []
+    for at, paragraph in enumerate(paragraphs):
+        for rule in rules_of("bare"):
+            if match := rule.pattern.match(text[paragraph.begin : paragraph.end]):
+                found.append(_entry((), paragraph, paragraph.begin + match.end(), at, rule))
+                break
+    return bounded(found, len(paragraphs))
+
+
+def listed_entries(text: str, paragraphs: Sequence[Paragraph], *, response: bool) -> list[Entry]:
+    """Entries of a numbered list that is one of recommendations: under such a heading, or (in a response) throughout."""
+    starts = [at for at, one in enumerate(paragraphs) if _opens_list(text, one)] + ([0] if response else [])
+    chains = [chain for at in starts if (chain := _chain(text, paragraphs, at))]
+    best: list[Entry] = []
+    for chain in sorted(chains, key=len, reverse=True):
+        if not {entry.first for entry in chain} & {entry.first for entry in best} and _is_of_recommendations(
+            text, paragraphs, chain
+        ):
+            best += chain
+    return bounded(sorted(best, key=lambda entry: entry.start), len(paragraphs))
+
+
+def known_entries(text: str, paragraphs: Sequence[Paragraph], numbers: Iterable[str]) -> list[Entry]:
+    """Entries told by a number that a table of the same paper lists: "XY-2018-001 (011/20)"."""
+    known = sorted(set(numbers), key=len, reverse=True)
+    if not known:
+        return []
+    pattern = re.compile(
+        r"(?:[A-Z]{1,4}-?\d{4}-\d{1,4}\s*)?[(\[]?("
+        + "|".join(map(re.escape, known))
+        + r")\b[)\]]?(?:\s*\([a-z ]{4,40}\))?\s*[-–—:.]?\s*"
+    )
+    found = []
+    for at, paragraph in enumerate(paragraphs):
+        match = pattern.match(text[paragraph.start : paragraph.end])
+        if match and (not paragraph.row or text[paragraph.start : paragraph.end].count("\t") <= 1):
+            found.append(
+                Entry((match.group(1),), paragraph.start, paragraph.start + match.end(), at, len(paragraphs), "entry.known", 0.9)
+            )
+    return bounded(found, len(paragraphs))
+
+
+def bounded(entries: Sequence[Entry], count: int) -> list[Entry]:
+    """The entries with their last paragraph set to where the next one begins."""
+    following = [entry.first for entry in entries[1:]] + [count] * bool(entries)
+    return [replace(entry, last=max(entry.first + 1, last)) for entry, last in zip(entries, following, strict=True)]
+
+
+def missing_between(entries: Sequence[Entry]) -> list[tuple[str, Entry, Entry]]:
+    """Numbers that a series jumps over, each with the entries on both sides."""
+    found = []
+    for before, after in zip(entries, entries[1:], strict=False):
+        if not before.numbers or not after.numbers:
+            continue
+        steps = steps_between(before.numbers[-1], after.numbers[0])
+        number = before.numbers[-1]
+        for _ in range((steps or 1) - 1 if steps and steps <= _GAP else 0):
+            number = next_number(number)
+            found.append((number, before, after))
+    return found
+
+
+def with_missing(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) -> list[Entry]:
+    """The entries and those whose damaged number was found between two of them."""
+    found = list(entries)
+    for number, before, after in missing_between(entries):
+        for at in range(before.first, after.first + 1):
+            if at < len(paragraphs) and (entry := _weak(text, at, paragraphs[at], number, (before.after, after.start))):
+                found.append(entry)
+                break
+    return bounded(sorted(found, key=lambda entry: entry.start), len(paragraphs))
+
+
+def _labelled(text: str, at: int, paragraph: Paragraph) -> Entry | None:
+    for start in dict.fromkeys((paragraph.begin, paragraph.start)):
+        words = text[start : paragraph.end]
+        for rule in rules_of("label"):
+            match = rule.pattern.match(words)
+            if match and (numbers := parse_numbers(match.group("numbers"))) and not _is_contents(words[match.end() :]):
+                return _entry(numbers, paragraph, start + match.end(), at, rule)
+    return None
+
+
+def _is_contents(words: str) -> bool:
+    """Is this the rest of a line of a table of contents?"""
+    return bool(
+        re.fullmatch(r".{0,90}?(?:\.{3,}|(?:\. ){3,}|\s)\s*\d{1,3}\s*", words) and not re.search(r"[.;:]\s*\d{1,3}\s*$", words)
+    )
+
+
+def _entry(numbers: tuple[str, ...], paragraph: Paragraph, after: int, at: int, rule: Rule) -> Entry:
+    return Entry(numbers, paragraph.start, after, at, at + 1, rule.id, float(rule.extra["confidence"]))
+
+
+def _opens_list(text: str, paragraph: Paragraph) -> bool:
+    words = words_of(text, paragraph)
+    return matches("heading", words) and (bool(paragraph.heading) or len(words) < 200)
+
+
+def _chain(text: str, paragraphs: Sequence[Paragraph], opening: int) -> list[Entry]:
+    """The longest run of numbers in sequence among the numbered paragraphs after this one."""
+    numbered = [at for at in range(opening + 1, _list_end(text, paragraphs, opening)) if _could_be_listed(text, paragraphs[at])]
+    if not numbered or (opening and numbered[0] - opening > _NEAR):
+        return []
+    first = next((n for n, at in enumerate(numbered[:12]) if is_first(_printed(paragraphs[at]))), 0)
+    chain = [numbered[first]]
+    for at in numbered[first + 1 :]:
+        before, here = _printed(paragraphs[chain[-1]]), _printed(paragraphs[at])
+        if at - chain[-1] > _FAR:
+            break
+        if is_next(before, here):
+            chain.append(at)
+    chain = _with_misprint(paragraphs, numbered, chain)
+    return [
+        Entry((_printed(paragraphs[at]),), paragraphs[at].start, paragraphs[at].begin, at, at + 1, "entry.listed", 0.85)
+        for at in chain
+    ]
+
+
+def _list_end(text: str, paragraphs: Sequence[Paragraph], opening: int) -> int:
+    ends = (
+        at
+        for at in range(opening + 1, len(paragraphs))
+        if paragraphs[at].heading and matches("end", words_of(text, paragraphs[at]))
+    )
+    return next(ends, len(paragraphs))
+
+
+def _with_misprint(paragraphs: Sequence[Paragraph], numbered: Sequence[int], chain: list[int]) -> list[int]:
+    """A list whose last number is printed twice, the second time for the next."""
+    again = [
+        at
+        for at in numbered
+        if at > chain[-1] and number_key(_printed(paragraphs[at])) == number_key(_printed(paragraphs[chain[-1]]))
+    ]
+    return chain + again[:1]
+
+
+def _could_be_listed(text: str, paragraph: Paragraph) -> bool:
+    return (
+        paragraph.numbered
+        and (not paragraph.heading or words_of(text, paragraph).endswith(":"))
+        and (len(words_of(text, paragraph).split()) >= _WORDY or words_of(text, paragraph).endswith(":"))
+    )
+
+
+def _printed(paragraph: Paragraph) -> str:
+    return paragraph.marker.strip(" .:()–—-")
+
+
+def _is_of_recommendations(text: str, paragraphs: Sequence[Paragraph], chain: Sequence[Entry]) -> bool:
+    """Is a numbered list one of recommendations? Half of its items say so by their words or refer to a paragraph of the report."""
+    if len(chain) < _SHORT_LIST:
+        return False
+    ends = bounded(chain, len(paragraphs))
+    said = 0
+    for entry in ends:
+        words = " ".join(words_of(text, one) for one in paragraphs[entry.first : min(entry.last, entry.first + 6)])
+        said += any(matches(label, words) for label in ("recommending", "duty", "tag", "tag-conclusion", "tag-paragraph"))
+    return said >= _TAGGED * len(chain)
+
+
+def _weak(text: str, at: int, paragraph: Paragraph, number: str, between: tuple[int, int]) -> Entry | None:
+    for rule in rules_of("weak-label"):
+        match = rule.pattern.match(text[paragraph.begin : paragraph.end])
+        if (
+            match
+            and between[0] < paragraph.begin < between[1]
+            and number_key(mend_number(match.group("numbers"))) == number_key(number)
+        ):
+            return replace(_entry((number,), paragraph, paragraph.begin + match.end(), at, rule), start=paragraph.begin)
+    return None

@@ -1,0 +1,272 @@
+"""How a response is put together: which recommendations it repeats, and where the answer to them stands.
+
+    "Recommendation 30 – … Recommendation 31 – … Both councils will …"  ->  Reply(numbers=("30", "31"), quoted=(…, …), answer=(…))
+
+Responses repeat a recommendation and answer it, or answer it under its number alone, or say "Government response" between the two; two
+recommendations in a row with one answer below them are a group. Used by `extract.recommendations` and `extract.responses`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.ruletables import read_rules
+from extract.entries import Entry, bare_entries, known_entries, labelled_entries, listed_entries, matches, with_missing
+from extract.findings import Context
+from extract.numbering import number_key
+from extract.paragraphs import Paragraph, words_of
+from extract.schedules import Row, find_rows, has_answers
+
+_SENTENCE = re.compile(r"(?<=[.!?)])\s+(?=[A-Z])")
+_LISTED = 3
+_LONGEST = 25
+_SHORT_TITLE = 12
+
+Quoted = tuple[str, int, int, str, str]  # number, start, end, words, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with the numbers that it answers and the recommendations as it repeats them."""
+
+    numbers: tuple[str, ...]
+    quoted: tuple[Quoted, ...]
+    answer: tuple[int, int] | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """The manner of a whole response: does it repeat the recommendations, end them with a paragraph number, mark its answers?"""
+
+    quotes: bool
+    tagged: bool
+    marked: bool
+
+
+def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) -> bool:
+    """Does the item answer recommendations? By its kind, its title, its marks ("Government response:") or its tables."""
+    if context.kind == "response" or (context.kind != "report" and _says("title", context.title)):
+        return True
+    marks = sum(_marker(text, one) is not None for one in paragraphs)
+    return (marks >= 2 and bool(labelled_entries(text, paragraphs) or bare_entries(text, paragraphs))) or has_answers(
+        text, paragraphs
+    )
+
+
+def report_named(text: str, context: Context) -> str:
+    """The report that a response answers, as its title names it; "" where it does not."""
+    for rule in _rules("report"):
+        if match := rule.pattern.search(context.title):
+            return match.group("report").strip(" .")
+    return ""
+
+
+def find_replies(text: str, paragraphs: Sequence[Paragraph], context: Context) -> list[Reply]:
+    """The answers of a response with the recommendations that they answer, in order."""
+    rows = find_rows(text, paragraphs)
+    entries = _entries(text, paragraphs, rows)
+    manner = _manner(text, paragraphs, entries)
+    replies = [_reply(text, paragraphs, entry, manner) for entry in entries]
+    return sorted(_grouped(replies) + [_from_row(text, row) for row in rows], key=lambda one: _place(one))
+
+
+def opens_answer(words: str, *, strictly: bool = True) -> bool:
+    """Do the words begin as answers do? `strictly` leaves out what a report might say of itself ("We agree")."""
+    return _says("opening", words) or (not strictly and _says("opening-we", words))
+
+
+def _rules(label: str) -> list:  # type: ignore[type-arg]
+    return [rule for rule in read_rules("extract.rules", "responses") if rule.label == label]
+
+
+def _says(label: str, words: str) -> bool:
+    return any(rule.pattern.search(words) for rule in _rules(label))
+
+
+def _place(reply: Reply) -> int:
+    return reply.answer[0] if reply.answer else (reply.quoted[0][1] if reply.quoted else 0)
+
+
+def _entries(text: str, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) -> list[Entry]:
+    """The entries of the style that the response uses."""
+    labelled = with_missing(text, paragraphs, labelled_entries(text, paragraphs))
+    listed = listed_entries(text, paragraphs, response=True)
+    if known := known_entries(text, paragraphs, [row.number for row in rows]):
+        return known
+    if len(labelled) >= 2 and len(labelled) * 2 >= len(listed):
+        return labelled
+    if len(listed) >= _LISTED:
+        return listed
+    return labelled or bare_entries(text, paragraphs)
+
+
+def _manner(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) -> _Manner:
+    marked = sum(any(_marker(text, one) is not None for one in paragraphs[entry.first : entry.last]) for entry in entries)
+    firsts = [_first_words(text, paragraphs, entry) for entry in entries]
+    repeated = sum(_is_wording(words) and not opens_answer(words) for words in firsts)
+    tagged = sum(_has_tag(text, paragraphs[entry.first : entry.last]) for entry in entries)
+    count = max(1, len(entries))
+    listed = bool(entries) and entries[0].rule == "entry.listed"
+    return _Manner(quotes=listed or repeated >= 0.5 * count, tagged=tagged >= 0.5 * count, marked=marked >= 0.5 * count)
+
+
+def _has_tag(text: str, paragraphs: Sequence[Paragraph]) -> bool:
+    return any(matches("tag-paragraph", words_of(text, one)) for one in paragraphs)
+
+
+def _first_words(text: str, paragraphs: Sequence[Paragraph], entry: Entry) -> str:
+    pieces = (words_of(text, one, entry.after) for one in paragraphs[entry.first : entry.last] if one.end > entry.after)
+    return next((words for words in pieces if words), "")
+
+
+def _is_wording(words: str) -> bool:
+    return matches("recommending", words) or matches("duty", words) or matches("tag-paragraph", words)
+
+
+def _marker(text: str, paragraph: Paragraph) -> int | None:
+    """Where the answer begins in a paragraph that opens with "Government response:" or the like; None where it does not."""
+    for rule in _rules("marker"):
+        if match := rule.pattern.match(text[paragraph.begin : paragraph.end]):
+            return int(paragraph.begin + match.end())
+    return None
+
+
+def _reply(text: str, paragraphs: Sequence[Paragraph], entry: Entry, manner: _Manner) -> Reply:
+    mine = [one for one in paragraphs[entry.first : entry.last] if one.end > entry.after]
+    mine = _before_end(text, mine)
+    for at, paragraph in enumerate(mine):
+        begin = _marker(text, paragraph) if paragraph.begin >= entry.after else None
+        if begin is not None:
+            wording = [
+                one
+                for one in mine[:at]
+                if not one.heading or one.begin < entry.after or len(words_of(text, one).split()) > _SHORT_TITLE
+            ]
+            return _made(text, entry, wording, _span(text, mine[at:], begin))
+    count, split = _wording_count(text, mine, entry, manner)
+    answer = _span(text, mine[count - 1 if split else count :], split or -1)
+    return _made(text, entry, mine[:count], answer, split)
+
+
+def _before_end(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    ends = (at for at, one in enumerate(paragraphs) if at and one.heading and matches("end", words_of(text, one)))
+    return list(paragraphs[: next(ends, len(paragraphs))])
+
+
+def _span(text: str, paragraphs: Sequence[Paragraph], begin: int) -> tuple[int, int] | None:
+    """From the first words to the last that are no heading: headings at the end belong to what follows."""
+    body = list(paragraphs)
+    while body and body[-1].heading and not (len(body) == 1 and 0 <= begin < body[0].end):
+        body.pop()
+    while body and body[0].heading and begin < 0:
+        body.pop(0)
+    if not body:
+        return None
+    start = max(begin, body[0].start)
+    start += len(text[start : body[-1].end]) - len(text[start : body[-1].end].lstrip())
+    return (start, body[-1].end) if start < body[-1].end else None
+
+
+def _wording_count(text: str, mine: Sequence[Paragraph], entry: Entry, manner: _Manner) -> tuple[int, int]:
+    """How many paragraphs repeat the recommendation, and where the answer begins if it begins inside the last of them (else 0)."""
+    at = _skip_title(text, mine, entry)
+    if at >= len(mine):
+        return at, 0
+    words = words_of(text, mine[at], entry.after)
+    if opens_answer(words, strictly=manner.quotes) or not (_is_wording(words) or manner.quotes):
+        return at, 0
+    wanted = len(entry.numbers) if len(entry.numbers) > 1 else 1
+    count = at + 1
+    while count < len(mine) and count < _LONGEST and _repeats_on(text, mine, at, count, wanted, manner):
+        count += 1
+    return count, _split_inside(text, mine[count - 1], entry.after)
+
+
+def _skip_title(text: str, mine: Sequence[Paragraph], entry: Entry) -> int:
+    """The first paragraph after a title ("Recommendation 4 – Crew training")."""
+    for at, paragraph in enumerate(mine):
+        words = words_of(text, paragraph, entry.after)
+        titled = paragraph.heading and len(words.split()) <= _SHORT_TITLE and not _is_wording(words) and not opens_answer(words)
+        if not titled or words.endswith(":"):
+            return at
+    return len(mine)
+
+
+def _repeats_on(text: str, mine: Sequence[Paragraph], first: int, at: int, wanted: int, manner: _Manner) -> bool:
+    """Does the paragraph at `at` still repeat the recommendation?"""
+    words, before = words_of(text, mine[at]), words_of(text, mine[at - 1])
+    if mine[at].heading or opens_answer(words) or matches("tag-paragraph", before) and wanted == 1:
+        return False
+    if manner.tagged and _has_tag(text, mine[at : at + _LONGEST]) and not _has_tag(text, mine[first:at]):
+        return True
+    if mine[at].marker and not mine[at].numbered:
+        return before.endswith((":", ";", ",", "and")) or bool(mine[at - 1].marker and at - 1 > first)
+    if words[:1].islower() or before.endswith((":", ";")):
+        return True
+    return at - first < wanted and _is_wording(words)
+
+
+def _split_inside(text: str, paragraph: Paragraph, after: int) -> int:
+    """Where in a paragraph that repeats a recommendation the answer begins: a later sentence that opens as answers do; 0 for nowhere."""
+    low = max(paragraph.begin, after)
+    for match in _SENTENCE.finditer(text, low, paragraph.end):
+        if opens_answer(text[match.end() : paragraph.end]):
+            return match.end()
+    return 0
+
+
+def _made(text: str, entry: Entry, wording: Sequence[Paragraph], answer: tuple[int, int] | None, split: int = 0) -> Reply:
+    return Reply(entry.numbers, tuple(_quotes(text, entry, wording, split)), answer, entry.rule, entry.confidence)
+
+
+def _quotes(text: str, entry: Entry, wording: Sequence[Paragraph], split: int) -> list[Quoted]:
+    """The recommendations as repeated: one for each number where there are as many paragraphs as numbers, else one for the first."""
+    end = split or (wording[-1].end if wording else 0)
+    if not wording:
+        return []
+    if len(entry.numbers) > 1 and len(wording) == len(entry.numbers):
+        pairs = zip(entry.numbers, wording, strict=True)
+        return [(number, one.begin, one.end, _words(text, [one], one.begin, one.end), "quoted-in-group") for number, one in pairs]
+    start = max(entry.after, wording[0].begin)
+    if len(entry.numbers) > 1:
+        return []
+    number = entry.numbers[0] if entry.numbers else ""
+    words = _words(text, wording, start, end)
+    return [(number, entry.start, end, words, "quoted-in-response")] if words else []
+
+
+def _words(text: str, paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
+    words = " ".join(words_of(text, one, start, min(end, one.end)) for one in paragraphs)
+    return re.sub(
+        r"\s*[\[(](?:(?:recommendation|conclusion), )?para(?:graph)?s?\.? [\d., and-]+[\])]\.?$",
+        "",
+        " ".join(words.split()),
+        flags=re.IGNORECASE,
+    )
+
+
+def _grouped(replies: Sequence[Reply]) -> list[Reply]:
+    """Recommendations in a row with one answer below the last of them, put together. An entry of a list of contents is left out."""
+    answered = {number_key(number) for reply in replies if reply.answer for number in reply.numbers}
+    out: list[Reply] = []
+    pending: list[Reply] = []
+    for reply in replies:
+        if not reply.answer:
+            if reply.quoted and not any(number_key(number) in answered for number in reply.numbers):
+                pending.append(reply)
+            continue
+        numbers = tuple(dict.fromkeys(number for one in [*pending, reply] for number in one.numbers))
+        quoted = tuple(quote for one in [*pending, reply] for quote in one.quoted)
+        out.append(replace(reply, numbers=numbers, quoted=quoted))
+        pending = []
+    return out + pending
+
+
+def _from_row(text: str, row: Row) -> Reply:
+    words = " ".join(text[slice(*row.wording)].split()) if row.wording else ""
+    quoted = ((row.number, row.start, row.end, words, "quoted-in-table"),)
+    return Reply((row.number,), quoted, row.answer, "table", 0.9)

@@ -1,0 +1,134 @@
+"""Answers to recommendations: which numbers they answer, what they come to, which other answer they point to.
+
+    "Recommendation 8 – … \\n\\nSee answer to Recommendation 3."  ->  numbers ("8",), see_also_numbers ("3",)
+
+The span of a response is the answer itself, not the recommendation that it repeats. Letters and minutes that report on a recommendation
+by its number ("Recommendation 1 is complete.") answer it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.ruletables import Rule, read_rules
+from extract.dispositions import judge_disposition, judge_progress
+from extract.findings import Context, ResponseFound, Sentence
+from extract.numbering import number_key, parse_numbers
+from extract.paragraphs import Paragraph, find_paragraphs, words_of
+from extract.replies import Reply, find_replies, is_response, report_named
+
+_WORTH = re.compile(r"recommend|\brec\.|\bR\d", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
+
+
+def find_responses(text: str, sentences: Sequence[Sentence], context: Context) -> list[ResponseFound]:
+    """The answers to recommendations in an item, in order.
+
+    In: the normal text of the item, its sentences, what is known of it. Out: one finding an answer, with all the numbers that it answers.
+    """
+    if not _WORTH.search(text):
+        return []
+    paragraphs = find_paragraphs(text, sentences, context)
+    report = report_named(text, context)
+    found: list[ResponseFound] = []
+    if is_response(text, paragraphs, context):
+        found = [
+            _from_reply(text, paragraphs, reply, report) for reply in find_replies(text, paragraphs, context) if reply.answer
+        ]
+    if context.kind != "report":
+        found += _mentions(text, paragraphs, found, report)
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def answer_at(position: int, responses: Sequence[ResponseFound]) -> str:
+    """The number of the recommendation whose answer covers a position; "" where none does. The first, where the answer is to several."""
+    for response in responses:
+        if response.start <= position < response.end and response.numbers:
+            return response.numbers[0]
+    return ""
+
+
+def _from_reply(text: str, paragraphs: Sequence[Paragraph], reply: Reply, report: str) -> ResponseFound:
+    assert reply.answer is not None
+    start, end = reply.answer
+    words = _words(text, paragraphs, start, end)
+    return _response(
+        words, start, end, reply.numbers, report, reply.rule, reply.confidence, " ".join(one[3] for one in reply.quoted)
+    )
+
+
+def _words(text: str, paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
+    inside = [one for one in paragraphs if one.start < end and one.end > start]
+    return " ".join(words_of(text, one, max(start, one.start), min(end, one.end)) for one in inside).strip()
+
+
+def _response(
+    words: str, start: int, end: int, numbers: tuple[str, ...], report: str, rule: str, confidence: float, quoted: str = ""
+) -> ResponseFound:
+    judged = judge_disposition(words)
+    return ResponseFound(
+        start=start,
+        end=end,
+        rule=rule,
+        confidence=round(confidence * max(0.3, judged.confidence), 2),
+        numbers=numbers,
+        text=words,
+        report=report,
+        quoted=quoted,
+        disposition=judged.disposition,
+        deciding=judged.deciding,
+        see_also_numbers=_see_also(words, numbers),
+    )
+
+
+def _rules(label: str) -> list[Rule]:
+    return [rule for rule in read_rules("extract.rules", "responses") if rule.label == label]
+
+
+def _see_also(words: str, own: Sequence[str]) -> tuple[str, ...]:
+    keys = {number_key(number) for number in own}
+    found = [
+        number
+        for rule in _rules("see-also")
+        for match in rule.pattern.finditer(words)
+        for number in parse_numbers(match.group("numbers"))
+        if number_key(number) not in keys
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _mentions(text: str, paragraphs: Sequence[Paragraph], found: Sequence[ResponseFound], report: str) -> list[ResponseFound]:
+    """Sentences of a letter that report on a recommendation by its number, where no other answer covers it."""
+    covered = {number_key(number) for one in found for number in one.numbers}
+    out: list[ResponseFound] = []
+    for paragraph in paragraphs:
+        if any(one.start <= paragraph.begin < one.end for one in found) or paragraph.row:
+            continue
+        out += [
+            one for one in _mentions_in(text, paragraph, report) if not covered & {number_key(number) for number in one.numbers}
+        ]
+    return out
+
+
+def _mentions_in(text: str, paragraph: Paragraph, report: str) -> list[ResponseFound]:
+    """A mention with the rest of its paragraph, up to the next mention; only where its words decide something."""
+    starts = [paragraph.begin, *(match.end() for match in _SENTENCE_END.finditer(text, paragraph.begin, paragraph.end))]
+    ends = [*starts[1:], paragraph.end]
+    said = [(start, _mention(text[start:end])) for start, end in zip(starts, ends, strict=True)]
+    heads = [(start, numbers, rule) for start, (numbers, rule) in said if numbers]
+    stops = [start for start, _, _ in heads[1:]] + [paragraph.end] * bool(heads)
+    out = []
+    for (start, numbers, rule), end in zip(heads, stops, strict=True):
+        words = words_of(text, paragraph, start, end)
+        if judge_disposition(words).confidence > 0 or judge_progress(words) != "unknown":
+            out.append(_response(words, start, start + len(text[start:end].rstrip()), numbers, report, rule, 0.7))
+    return out
+
+
+def _mention(sentence: str) -> tuple[tuple[str, ...], str]:
+    words = " ".join(sentence.split())
+    for rule in _rules("mention"):
+        if match := rule.pattern.search(words):
+            return parse_numbers(match.group("numbers")), rule.id
+    return (), ""

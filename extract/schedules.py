@@ -1,0 +1,108 @@
+"""Tables of recommendations: "No. | Recommendation | Response", "Inquiry | Number | Issued | Status at 30 June".
+
+    "4<TAB>Publish the register.<TAB>Accepted"  ->  Row(number="4", wording=(2, 23), answer=(24, 32))
+
+A table is known by its head: a column of numbers with a column of recommendations, of responses or of statuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.ruletables import read_rules
+from extract.numbering import NUMBER
+from extract.paragraphs import Paragraph
+
+_NUMBER = re.compile(rf"(?:recommendation\s+)?({NUMBER})[.:)]?", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:recommendation\s+)?({NUMBER})[.:)]?\s+", re.IGNORECASE)
+_FAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of recommendations: the number as printed, where its wording stands, where the answer to it."""
+
+    number: str
+    start: int
+    end: int
+    wording: tuple[int, int] | None
+    answer: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    number: int | None
+    wording: int | None
+    answer: int | None
+
+
+def find_rows(text: str, paragraphs: Sequence[Paragraph]) -> list[Row]:
+    """The rows of all tables of recommendations in a text, in order."""
+    found: list[Row] = []
+    head: _Head | None = None
+    last = 0
+    for at, paragraph in enumerate(paragraphs):
+        if not paragraph.row:
+            continue
+        cells = _cells(text, paragraph)
+        new = _head(text, cells)
+        head = new or (head if at - last <= _FAR else None)
+        last = at
+        if head and not new and (row := _row(text, paragraph, cells, head)):
+            found.append(row)
+    return found
+
+
+def has_answers(text: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Does a table of the text give answers or statuses to recommendations?"""
+    return any(row.answer for row in find_rows(text, paragraphs))
+
+
+def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The cells of a row, trimmed; an empty cell keeps its place."""
+    raw = text[paragraph.start : paragraph.end]
+    separator = "\t" if "\t" in raw else "|"
+    cells, at = [], paragraph.start
+    for piece in raw.split(separator):
+        bare = piece.strip()
+        begin = at + (piece.index(bare) if bare else 0)
+        cells.append((begin, begin + len(bare)))
+        at += len(piece) + 1
+    return cells[1:] if separator == "|" and cells and cells[0][0] == cells[0][1] else cells
+
+
+def _head(text: str, cells: Sequence[tuple[int, int]]) -> _Head | None:
+    labels = [_column(" ".join(text[start:end].split())) for start, end in cells]
+    number, wording = _last(labels, "column-number"), _last(labels, "column-recommendation")
+    answer = _last(labels, "column-response")
+    if sum(column is not None for column in (number, wording, answer)) < 2 or (number is None and wording is None):
+        return None
+    return _Head(number, wording, answer)
+
+
+def _column(words: str) -> str:
+    for rule in read_rules("extract.rules", "responses"):
+        if rule.label.startswith("column-") and rule.pattern.search(words):
+            return rule.label
+    return ""
+
+
+def _last(labels: Sequence[str], label: str) -> int | None:
+    places = [at for at, one in enumerate(labels) if one == label]
+    return (places[-1] if label == "column-response" else places[0]) if places else None
+
+
+def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head: _Head) -> Row | None:
+    def cell(column: int | None) -> tuple[int, int] | None:
+        return cells[column] if column is not None and column < len(cells) and cells[column][1] > cells[column][0] else None
+
+    wording, numbered = cell(head.wording), cell(head.number)
+    if numbered and (match := _NUMBER.fullmatch(text[slice(*numbered)])):
+        number = match.group(1)
+    elif wording and not numbered and (match := _LEADING.match(text[slice(*wording)])):
+        number, wording = match.group(1), (wording[0] + match.end(), wording[1])
+    else:
+        return None
+    return Row(number, paragraph.start, paragraph.end, wording, cell(head.answer))

@@ -1,0 +1,200 @@
+"""Links answers to the recommendations that they answer, across files.
+
+    Response(numbers=("12",)) in a response to a report on file  ->  answers=("recommendation-1f…",)
+
+A response item answers one report: the one that its title names, that it is attached to, whose recommendations it repeats. Where two
+reports could be meant and nothing decides, nothing is linked. A number that a response misprints is set right by the words that it
+repeats; an answer without a number is matched by the words alone, and stays unmatched where they are not like enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from corpus.records import Item, Recommendation, Response
+from extract.numbering import number_key
+
+_QUOTED = "quoted"
+_ALIKE = 75.0  # two wordings of one recommendation
+_UNLIKE = 45.0  # the number is right but the words are of another one
+_NAMED = 70.0  # a title that names the report
+_CLEAR = 8.0  # how far the best report must lead the second
+_DUTY = re.compile(r"\W+")
+
+
+@dataclass
+class _Report:
+    """The recommendations of one item that is no response."""
+
+    item: str
+    recommendations: list[Recommendation] = field(default_factory=list)
+
+    def by_key(self) -> dict[str, Recommendation]:
+        return {number_key(one.number): one for one in reversed(self.recommendations) if number_key(one.number)}
+
+
+def link_answers(
+    recommendations: Sequence[Recommendation], responses: Sequence[Response], items: Sequence[Item]
+) -> list[Response]:
+    """The responses with `answers` and `see_also` set to the ids of recommendations; those that nothing matches are left as they are.
+
+    In: all recommendations, those that responses repeat included. The ids are of records that `drop_quoted` keeps.
+    """
+    linking = _Linking(recommendations, items)
+    return [linking.link(response) for response in responses]
+
+
+def drop_quoted(recommendations: Sequence[Recommendation], items: Sequence[Item]) -> list[Recommendation]:
+    """The recommendations without those that a response repeats from a report on file: same number, or the same words."""
+    linking = _Linking(recommendations, items)
+    return [one for one in recommendations if not linking.is_repeated(one)]
+
+
+class _Linking:
+    """What is known of all recommendations and items while answers are linked."""
+
+    def __init__(self, recommendations: Sequence[Recommendation], items: Sequence[Item]) -> None:
+        self.items = {item.id: item for item in items}
+        self.quoted: dict[str, list[Recommendation]] = defaultdict(list)
+        self.reports: dict[str, _Report] = {}
+        for one in recommendations:
+            if one.rule.startswith(_QUOTED):
+                self.quoted[one.item].append(one)
+            else:
+                self.reports.setdefault(one.item, _Report(one.item)).recommendations.append(one)
+        self.chosen: dict[tuple[str, str], _Report | None] = {}
+        self.meant = {one.id: self._meant(one) for quoted in self.quoted.values() for one in quoted}
+        self.last_end: dict[str, list[int]] = defaultdict(list)
+
+    def is_repeated(self, one: Recommendation) -> bool:
+        return self.meant.get(one.id, one) is not one
+
+    def link(self, response: Response) -> Response:
+        own = self._quoted_for(response)
+        report = self._report_for(response)
+        answers = [self._resolve(number, own, report) for number in response.numbers]
+        if not response.numbers:
+            answers = [self.meant[one.id] for one in own] or [self._by_words(response.text, report)]
+        also = [self._resolve(number, [], report) or self._own(response.item, number) for number in response.see_also_numbers]
+        return replace(response, answers=_ids(answers), see_also=_ids(also))
+
+    def _resolve(self, number: str, own: Sequence[Recommendation], report: _Report | None) -> Recommendation | None:
+        """The recommendation with this number: the one that the response repeats, or the report's own."""
+        for one in own:
+            if number_key(one.number) == number_key(number):
+                return self.meant[one.id]
+        return report.by_key().get(number_key(number)) if report else None
+
+    def _own(self, item: str, number: str) -> Recommendation | None:
+        mine = [one for one in self.quoted.get(item, []) if number_key(one.number) == number_key(number)]
+        return self.meant[mine[0].id] if mine else None
+
+    def _quoted_for(self, response: Response) -> list[Recommendation]:
+        """The recommendations that a response repeats before its answer (or beside it, in a table)."""
+        keys = {number_key(number) for number in response.numbers}
+        mine = self.quoted.get(response.item, [])
+        if keys:
+            near = sorted((one for one in mine if number_key(one.number) in keys), key=lambda one: _distance(one, response))
+            return near
+        before = [one for one in mine if one.end <= response.start + 1]
+        return before[-1:]
+
+    def _meant(self, one: Recommendation) -> Recommendation:
+        """The report's own record of a recommendation that a response repeats; itself where the report is not on file."""
+        report = self._report_of(one.item, one.report)
+        if report is None:
+            return one
+        same = report.by_key().get(number_key(one.number)) if one.number else None
+        if same is not None and _likeness(same.text, one.text) >= _UNLIKE:
+            return same
+        best = max(report.recommendations, key=lambda other: _likeness(other.text, one.text), default=None)
+        if best is not None and _likeness(best.text, one.text) >= _ALIKE:
+            return best
+        return same if same is not None and not one.text else one
+
+    def _report_for(self, response: Response) -> _Report | None:
+        return self._report_of(response.item, response.report)
+
+    def _report_of(self, item: str, named: str) -> _Report | None:
+        """The report that an item answers: the one for which most speaks, if it leads clearly."""
+        if (item, named) not in self.chosen:
+            scored = sorted(
+                ((self._speaks_for(report, item, named), report.item) for report in self.reports.values()), reverse=True
+            )
+            lead = scored[0][0] - (scored[1][0] if len(scored) > 1 else 0.0) if scored else 0.0
+            good = bool(scored) and scored[0][0] > 0 and lead >= _CLEAR
+            self.chosen[item, named] = self.reports[scored[0][1]] if good else None
+        return self.chosen[item, named]
+
+    def _speaks_for(self, report: _Report, item: str, named: str) -> float:
+        """How much speaks for a report as the one that an item answers: the words repeated, the name, the file, what is attached to what."""
+        score = 100.0 if report.item == item else 0.0
+        mine, theirs = self.items.get(item), self.items.get(report.item)
+        score += 3 * self._repeats(report, item)
+        titles = [report.recommendations[0].report, theirs.subject if theirs else ""]
+        names = [named, mine.subject if mine else ""]
+        likeness = max(_title_likeness(name, title) for name in names for title in titles)
+        score += likeness if likeness >= _NAMED else 0.0
+        if mine and theirs:
+            score += 20.0 * (mine.source == theirs.source) + 25.0 * (
+                theirs.id in (mine.part_of, mine.id) or mine.id == theirs.part_of
+            )
+            score += 15.0 * bool(set(theirs.senders) & set(mine.addressees))
+        return score
+
+    def _repeats(self, report: _Report, item: str) -> float:
+        """How like the recommendations that an item repeats are to those of a report, 0 to 100; 0 where it is below half."""
+        mine = [one for one in self.quoted.get(item, []) if one.text]
+        if not mine:
+            return 0.0
+        by_key = report.by_key()
+        likeness = [
+            _likeness(by_key[number_key(one.number)].text, one.text)
+            if number_key(one.number) in by_key
+            else max((_likeness(other.text, one.text) for other in report.recommendations), default=0.0)
+            for one in mine[:12]
+        ]
+        mean = sum(likeness) / len(likeness)
+        return mean if mean >= 60 else 0.0
+
+    def _by_words(self, words: str, report: _Report | None) -> Recommendation | None:
+        """The one recommendation of a report that an answer without a number is about, by its words."""
+        if report is None:
+            return None
+        scored = sorted(((fuzz.token_set_ratio(one.text, words), one.id, one) for one in report.recommendations), reverse=True)
+        if not scored or scored[0][0] < _ALIKE or (len(scored) > 1 and scored[0][0] - scored[1][0] < _CLEAR):
+            return None
+        return scored[0][2]
+
+
+def _likeness(first: str, second: str) -> float:
+    """How alike two wordings are, 0 to 100; one may be cut short."""
+    if not first or not second:
+        return 0.0
+    a, b = first.casefold(), second.casefold()
+    return float(
+        max(
+            fuzz.ratio(a, b),
+            fuzz.token_sort_ratio(a, b),
+            0.95 * fuzz.partial_ratio(a[:400], b[:400]) if min(len(a), len(b)) > 40 else 0.0,
+        )
+    )
+
+
+def _title_likeness(first: str, second: str) -> float:
+    if min(len(first), len(second)) < 8:
+        return 0.0
+    return float(fuzz.token_set_ratio(first.casefold(), second.casefold()))
+
+
+def _distance(one: Recommendation, response: Response) -> int:
+    return min(abs(response.start - one.end), abs(response.start - one.start))
+
+
+def _ids(found: Iterable[Recommendation | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.id for one in found if one is not None))
