@@ -1,0 +1,108 @@
+"""The search index of a casebook: kept up to date with it, and asked.
+
+    search_casebook(Path("casebook"), "By when must the Harbour Board report?").hits[0].quote  ->  "… by 31 March 2015 …"
+
+The index lies in the folder `index` of the casebook and can be deleted at any time: it is made anew from the casebook.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.casebook import Casebook
+from corpus.records import Actor
+from index.engine import Document
+from index.entries import known_recommendations, read_entries
+from index.errors import IndexFileError
+from index.names import Names, learn_names
+from index.search import Searcher, SearchResult
+from index.whoosh_engine import WhooshEngine
+
+SCHEMA_VERSION = 1  # of the fields and of how words are cut; one higher makes every index anew
+_FOLDER, _STATE, _ENGINE = "index", "state.json", "whoosh"
+
+
+def update_index(folder: Path) -> None:
+    """Bring the index of the casebook in `folder` up to date: only sources that were added, changed or removed are read."""
+    with Casebook.open(folder) as casebook:
+        _updated(casebook, folder).close()
+
+
+def search_casebook(
+    folder: Path, question: str, *, limit: int | None = 20, offset: int = 0, kinds: Sequence[str] = ()
+) -> SearchResult:
+    """Search a casebook; `kinds` holds the hits to some kinds (item, action, recommendation, response, event)."""
+    with Casebook.open(folder) as casebook:
+        engine = _updated(casebook, folder)
+    try:
+        names = Names.of(_read_state(folder)["names"])
+        return Searcher(engine, names).search(question, limit=limit, offset=offset, kinds=kinds)
+    finally:
+        engine.close()
+
+
+def _updated(casebook: Casebook, folder: Path) -> WhooshEngine:
+    """The engine of an index that is up to date with the casebook."""
+    revision = casebook.revision()
+    state = _read_state(folder)
+    engine = _opened(folder) if state else None
+    if engine and state["revision"] == revision:
+        return engine
+    try:
+        return _brought_up_to_date(casebook, folder, engine, state if engine else {}, revision)
+    except OSError as error:
+        raise IndexFileError(
+            f"the search index in {folder / _FOLDER} can't be written ({error.strerror}); see that you may write there"
+        ) from error
+
+
+def _brought_up_to_date(
+    casebook: Casebook, folder: Path, engine: WhooshEngine | None, state: dict[str, Any], revision: str
+) -> WhooshEngine:
+    if engine is None:
+        shutil.rmtree(folder / _FOLDER, ignore_errors=True)
+        engine = WhooshEngine.create(folder / _FOLDER / _ENGINE)
+    old, new = state.get("sources", {}), {source.name: source.revision for source in casebook.sources()}
+    stale = [name for name in old if old[name] != new.get(name)]
+    fresh = [name for name in new if new[name] != old.get(name)]
+    if stale or fresh:
+        engine.replace(delete=stale, add=_documents(casebook, fresh))
+    actors = [actor for actor in casebook.records("actors") if isinstance(actor, Actor)]
+    names = learn_names(actors, (casebook.text_of(name) for name in new))
+    _write_state(folder, {"schema": SCHEMA_VERSION, "revision": revision, "sources": new, "names": names})
+    return engine
+
+
+def _documents(casebook: Casebook, sources: Sequence[str]) -> Iterator[Document]:
+    numbers = known_recommendations(casebook) if sources else {}
+    for name in sources:
+        for entry in read_entries(casebook, name, numbers):
+            yield entry.document()
+
+
+def _opened(folder: Path) -> WhooshEngine | None:
+    """The engine on file; None where it is missing or damaged, whichever way."""
+    try:
+        return WhooshEngine.open(folder / _FOLDER / _ENGINE)
+    except Exception:  # Whoosh raises whatever it stumbles over in a damaged file; the index can always be made anew
+        return None
+
+
+def _read_state(folder: Path) -> dict[str, Any]:
+    """What the index was made from; empty where there is none, or another version made it."""
+    try:
+        state: dict[str, Any] = json.loads((folder / _FOLDER / _STATE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) and state.get("schema") == SCHEMA_VERSION else {}
+
+
+def _write_state(folder: Path, state: dict[str, Any]) -> None:
+    """Written beside and moved into place, so that a reader sees a whole file."""
+    new = folder / _FOLDER / f"{_STATE}.new"
+    new.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
+    new.replace(folder / _FOLDER / _STATE)

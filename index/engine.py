@@ -1,0 +1,61 @@
+"""What docket asks of a search engine: add, delete, search, facets. `whoosh_engine` is one that needs no server.
+
+engine.replace(delete=["letter.txt"], add=[Document(key="action-3f…", words={"text": [("tug", 4)]}, …)])
+engine.search(Word("text", "tug"), limit=20)  ->  Found(best=[Scored(7.1, "{…}")], total=1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from index.query import Found, Node
+
+# Fields of words, kept with their places so that phrases can be found. `text` holds stems, `exact` the words as folded,
+# `head` the stems of what the head of its item says (subject, parties, kind) and of the fields of a record, `around` those of the
+# text before.
+WORD_FIELDS = ("text", "exact", "head", "around", "who", "to", "sender", "addressee", "copied", "subject", "report")
+# Fields of whole values, folded.
+VALUE_FIELDS = ("source", "item", "kind", "marking", "disposition", "number", "about", "page")
+DAY_FIELDS = ("date", "due")
+FACETS = ("kind", "who", "source", "marking", "year")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An entry as an engine is given it.
+
+    `words` are (word, position) pairs by field, `values` whole values by field, `days` first and last day (ordinals, open
+    ends as None) by field, `facets` one value by facet; `stored` comes back with what is found.
+    """
+
+    key: str
+    source: str
+    words: dict[str, Sequence[tuple[str, int]]]
+    values: dict[str, Sequence[str]]
+    days: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    facets: dict[str, str] = field(default_factory=dict)
+    stored: str = ""
+
+
+class Engine(Protocol):
+    """A store of documents that can be searched. Every change is whole: a reader sees all of it or nothing."""
+
+    def replace(self, *, delete: Iterable[str], add: Iterable[Document]) -> None:
+        """Take out the documents of the sources `delete`, then put in those of `add`."""
+
+    def search(self, node: Node, *, limit: int | None, sort: str = "relevance") -> Found:
+        """The best documents for a query; sorted by "relevance", or by the first day of "date" or the last of "due"."""
+
+    def facets(self, node: Node) -> dict[str, dict[str, int]]:
+        """How many of the documents found have which value of each facet."""
+
+    def frequency(self, field: str, word: str) -> int:
+        """How many documents have the word in the field."""
+
+    def words_like(self, field: str, word: str, edits: int) -> list[str]:
+        """Words of a field that differ from this by at most so many letters, commonest first, without the word itself."""
+
+    def count(self) -> int:
+        """How many documents there are."""

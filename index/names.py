@@ -1,0 +1,122 @@
+"""Which names are one: the actors of a casebook and their other names, and the abbreviations that its papers explain.
+
+"Coastal Rescue Service (CRS)"  ->  CRS and Coastal Rescue Service find one another
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from corpus.normal import normalize_text
+from corpus.records import Actor
+from index.words import Token, question_words, split_words
+
+_DEFINED = re.compile(r"((?:[A-Za-z][\w’'&/-]*[ \n]+){1,8}?)\([\"'“‘]?([A-Z][A-Za-z]{0,6}[A-Z]s?|[A-Z]{2,8}s?)[\"'”’]?\)")
+_SHORT = 3  # letters: a shorter name is one only where it is typed in capitals
+_LITTLE = frozenset(["of", "and", "the", "for", "in", "on", "to", "de", "la", "&"])
+
+
+class Named(NamedTuple):
+    """A stretch of a query that names an actor: which of its words, and all names of that actor, as folded words."""
+
+    first: int
+    last: int
+    names: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names that are one, each group with its canonical name first."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    _of: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    _longest: int = 0
+
+    @classmethod
+    def of(cls, groups: Iterable[Iterable[str]]) -> Names:
+        """The names in these groups."""
+        kept = tuple(tuple(group) for group in groups)
+        known: dict[tuple[str, ...], list[int]] = {}
+        for number, group in enumerate(kept):
+            for name in group:
+                words = _folded(name)
+                if words and number not in known.setdefault(words, []):
+                    known[words].append(number)
+        return cls(kept, known, max(map(len, known), default=0))
+
+    def canonical(self, name: str) -> tuple[str, ...]:
+        """The canonical names of the actors that may be meant."""
+        return tuple(self.groups[number][0] for number in self._of.get(_folded(name), ()))
+
+    def all_of(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """All names of the actors that may be meant, as folded words, the one asked for first."""
+        words = _folded(name)
+        others = (_folded(other) for number in self._of.get(words, ()) for other in self.groups[number])
+        return tuple(dict.fromkeys([words, *(other for other in others if other)]))
+
+    def find(self, text: str, tokens: list[Token]) -> Iterator[Named]:
+        """The names in a text whose tokens these are: the longest at each place."""
+        at = 0
+        while at < len(tokens):
+            named = next(filter(None, (self._at(text, tokens, at, size) for size in range(self._longest, 0, -1))), None)
+            if named:
+                yield named
+            at = named.last + 1 if named else at + 1
+
+    def _at(self, text: str, tokens: list[Token], at: int, size: int) -> Named | None:
+        here = tokens[at : at + size]
+        words = tuple(token.word for token in here)
+        if len(here) < size or words not in self._of or not _typed_as_name(text, here):
+            return None
+        return Named(at, at + size - 1, self.all_of(" ".join(words)))
+
+
+def learn_names(actors: Iterable[Actor], texts: Iterable[str]) -> list[list[str]]:
+    """Groups of names: those of each actor, joined by the abbreviations that the texts explain."""
+    groups = [[actor.name, *actor.aliases] for actor in actors]
+    of = {_folded(name): group for group in groups for name in group}
+    for long, short in dict.fromkeys(pair for text in texts for pair in find_abbreviations(text)):
+        group = of.get(_folded(long)) or of.get(_folded(short))
+        if group is None:
+            groups.append(group := [long])
+        for name in (long, short):
+            of.setdefault(_folded(name), group)
+            if _folded(name) not in map(_folded, group):
+                group.append(name)
+    return [group for group in groups if group]
+
+
+def find_abbreviations(text: str) -> Iterator[tuple[str, str]]:
+    """Abbreviations explained in a text.
+
+    >>> list(find_abbreviations("the Coastal Rescue Service (CRS) and a letter (URGENT)"))
+    [('Coastal Rescue Service', 'CRS')]
+    """
+    for match in _DEFINED.finditer(normalize_text(text).text):
+        short = match.group(2).removesuffix("s")
+        words = match.group(1).split()
+        for count in range(2, len(words) + 1):
+            long = words[-count:]
+            letters = "".join(
+                part[0] for word in long if word.casefold() not in _LITTLE for part in re.split(r"[-/]", word) if part
+            )
+            all_letters = "".join(part[0] for word in long for part in re.split(r"[-/]", word) if part)
+            if short.casefold() in (letters.casefold(), all_letters.casefold()) and long[0].casefold() not in _LITTLE:
+                yield " ".join(long), short
+                break
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    words = split_words(name)
+    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _typed_as_name(text: str, tokens: list[Token]) -> bool:
+    """Not a common word that is some actor's short name: *am*, *it*, *who*."""
+    typed = text[tokens[0].start : tokens[-1].end]
+    if len(tokens) == 1 and (len(typed) <= _SHORT or tokens[0].word in question_words()):
+        return typed.isupper()
+    return len(tokens) > 1 or typed[:1].isupper() or len(typed) > _SHORT + 3

@@ -1,0 +1,197 @@
+"""Orders what was found for a question: how much of it an entry covers, and how well it is the kind of thing asked for.
+
+    candidates of an engine, a Reading  ->  the same, best first, each with its score from 0 to about 2
+
+Two orders are made, one by the plain words alone and one with the reading of the question, and joined by rank: an entry that
+is first in one is never far down, so a question that was misread still finds its words.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.edtf import overlaps
+from corpus.ruletables import read_rules
+from index.entries import Entry
+from index.reading import Group, Reading
+from index.words import find_tokens, split_words, stem
+
+_HEAD, _AROUND = 0.5, 0.4  # what a word counts that stands in the head of the item, or just before the entry
+_RANK = 20  # how slowly a rank loses worth: 1 / (rank + this)
+_CLOSE = 8  # words between two words of a question that still belong together
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry with its score; `cover` is the share of the question that it holds.
+
+    `fits` says that it is a record of the sort asked for.
+    """
+
+    entry: Entry
+    score: float
+    cover: float = 1.0
+    fits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """An entry as read for comparing: the place of each stem, the words as one string, the stems around."""
+
+    entry: Entry
+    places: dict[str, list[int]]
+    run: str
+    head: frozenset[str]
+    around: frozenset[str]
+    names: str
+
+
+def rank(entries: Sequence[tuple[Entry, float]], reading: Reading) -> list[Ranked]:
+    """Order entries (each with the engine's score) for a reading, best first."""
+    entries = sorted(entries, key=lambda pair: (pair[0].source, pair[0].start, pair[0].key))  # so that ties fall alike everywhere
+    looked = [_look(entry) for entry, _ in entries]
+    top = max((score for _, score in entries), default=0.0) or 1.0
+    plain, read, covers = [], [], []
+    for one, (_, score) in zip(looked, entries, strict=True):
+        covers.append(_cover(one, reading.groups, sought=_is_sought(one.entry, reading)))
+        plain.append(covers[-1] + 0.5 * _closeness(one, reading.groups) + 0.35 * score / top)
+        read.append(plain[-1] + _fit(one, reading))
+    first, second = _ranks(plain), _ranks(read)
+    scores = [(1 / (_RANK + first[at]) + 3 / (_RANK + second[at])) * _RANK / 4 for at in range(len(entries))]
+    ranked = [
+        Ranked(entry, score, cover, _is_sought(entry, reading))
+        for (entry, _), score, cover in zip(entries, scores, covers, strict=True)
+    ]
+    return sorted(ranked, key=lambda one: -one.score)
+
+
+def _is_sought(entry: Entry, reading: Reading) -> bool:
+    """Is this a record of the sort that the question asks for, and of the number that it names?"""
+    return entry.kind != "item" and entry.kind in reading.kinds and (not reading.numbers or _has_number(entry, reading))
+
+
+def _has_number(entry: Entry, reading: Reading) -> bool:
+    return bool(set(reading.numbers) & {number.casefold() for number in (*entry.numbers, *entry.about)})
+
+
+def _ranks(scores: Iterable[float]) -> list[int]:
+    given = list(scores)
+    order = sorted(range(len(given)), key=lambda at: -given[at])
+    ranks = [0] * len(given)
+    for place, at in enumerate(order):
+        ranks[at] = place
+    return ranks
+
+
+def _look(entry: Entry) -> _Looked:
+    tokens = find_tokens(entry.text)
+    places: dict[str, list[int]] = {}
+    for token in tokens:
+        places.setdefault(stem(token.word), []).append(token.position)
+    names = (*entry.who, *entry.to, *entry.senders, *entry.addressees)
+    return _Looked(
+        entry,
+        places,
+        f" {' '.join(token.word for token in tokens)} ",
+        frozenset(map(stem, split_words(entry.head()))),
+        frozenset(map(stem, split_words(entry.around))),
+        " | ".join(f" {' '.join(split_words(name))} " for name in names),
+    )
+
+
+def _cover(one: _Looked, groups: Sequence[Group], *, sought: bool) -> float:
+    """The share of a question's weight that an entry covers; a thing of the sort sought need not say what sort it is."""
+    whole = sum(group.weight for group in groups)
+    met = sum(group.weight * (1.0 if sought and group.faint else _met(one, group)) for group in groups)
+    return met / whole if whole else 0.0
+
+
+def _met(one: _Looked, group: Group) -> float:
+    """How far an entry meets a group, 0 to 1."""
+    if group.runs:
+        runs = [f" {' '.join(run)} " for run in group.runs]
+        if any(run in one.run for run in runs):
+            return 1.0
+        if any(run in one.names for run in runs):
+            return 0.85
+        return sum(share * _present(one, root) for root, share in group.stems)
+    return max((share * _present(one, root) for root, share in group.stems), default=0.0)
+
+
+def _present(one: _Looked, root: str) -> float:
+    if root in one.places:
+        return 1.0
+    return _HEAD if root in one.head else _AROUND if root in one.around else 0.0
+
+
+def _closeness(one: _Looked, groups: Sequence[Group]) -> float:
+    """The share of neighbouring words of the question that are neighbours in the entry too."""
+    pairs = list(itertools.pairwise(groups))
+    whole = sum(min(left.weight, right.weight) for left, right in pairs)
+    if not whole:
+        return 0.0
+    return sum(min(left.weight, right.weight) for left, right in pairs if _close(one, left, right)) / whole
+
+
+def _close(one: _Looked, left: Group, right: Group) -> bool:
+    first = [place for root, _ in left.stems for place in one.places.get(root, ())]
+    second = [place for root, _ in right.stems for place in one.places.get(root, ())]
+    return any(0 < abs(a - b) <= _CLOSE for a in first for b in second)
+
+
+def _fit(one: _Looked, reading: Reading) -> float:
+    """How well an entry is what the question asks for: its kind, its parties, its dates."""
+    entry = one.entry
+    fit = 0.0
+    if entry.kind in reading.kinds:
+        fit += 0.2
+    if entry.force and entry.force in reading.force:
+        fit += 0.1
+    fit += 0.6 if _has_number(entry, reading) else 0.4 if _says_number(one, reading) else 0.0
+    fit += _parties_fit(entry, reading) + _dates_fit(entry, reading)
+    if "due" in reading.wants or "when" in reading.wants:
+        fit += 0.15 if entry.due else 0.1 if _holds("when", entry.text) else 0.0
+    if "number" in reading.wants and _holds("number", entry.text):
+        fit += 0.05
+    return fit
+
+
+def _says_number(one: _Looked, reading: Reading) -> bool:
+    return any(f" {word} {number} " in one.run for number in reading.numbers for word in ("recommendation", "recommendations"))
+
+
+def _parties_fit(entry: Entry, reading: Reading) -> float:
+    of = {
+        "who": entry.who,
+        "to": (*entry.to, *entry.addressees),
+        "sender": entry.senders,
+        "addressee": entry.addressees,
+        "cc": entry.copied,
+    }
+    if reading.parties.get("to") and "request" in reading.force:
+        of["to"] = (*entry.to, *entry.senders)
+    fit = 0.0
+    for role, runs in reading.parties.items():
+        names = {tuple(split_words(name)) for name in of[role]}
+        if names & set(runs):
+            fit += 0.3 if role == "cc" else 0.15
+    return fit
+
+
+def _dates_fit(entry: Entry, reading: Reading) -> float:
+    fit = 0.0
+    for one in reading.dates:
+        if overlaps(entry.due, one.value):
+            fit += 0.2
+        elif overlaps(entry.date, one.value) or overlaps(entry.written, one.value):
+            fit += 0.15
+        elif one.value[:4] in entry.text:
+            fit += 0.05
+    return fit
+
+
+def _holds(sought: str, text: str) -> bool:
+    """Does a text hold the sort of thing that a question seeks: a time, a number?"""
+    return any(rule.label == sought and rule.pattern.search(text) for rule in read_rules("index.rules", "answers"))

@@ -1,0 +1,107 @@
+"""Words as the index knows them: folded, stemmed, with the place where each stands.
+
+    "The Boards’ stock-takes (7th March)"  ->  the, boards, stock, stocktakes, takes, 7, march
+
+Text goes through the same mending as everywhere (`corpus.normal`), so that look-alike letters, markup and ligatures are no
+obstacle. The parts of a hyphened word are words, and the whole written as one is another in the place of its first part.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from corpus.normal import normalize_text
+from corpus.ruletables import read_table
+
+_snowball_stem: Any = import_module("whoosh.lang.snowball.english").EnglishStemmer().stem  # untyped
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?(?![^\W_])"  # 1,500  4.2  7th
+    r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?"  # P.S.  U.S.A
+    r"|[^\W_]+(?:'[^\W_]+)*"
+)
+_HYPHENS = frozenset("-\u2010\u2011")
+_SPELLINGS = (  # one spelling for what is written in two ways on the two sides of the Atlantic
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e[drs]?|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2})our(?=(?:s|ed|ing|able|hood|ite|ites)?$)"), "or"),
+    (re.compile(r"(?<=[a-z])(?:ence|ense)$"), "ens"),
+    (re.compile(r"ogramme(?=s?$)"), "ogram"),
+    (re.compile(r"(?<=[a-z]{3})tre(?=s?$)"), "ter"),
+)
+
+
+class Token(NamedTuple):
+    """A word as folded, the offsets at which it stands, and its position: the how-manieth word it is."""
+
+    word: str
+    start: int
+    end: int
+    position: int
+
+
+def find_tokens(text: str) -> list[Token]:
+    """The words of a text, in order, with offsets into the text as given."""
+    normal = normalize_text(text)
+    found: list[Token] = []
+    for match in _TOKEN.finditer(normal.text):
+        word = _fold(match.group())
+        start, end = normal.span(*match.span())
+        found.append(Token(word, start, end, len(found)))
+    return _with_wholes(normal.text, found, [match.span() for match in _TOKEN.finditer(normal.text)])
+
+
+def split_words(text: str) -> list[str]:
+    """The folded words of a short text, without the wholes of hyphened words."""
+    return [_fold(match.group()) for match in _TOKEN.finditer(normalize_text(text).text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """What the forms of a folded word share.
+
+    >>> stem("responses") == stem("response") and stem("organisation") == stem("organization")
+    True
+    """
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for pattern, instead in _SPELLINGS:
+        word = pattern.sub(instead, word)
+    return str(_snowball_stem(word))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that no search is about."""
+    return frozenset(row["word"] for row in read_table("index.rules", "stopwords") if row["in"] == "any")
+
+
+@cache
+def question_words() -> frozenset[str]:
+    """Words that shape a question and say nothing of the answer's words, the stop words among them."""
+    return frozenset(row["word"] for row in read_table("index.rules", "stopwords"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold(word: str) -> str:
+    word = word.casefold()
+    if word[0].isdigit():
+        return re.sub(r"(?:st|nd|rd|th)$|,", "", word)
+    word = word.removesuffix("'s").replace("'", "").replace(".", "")
+    if word.isascii():
+        return word
+    return "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
+
+
+def _with_wholes(text: str, tokens: list[Token], spans: list[tuple[int, int]]) -> list[Token]:
+    """The tokens, and after each that a hyphen ties to the next the two as one word."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        found.append(token)
+        if index + 1 < len(tokens) and spans[index + 1][0] - spans[index][1] == 1 and text[spans[index][1]] in _HYPHENS:
+            after = tokens[index + 1]
+            if token.word.isalpha() and after.word.isalpha():
+                found.append(Token(token.word + after.word, token.start, after.end, token.position))
+    return found

@@ -1,0 +1,145 @@
+"""The index follows its casebook: only what changed is read again; what is damaged or of another version is made anew."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.casebook import Casebook
+from corpus.records import Item
+from index import casebook_index
+from index.casebook_index import search_casebook, update_index
+from index.entries import read_entries
+from index.errors import IndexFileError
+from index.passages import LONGEST, cut_passages
+from index.whoosh_engine import WhooshEngine
+from tests.test_search import Paper, write_papers
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> Path:
+    folder = tmp_path / "casebook"
+    write_papers(folder)
+    update_index(folder)
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources that are read for the index from here on."""
+    names: list[str] = []
+
+    def noted(casebook: Casebook, source: str, numbers: Any) -> Any:
+        names.append(source)
+        return read_entries(casebook, source, numbers)
+
+    monkeypatch.setattr(casebook_index, "read_entries", noted)
+    return names
+
+
+def add(folder: Path, name: str, text: str) -> None:
+    with Casebook.open(folder) as opened:
+        Paper(name, text, kind="note").put(opened)
+
+
+def test_an_index_up_to_date_is_not_touched(casebook: Path, read: list[str]) -> None:
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in (casebook / "index").rglob("*"))
+    update_index(casebook)
+    search_casebook(casebook, "tug")
+    assert read == []
+    assert sorted((path.name, path.stat().st_mtime_ns) for path in (casebook / "index").rglob("*")) == before
+
+
+def test_only_a_new_source_is_read(casebook: Path, read: list[str]) -> None:
+    add(casebook, "note.txt", "The lighthouse is to be painted.")
+    assert [hit.source for hit in search_casebook(casebook, "lighthouse").hits] == ["note.txt"]
+    assert read == ["note.txt"]
+    assert search_casebook(casebook, "moorings").hits
+
+
+def test_a_changed_source_takes_the_place_of_the_old(casebook: Path, read: list[str]) -> None:
+    add(casebook, "note.txt", "The lighthouse is to be painted.")
+    add(casebook, "note.txt", "The beacon is to be painted.")
+    assert search_casebook(casebook, "beacon").total == 1
+    assert search_casebook(casebook, "kind:note lighthouse").total == 0
+    assert read == ["note.txt"]
+
+
+def test_a_removed_source_is_found_no_more(casebook: Path, read: list[str]) -> None:
+    with Casebook.open(casebook) as opened:
+        opened.remove_source("response.txt")
+    assert search_casebook(casebook, "aerial", kinds=["response"]).total == 0
+    assert read == []
+
+
+def damage_state(folder: Path) -> None:
+    (folder / "index" / "state.json").write_text('{"schema": ')
+
+
+def damage_segments(folder: Path) -> None:
+    for path in (folder / "index" / "whoosh").glob("*.seg"):
+        path.write_bytes(path.read_bytes()[:40])
+
+
+def damage_contents(folder: Path) -> None:
+    for path in (folder / "index" / "whoosh").glob("*.toc"):
+        path.write_bytes(b"no index")
+
+
+def lose_files(folder: Path) -> None:
+    for path in (folder / "index" / "whoosh").iterdir():
+        path.unlink()
+
+
+def make_old(folder: Path) -> None:
+    state = json.loads((folder / "index" / "state.json").read_text())
+    (folder / "index" / "state.json").write_text(json.dumps({**state, "schema": 0}))
+
+
+@pytest.mark.parametrize("harm", [damage_state, damage_segments, damage_contents, lose_files, make_old])
+def test_a_damaged_or_old_index_is_made_anew(casebook: Path, read: list[str], harm: Any) -> None:
+    harm(casebook)
+    assert search_casebook(casebook, "aerial").total >= 1
+    assert read == ["copy.txt", "letter.txt", "report.txt", "response.txt"]
+
+
+def test_an_index_from_increments_finds_what_a_new_one_finds(casebook: Path, tmp_path: Path) -> None:
+    add(casebook, "note.txt", "The lighthouse is to be painted.")
+    update_index(casebook)
+    fresh = tmp_path / "fresh"
+    write_papers(fresh)
+    add(fresh, "note.txt", "The lighthouse is to be painted.")
+    for question in ("lighthouse", "tug crews", "When must the Harbour Board report?", "kind:promise sort:due"):
+        assert search_casebook(casebook, question) == search_casebook(fresh, question)
+
+
+def test_an_index_that_cannot_be_written_says_so(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: WhooshEngine, **_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    add(casebook, "note.txt", "The lighthouse is to be painted.")
+    monkeypatch.setattr(WhooshEngine, "replace", refuse)
+    with pytest.raises(IndexFileError, match="can't be written"):
+        update_index(casebook)
+
+
+def item(id: str, start: int, end: int) -> Item:
+    return Item(id=id, source="a.txt", start=start, end=end, page=None, quote="", kind="letter")
+
+
+def test_passages_cover_the_text_and_keep_to_their_item() -> None:
+    paragraph = "The tug was late. The crew had no orders, and nobody had written any. " * 4
+    text = f"Cover sheet\n\n{paragraph}\n\n{paragraph * 4}\n\n{'x' * 2500}\n\nEnd.\n"
+    outer, inner = item("outer", 13, 900), item("inner", 400, 700)
+    passages = cut_passages(text, [outer, inner])
+    assert all(one.end - one.start <= LONGEST for one in passages)
+    assert [one.item for one in passages[:1]] == [""]
+    for one in passages:
+        assert text[one.start : one.end].strip() == text[one.start : one.end]
+        for border in (13, 400, 700, 900):
+            assert not one.start < border < one.end
+    covered = "".join("".join(text[one.start : one.end].split()) for one in passages)
+    assert covered == "".join(text.split())

@@ -1,0 +1,211 @@
+"""The words of a search, row by row: what is typed, and the query it is read into; what is wrong, and the line that says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.errors import QueryError
+from index.language import WEIGHT_HEAD, parse_query
+from index.marking import find_marks, wanted_by_query
+from index.names import Names, find_abbreviations, learn_names
+from index.query import And, Best, Days, Every, Like, Node, Not, Or, Phrase, Prefix, Word
+from index.when import find_dates, read_date
+from index.words import find_tokens, split_words, stem
+
+
+def word(text: str) -> Node:
+    return Best((Word("text", stem(text)), Word("head", stem(text), WEIGHT_HEAD)))
+
+
+def days(field: str, first: str, last: str) -> Days:
+    return Days(field, *(date.fromisoformat(one).toordinal() if one else None for one in (first, last)))
+
+
+def named(*fields: str, name: tuple[str, ...] = ("harbour", "board")) -> Node:
+    return Best(tuple(Phrase(field, name) for field in fields))
+
+
+READ: list[tuple[str, Node]] = [
+    ("", Every()),
+    ("tug", word("tug")),
+    ("Tugs ferry", And((word("tug"), word("ferry")))),
+    ("tug AND ferry", And((word("tug"), word("ferry")))),
+    ("the tug of the isles", And((word("tug"), word("isles")))),  # no paper is about "the" …
+    ("the of", And((Word("exact", "the"), Word("exact", "of")))),  # … unless nothing else is asked
+    ("tug OR ferry crew", Or((word("tug"), And((word("ferry"), word("crew")))))),
+    ("(tug OR ferry) crew", And((Or((word("tug"), word("ferry"))), word("crew")))),
+    ("tug NOT crew pay", And((word("tug"), Not(word("crew")), word("pay")))),
+    ("tug -crew", And((word("tug"), Not(word("crew"))))),
+    ("tug or ferry", And((word("tug"), word("ferry")))),  # only capitals join
+    ('"second tug"', Phrase("exact", ("second", "tug"))),
+    ("“second tug”", Phrase("exact", ("second", "tug"))),
+    ('"tug crew"~5', Phrase("exact", ("tug", "crew"), 5)),
+    ("harb*", Prefix("exact", "harb")),
+    ("harbr~", Like("exact", "harbr", 1)),
+    ("protectoin~", Like("exact", "protectoin", 2)),
+    ("stock-take", Best((Word("text", stem("stocktake")), Phrase("exact", ("stock", "take"))))),
+    ('who:"Harbour Board"', named("who")),
+    ("to:Treasury", Best((Phrase("to", ("treasury",)), Phrase("addressee", ("treasury",))))),
+    ("from:Treasury", Best((Phrase("sender", ("treasury",)),))),
+    ("cc:Treasury", Best((Phrase("copied", ("treasury",)),))),
+    ("kind:promise", Word("kind", "promise")),
+    ("kind:Promises", Word("kind", "promise")),
+    ("kind:minutes", Word("kind", "minutes")),
+    ("subject:tugs", Word("subject", "tug")),
+    ("about:12", Word("about", "12")),
+    ("number:R3", Word("number", "r3")),
+    ("number:rec.4.2", Word("number", "4.2")),
+    ("marking:Restricted", Word("marking", "restricted")),
+    ("disposition:rejected", Word("disposition", "rejected")),
+    ("due:before 2015-04-01", days("due", "", "2015-03-31")),
+    ("due:by 2015-04", days("due", "", "2015-04-30")),
+    ("due:after 2015-04", days("due", "2015-05-01", "")),
+    ("due:since 2015-04", days("due", "2015-04-01", "")),
+    ("due:in 2015", days("due", "2015-01-01", "2015-12-31")),
+    ("due:2015-03..2015-04", days("due", "2015-03-01", "2015-04-30")),
+    ("date:2015-03..", days("date", "2015-03-01", "")),
+    ("date:..2015-03", days("date", "", "2015-03-31")),
+    ('date:"3 March 2015"', days("date", "2015-03-03", "2015-03-03")),
+    ("date:3/12/2015", days("date", "2015-12-03", "2015-12-03")),
+    ("date:2015-21", days("date", "2015-03-01", "2015-05-31")),
+    ("due:any", Days("due", None, None)),
+    ("due:none", Not(Days("due", None, None))),
+    ("sort:due", Every()),
+    ("at 10:30", And((word("10"), word("30")))),  # a time is no field
+    ("Re: tugs", And((word("re"), word("tugs")))),  # nor is a word before a colon and a space
+    ("see http://tug.example/crew", And(tuple(map(word, ("see", "http", "tug", "example", "crew"))))),
+    ("kind: promise", Word("kind", "promise")),
+]
+
+
+@pytest.mark.parametrize(("typed", "node"), READ, ids=[typed for typed, _ in READ])
+def test_a_search_is_read(typed: str, node: Node) -> None:
+    assert parse_query(typed).node == node
+
+
+WRONG = [
+    ("wo:Treasury", "there is no field wo: ; write who:Treasury"),
+    ("colour:red", "the fields are who, to, from"),
+    ("who:", "has nothing after it"),
+    ("due:soon", "due:soon is no date; write due:2015-03-31"),
+    ("date:2015-13", "date:2015-13 is no date"),
+    ("kind:promis", "write kind:promise"),
+    ("kind:xyzzy", "the kinds are item, action"),
+    ("about:tugs", "for a subject write subject:tugs"),
+    ("disposition:acepted", "write disposition:accepted"),
+    ("sort:dew", "write sort:due"),
+    ("subject:the", "has no word to look for"),
+    ("(tug OR ferry", "a ( without its )"),
+    ("tug) ferry", "a ) without its ("),
+    ('"second tug', 'a quotation mark is not closed at: "second tug; write "two words"'),
+    ("tug NOT", "nothing after NOT"),
+]
+
+
+@pytest.mark.parametrize(("typed", "line"), WRONG, ids=[typed for typed, _ in WRONG])
+def test_what_cannot_be_read_says_what_to_write_instead(typed: str, line: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        parse_query(typed)
+    assert line in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_fields_and_plain_words_are_told_apart() -> None:
+    query = parse_query('by when must it report who:"Harbour Board"')
+    assert query.is_plain and query.bare == "by when must it report"
+    assert query.fields == And((named("who"),))
+    assert not parse_query("tug OR ferry").is_plain
+
+
+def test_understood_says_the_search_in_words() -> None:
+    said = parse_query('tug who:Treasury due:before 2015-04 NOT "pay rise" sort:due').understood
+    assert said == 'tug and who Treasury and due ../2015-03-31 and not "pay rise", sorted by due'
+
+
+NAMES = Names.of([["Coastal Rescue Service", "CRS", "the Rescue Service"], ["Ada Penrose", "Treasurer", "AM"]])
+
+
+def test_a_name_is_found_by_all_its_forms() -> None:
+    assert parse_query("who:CRS", NAMES).node == Best(
+        tuple(Phrase("who", name) for name in (("crs",), ("coastal", "rescue", "service"), ("rescue", "service")))
+    )
+    node = parse_query("CRS", NAMES).node
+    assert isinstance(node, Best) and Phrase("exact", ("coastal", "rescue", "service")) in node.parts
+
+
+def test_a_common_word_is_a_name_only_in_capitals() -> None:
+    assert [one.names[0] for one in NAMES.find("I am here", find_tokens("I am here"))] == []
+    assert [one.names[0] for one in NAMES.find("ask AM", find_tokens("ask AM"))] == [("am",)]
+
+
+ABBREVIATIONS = [
+    ("the Coastal Rescue Service (CRS) went", [("Coastal Rescue Service", "CRS")]),
+    ("Office of the Harbour Inspector (OHI)", [("Office of the Harbour Inspector", "OHI")]),
+    ("Ship-to-Shore Unit (SSU)", []),
+    ("Isles Ferry Boards (IFBs)", [("Isles Ferry Boards", "IFB")]),
+    ("a letter (URGENT) came", []),
+]
+
+
+@pytest.mark.parametrize(("text", "pairs"), ABBREVIATIONS, ids=[text for text, _ in ABBREVIATIONS])
+def test_abbreviations_are_learned_where_they_are_explained(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert list(find_abbreviations(text)) == pairs
+
+
+def test_an_abbreviation_joins_the_actor_of_that_name() -> None:
+    assert learn_names([], ["the Harbour Safety Unit (HSU)"]) == [["Harbour Safety Unit", "HSU"]]
+
+
+DATES = [
+    ("What was said in October 2015?", ["2015-10"]),
+    ("by 7 February 2015, for how many", ["../2015-02-07"]),
+    ("before March 3, 1961 or in May 1962", ["../1961-03-02", "1962-05"]),
+    ("in 2015/16 and by spring 2017", ["2015-04-01/2016-03-31", "../2017-05-31"]),
+    ("by 30 February 2015", ["2015-02"]),  # no such day, but a month
+    ("on 3 March, and 2015 more", []),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), DATES, ids=[text for text, _ in DATES])
+def test_dates_in_a_question(text: str, values: list[str]) -> None:
+    assert [one.span for one in find_dates(text)] == values
+
+
+@pytest.mark.parametrize("text", ["soon", "..", "2015-03..x", "3 March", "2015/03..2016/04/05"])
+def test_what_is_no_date(text: str) -> None:
+    assert read_date(text) is None
+
+
+WORDS = [
+    ("The Boards’ stock-takes", "the boards stock takes"),
+    ("7<sup>th</sup> March 1,500 4.2 55%", "7 march 1500 4.2 55"),
+    ("НО letter", "ho letter"),
+    ("U.S. policy, café", "us policy cafe"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), WORDS, ids=[text for text, _ in WORDS])
+def test_words_are_folded(text: str, words: str) -> None:
+    assert split_words(text) == words.split()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("organise", "organized"),
+        ("harbour", "harbors"),
+        ("centre", "centers"),
+        ("programme", "programs"),
+        ("response", "responses"),
+    ],
+)
+def test_forms_and_spellings_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_marks_are_offsets_into_the_quote() -> None:
+    text = "The second **tugs** and no ferry; a harbour."
+    wanted = wanted_by_query(parse_query('tug harb* "second tugs" NOT ferry').node)
+    assert [text[start:end] for start, end in find_marks(text, wanted)] == ["second", "tugs", "harbour"]
