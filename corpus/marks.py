@@ -12,14 +12,78 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from corpus.names import parse_person
 from corpus.ruletables import Rule, read_rules, read_table
 
 # Words that only running prose is full of; a header line has few of them.
 _FUNCTION_WORDS = frozenset(
-    "the of to and in that is was we i you it for on be are as with this have has will not by at from or an which our your they their been would "
-    "should can but if all more a were had its my he she there his her who what when so than no do did us me up out".split()
+    [
+        "the",
+        "of",
+        "to",
+        "and",
+        "in",
+        "that",
+        "is",
+        "was",
+        "we",
+        "i",
+        "you",
+        "it",
+        "for",
+        "on",
+        "be",
+        "are",
+        "as",
+        "with",
+        "this",
+        "have",
+        "has",
+        "will",
+        "not",
+        "by",
+        "at",
+        "from",
+        "or",
+        "an",
+        "which",
+        "our",
+        "your",
+        "they",
+        "their",
+        "been",
+        "would",
+        "should",
+        "can",
+        "but",
+        "if",
+        "all",
+        "more",
+        "a",
+        "were",
+        "had",
+        "its",
+        "my",
+        "he",
+        "she",
+        "there",
+        "his",
+        "her",
+        "who",
+        "what",
+        "when",
+        "so",
+        "than",
+        "no",
+        "do",
+        "did",
+        "us",
+        "me",
+        "up",
+        "out",
+    ]
 )
 # Marks of lines that are titles or heads however many small words they hold ("From the Secretary of State for …").
 _TITLE_MARKS = frozenset(
@@ -65,6 +129,8 @@ class Paragraph:
 
 
 PAGE_GAP = 3
+_OFFICE_CHARS = 90
+_POST_WORDS = frozenset({"of", "for", "the", "and", "to", "in", "on", "&"})
 
 
 def find_paragraphs(text: str) -> list[Paragraph]:
@@ -84,10 +150,12 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     for raw in re.split(r"(?<=[\n\f])", text):
         start, at = at, at + len(raw)
         bare = raw.strip()
+        if bare.startswith("#"):
+            flush()
         if bare:
             lead = len(raw) - len(raw.lstrip())
             lines.append((start + lead, start + len(raw.rstrip())))
-        if not bare or raw.endswith("\f"):
+        if not bare or raw.endswith("\f") or bare.startswith("#"):
             flush()
             gap = max(gap, PAGE_GAP) if "\f" in raw else gap + (0 if bare else 1)
     flush()
@@ -109,10 +177,32 @@ def mark_line(text: str) -> frozenset[str]:
 
 
 def resolve_office(line: str) -> str | None:
-    """The office that a line names and nothing else ("PRIME MINISTER", "Home Secretary,"); None otherwise."""
-    return _offices().get(" ".join(line.strip(" *#_.,:;").split()).casefold())
+    """The office that a line names and nothing else ("PRIME MINISTER", "Minister for Rivers,"); None otherwise.
+
+    Offices come from the table of offices at large, and from the forms that posts of any government have.
+    """
+    bare = " ".join(line.strip(" *#_.,:;").split())
+    known = _offices().get(bare.casefold())
+    if known or len(bare) > _OFFICE_CHARS or not all(w[:1].isupper() or w in _POST_WORDS for w in bare.split()):
+        return known
+    for rule in read_rules("corpus.rules", "posts"):
+        if match := rule.pattern.fullmatch(bare):
+            return _post_cased(match.group("post"))
+    return None
 
 
+def known_office(words: str) -> str | None:
+    """The office of the table that these words name; forms of posts aside."""
+    return _offices().get(" ".join(words.strip(" *#_.,:;").split()).casefold())
+
+
+def _post_cased(post: str) -> str:
+    if not post.isupper():
+        return post
+    return " ".join(w.lower() if n and w.lower() in _POST_WORDS else w.capitalize() for n, w in enumerate(post.split()))
+
+
+@cache
 def _offices() -> dict[str, str]:
     names: dict[str, str] = {}
     for row in read_table("corpus.rules", "offices"):
@@ -174,7 +264,7 @@ def _is_title(body: str, lines: int) -> bool:
 
 
 def _is_labelled(body: str, lines: Sequence[Line]) -> bool:
-    """A label with its value under or beside it ("SUBJECT", then the subject): a head, however the value reads."""
+    """A label with its value ("SUBJECT", then the subject), or a line that is a date: a head, however the rest reads."""
     return (
         len(lines) <= 6
         and len(body) <= _HEAD_CHARS

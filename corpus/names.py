@@ -11,26 +11,150 @@ from functools import cache
 from corpus.ruletables import read_table
 
 HONOURS = frozenset(
-    "MP MSP MS AM TD QC KC CB CBE OBE MBE KCB KCMG GCB CMG DL PC FRS FRENG ESQ JR SR PHD JP CVO LVO DSO DCB DBE KBE TC".split()
+    [
+        "MP",
+        "MSP",
+        "MS",
+        "AM",
+        "TD",
+        "QC",
+        "KC",
+        "CB",
+        "CBE",
+        "OBE",
+        "MBE",
+        "KCB",
+        "KCMG",
+        "GCB",
+        "CMG",
+        "DL",
+        "PC",
+        "FRS",
+        "FRENG",
+        "ESQ",
+        "JR",
+        "SR",
+        "PHD",
+        "JP",
+        "CVO",
+        "LVO",
+        "DSO",
+        "DCB",
+        "DBE",
+        "KBE",
+        "TC",
+    ]
 )
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady baroness baron viscount earl rt right hon honourable honorable the rev reverend "
-    "general gen colonel col major maj captain capt lieutenant lt admiral adm sergeant sgt inspector superintendent ambassador senator "
-    "congressman congresswoman representative governor president secretary judge justice councillor cllr alderman canon bishop commander cdr".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "baron",
+        "viscount",
+        "earl",
+        "rt",
+        "right",
+        "hon",
+        "honourable",
+        "honorable",
+        "the",
+        "rev",
+        "reverend",
+        "general",
+        "gen",
+        "colonel",
+        "col",
+        "major",
+        "maj",
+        "captain",
+        "capt",
+        "lieutenant",
+        "lt",
+        "admiral",
+        "adm",
+        "sergeant",
+        "sgt",
+        "inspector",
+        "superintendent",
+        "ambassador",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "representative",
+        "governor",
+        "president",
+        "secretary",
+        "judge",
+        "justice",
+        "councillor",
+        "cllr",
+        "alderman",
+        "canon",
+        "bishop",
+        "commander",
+        "cdr",
+    ]
 )
 _NO_TITLE = frozenset(
-    "the rt right hon honourable honorable secretary president".split()
+    ["the", "rt", "right", "hon", "honourable", "honorable", "secretary", "president"]
 )  # before a surname alone they name nobody
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’-]*\.?")
 _SHORT_SURNAMES = frozenset(
-    "LEE FOX KAY MAY DAY RAY COX LAW ROY IVE FRY GUY ROE LOY LEA ORR OTT NYE POE RAE REA ROSS RUSK BELL BALL COLE HALL HILL".split()
+    [
+        "LEE",
+        "FOX",
+        "KAY",
+        "MAY",
+        "DAY",
+        "RAY",
+        "COX",
+        "LAW",
+        "ROY",
+        "IVE",
+        "FRY",
+        "GUY",
+        "ROE",
+        "LOY",
+        "LEA",
+        "ORR",
+        "OTT",
+        "NYE",
+        "POE",
+        "RAE",
+        "REA",
+        "ROSS",
+        "RUSK",
+        "BELL",
+        "BALL",
+        "COLE",
+        "HALL",
+        "HILL",
+    ]
 )
-_PARTICLES = frozenset("de la le van von der den of mac mc o al el bin ap ab y da di du".split())
+_PARTICLES = frozenset(
+    ["de", "la", "le", "van", "von", "der", "den", "of", "mac", "mc", "o", "al", "el", "bin", "ap", "ab", "y", "da", "di", "du"]
+)
 
 
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset(row["name"].casefold() for row in read_table("corpus.rules", "given_names"))
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Short forms of offices and bodies, which after a name say where a person sits and are no honour ("Ben Crane HO")."""
+    return frozenset(alias for row in read_table("corpus.rules", "offices") for alias in row["aliases"].split("|") if alias.isupper())
 
 
 def parse_person(text: str) -> str | None:
@@ -44,7 +168,7 @@ def parse_person(text: str) -> str | None:
         title = title if words[0].strip(".").casefold() in _NO_TITLE else words[0]
         words = words[1:]
     honoured = False
-    while words and words[-1].strip(".").upper() in HONOURS and len(words) > 1:
+    while words and len(words) > 1 and _is_honour(words[-1], words):
         words, honoured = words[:-1], True
     titled = bool(title) or honoured
     if not (1 if title else 2) <= len(words) <= 5 or not all(_is_name_word(word) for word in words):
@@ -52,7 +176,7 @@ def parse_person(text: str) -> str | None:
     if any(word.strip(".").casefold() in TITLES or _is_bare_initials(word) for word in words[1:]):
         return None
     first = words[0].strip(".").casefold()
-    given = first in _given_names() or _is_initials(words[0]) or "-" in first and first.split("-")[0] in _given_names()
+    given = first in _given_names() or _is_initials(words[0]) or ("-" in first and first.split("-")[0] in _given_names())
     if not given and not (titled and len(words) <= 3):
         return None
     if len(words) > 1 and _is_initials(words[-1]):
@@ -76,6 +200,14 @@ def _is_name_word(word: str) -> bool:
     if not _WORD.fullmatch(word):
         return False
     return word[:1].isupper() or word.casefold() in _PARTICLES
+
+
+def _is_honour(word: str, words: list[str]) -> bool:
+    """Letters after a name: from the list, or any short run of capitals after a name that is not itself in capitals ("Penrose MPA")."""
+    bare = word.strip(".")
+    if bare.upper() in HONOURS:
+        return True
+    return re.fullmatch(r"[A-Z]{2,5}", bare) is not None and len(words) >= 3 and not words[-2].isupper() and bare not in _abbreviations()
 
 
 def _is_initials(word: str) -> bool:

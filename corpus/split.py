@@ -37,7 +37,7 @@ _WEIGHT = {
 }
 _HEAD = frozenset({"from", "memo", "heading-letter", "salutation", "date", "from-office", "addressee", "office"})
 _START = 4.0  # in the middle of an item
-_START_GAP = 3.0  # after a wide gap in a bundle
+_START_GAP = 2.5  # after a wide gap in a bundle
 _START_ENDED = 2.5  # after a name that may be a signature
 _START_CLOSED = 1.5  # after a close or a copy line
 _OFFICE_FIRST = 0.5  # "PRIME MINISTER" as the first line after an end heads a minute to that office
@@ -46,6 +46,7 @@ _ENCLOSING = re.compile(
     r"\b(?:attach(?:ed|ing)?|enclos(?:e|ed|ing|ure)|annex(?:ed)?|appendi(?:x|ces)|the (?:following|accompanying) (?:note|paper))\b",
     re.I,
 )
+_COVER_LOOK = 8  # paragraphs at the top of a file among which its cover says that it is one
 _BUNDLE_STARTS = 3  # heads in one source that make it a bundle
 
 
@@ -116,7 +117,6 @@ def _cuts(paragraphs: list[Paragraph]) -> list[_Cut]:
     state = _State()
     at = 0
     while at < len(paragraphs):
-        paragraph = paragraphs[at]
         cut = None if at == 0 else _cut_at(paragraphs, at, state, bundle)
         if cut is not None:
             cuts.append(cut)
@@ -133,7 +133,7 @@ def _cuts(paragraphs: list[Paragraph]) -> list[_Cut]:
 
 def _first_cut(paragraphs: list[Paragraph]) -> _Cut:
     first = paragraphs[0]
-    if any("cover" in p.marks for p in paragraphs[:4]):
+    if any("cover" in p.marks for p in paragraphs[:_COVER_LOOK]):
         return _Cut(0, "cover", "cover")
     return _Cut(0, "register" if first.marks & {"register-head"} else "", "first")
 
@@ -230,7 +230,7 @@ def _head_cut_here(paragraphs: list[Paragraph], at: int, state: _State, bundle: 
         return _headless_cut(paragraphs, at, state)
     p = paragraphs[at]
     wide = p.gap >= PAGE_GAP and bundle
-    if state.closed and "office" in p.marks and p.heading:
+    if (state.closed or wide) and _office_heads(paragraphs, at, end):
         score += _OFFICE_FIRST
     need = _START_CLOSED if state.closed else _START_ENDED if state.ended else _START_GAP if wide else _START
     if score + (0.5 if wide else 0.0) < need:
@@ -242,6 +242,16 @@ def _head_cut_here(paragraphs: list[Paragraph], at: int, state: _State, bundle: 
     if not state.prose and not state.closed and not wide:
         return None  # still the head of the item that has just begun
     return _head_cut(paragraphs, at, "head", confidence=min(1.0, 0.4 + score / 10), attached=state.encloses and not bundle)
+
+
+def _office_heads(paragraphs: list[Paragraph], at: int, end: int) -> bool:
+    """Is the first line here, a marking and routing apart, an office by itself?"""
+    for q in paragraphs[at:end]:
+        if "office" in q.marks:
+            return q.heading or q.text.startswith("#")
+        if q.marks - {"marking", "garbage", "page"}:
+            return False
+    return False
 
 
 def _head_cut(paragraphs: list[Paragraph], at: int, rule: str, confidence: float = 0.9, attached: bool = False) -> _Cut:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from email.utils import getaddresses, parsedate_to_datetime
 
 from corpus.sources import Part
-from extract.header import Header, Party
+from extract.header import Header
+from extract.layout import Party
 
 
 def read_mail_header(header: Header, part: Part) -> Header:
@@ -42,7 +43,7 @@ def _name(name: str, address: str) -> str:
         return f"{match.group(2)} {match.group(1)}"
     if bare and "@" not in bare:
         return bare
-    local = re.sub(r"\d+", "", address.split("@")[0])
+    local = re.sub(r"\d+", "", address.split("@", maxsplit=1)[0])
     return " ".join(word.capitalize() for word in re.split(r"[._-]+", local) if word)
 
 

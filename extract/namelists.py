@@ -108,8 +108,38 @@ def leading_person(text: str) -> str:
 
 
 _POSTS = frozenset(
-    "secretary minister principal private permanent director chair chairman chief head office department ministry treasury board council house "
-    "street road downing whitehall london team leader assistant deputy under first ps pps".split()
+    [
+        "secretary",
+        "minister",
+        "principal",
+        "private",
+        "permanent",
+        "director",
+        "chair",
+        "chairman",
+        "chief",
+        "head",
+        "office",
+        "department",
+        "ministry",
+        "treasury",
+        "board",
+        "council",
+        "house",
+        "street",
+        "road",
+        "downing",
+        "whitehall",
+        "london",
+        "team",
+        "leader",
+        "assistant",
+        "deputy",
+        "under",
+        "first",
+        "ps",
+        "pps",
+    ]
 )
 
 

@@ -49,7 +49,8 @@ from extract.findings import (
     ReferenceFound,
     ResponseFound,
 )
-from extract.header import Header, Party, read_header
+from extract.header import Header, read_header
+from extract.layout import Party
 from extract.parties import Directory, Holding, body_of, build_directory, fold_name, resolve_names
 from extract.register import Candidate, Row, find_rows, match_rows
 

@@ -25,7 +25,7 @@ _DEFINITION = re.compile(
 )
 _REVERSE = re.compile(r"\b(?P<short>[A-Z]{2,8}s?) \((?P<long>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|on) )?){1,6}[A-Z][\w'’-]+)\)")
 _INITIALS = re.compile(r"\(?([A-Z]{2,4})\)?$")
-_SMALL = frozenset("of for the and on in to against & a an".split())
+_SMALL = frozenset(["of", "for", "the", "and", "on", "in", "to", "against", "&", "a", "an"])
 
 
 def fold_name(name: str) -> str:
@@ -186,8 +186,22 @@ def _add_holdings(draft: _Draft, holdings: Iterable[Holding]) -> None:
 
 # Posts of which a government has many at a time: one signature does not make its signer *the* Minister of State.
 _COMMON_OFFICES = frozenset(
-    "Private Secretary|Minister of State|Parliamentary Under Secretary of State|Secretary|Minister|Chairman|Director General|Chief Executive|Special Adviser|Chief of Staff|"
-    "Ambassador|Permanent Secretary|Assistant Secretary of State|Under Secretary of State".split("|")
+    [
+        "Private Secretary",
+        "Minister of State",
+        "Parliamentary Under Secretary of State",
+        "Secretary",
+        "Minister",
+        "Chairman",
+        "Director General",
+        "Chief Executive",
+        "Special Adviser",
+        "Chief of Staff",
+        "Ambassador",
+        "Permanent Secretary",
+        "Assistant Secretary of State",
+        "Under Secretary of State",
+    ]
 )
 
 

@@ -1,0 +1,122 @@
+"""To whom: label, address, office line, foot of the letter, greeting.
+
+"The Rt Hon Ada Penrose MP Home Secretary 1 Quay Street"  ->  [Party("Ada Penrose", "Home Secretary")]
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.marks import Paragraph, known_office, resolve_office
+from corpus.names import surname
+from extract.layout import LABELS, Layout, Party, find_labelled
+from extract.namelists import clean_name, leading_person
+from extract.signatures import inline_tail, people_in
+
+
+def find_addressees(layout: Layout, senders: tuple[Party, ...], salutation: str, copied: tuple[str, ...]) -> tuple[Party, ...]:
+    """Whom an item is to. `senders` and `copied` are not among them; a greeting alone is the last resort."""
+    for label in ("to", "memo"):
+        if labelled := find_labelled(layout.head, label):
+            return tuple(labelled)
+    named = {p.name.casefold() for p in senders} | {surname(p.name) for p in senders} | {name.casefold() for name in copied}
+    annexed = bool(layout.head) and bool(layout.head[0].marks & {"annex", "draft", "front-report"}) and not salutation
+    for find in () if annexed else (_address_block, _office_addressee, _plain_addressee, _foot_addressee):
+        found = [p for p in find(layout, senders, salutation) if p.name.casefold() not in named and surname(p.name) not in named]
+        if found:
+            return tuple(found if all(p.start for p in found[1:]) and find is _address_block and len(found) <= 3 else found[:1])
+    return (
+        (Party(salutation),) if salutation and not any(c.isdigit() for c in salutation) and len(salutation.split()) <= 5 else ()
+    )
+
+
+def _address_block(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+    """Names with their addresses in the head, other than the sender's."""
+    found: list[Party] = []
+    if not salutation and not any(p.marks & {"date", "letterhead", "from"} for p in layout.head):
+        return []
+    for p in layout.head:
+        if (
+            p.marks & {"from", "salutation", "annex", "draft"}
+            or p.lines[0].marks & {"cc", "date", "from-office"}
+            or p.lines[0].text.count(",") > 2
+        ):
+            continue
+        line = p.lines[0]
+        person = leading_person(line.text)
+        if person and (p.marks & {"addressee", "letterhead", "name"}):
+            if any(surname(s.name) == surname(person) for s in senders):
+                continue
+            found.append(Party(person, _office_in(p), line.start, line.end))
+    return found
+
+
+def _office_in(p: Paragraph) -> str:
+    """The office in an address: on a line of its own, or within the line ("… MP Home Secretary 50 Quay Street")."""
+    for line in p.lines:
+        if office := resolve_office(line.text):
+            return office
+    words = re.sub(r"[,.]", " ", p.text).split()
+    for size in (7, 6, 5, 4, 3, 2):
+        for at in range(1, max(1, len(words) - size + 1)):
+            if office := known_office(" ".join(words[at : at + size])):
+                return office
+    return ""
+
+
+def _office_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+    """A line that is an office and nothing else, where it is not the sender's own."""
+    for p in layout.head:
+        if p.marks & {"from", "from-office"} and not p.marks & {"office"}:
+            continue
+        for line in p.lines:
+            office = resolve_office(line.text) if "office" in line.marks and (line is p.lines[0] or "from" in p.marks) else None
+            if office and all(s.start != line.start and s.office != office for s in senders):
+                return [Party(office, office, line.start, line.end)]
+    return []
+
+
+def _foot_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+    """Under the signature: "The Right Honourable Ada Penrose MP", "Ben Crane PS/Minister for Rivers"."""
+    signed = bool(senders) or any("close" in p.marks for p in layout.foot)
+    for p in layout.foot if signed else ():
+        if p.marks & {"cc", "annex", "draft", "close"} or p.prose:
+            continue
+        person = leading_person(p.lines[0].text)
+        if person and all(surname(person) != surname(s.name) for s in senders):
+            return [Party(person, "", p.start, p.end)]
+    if layout.body:
+        people = people_in(inline_tail(layout.body[-1]))
+        others = [one for one in people if all(surname(one) != surname(s.name) for s in senders)]
+        greeted = [
+            one for one in others if salutation and one.split()[0].casefold() == salutation.split(maxsplit=1)[0].casefold()
+        ]
+        if greeted or others:
+            return [Party((greeted or others)[-1])]
+    return []
+
+
+def _plain_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+    """A line between date and greeting that names a group ("Chairs of Harbour Boards")."""
+    dated = False
+    for p in layout.head:
+        if "date" in p.marks:
+            dated = True
+        elif "salutation" in p.marks:
+            break
+        elif (
+            dated
+            and len(p.lines) == 1
+            and not p.marks & (LABELS | {"letterhead", "garbage", "page", "office"})
+            and _is_group(p.text)
+        ):
+            return [Party(clean_name(p.text), "", p.start, p.end)]
+    return []
+
+
+def _is_group(text: str) -> bool:
+    return (
+        bool(re.match(r"^\W*(?:All |The )?(?:[A-Z][\w'/&-]*,? (?:and |of |in |for |to |the )*)*(?:[A-Z][\w'/&-]*s)\b", text))
+        and not text.isupper()
+        and len(text) > 8
+    )

@@ -1,0 +1,87 @@
+"""The date an item bears, by zone and never "the first date in the text".
+
+    head "Date: 7th February 2014"  ->  ("2014-02-07", "7th February 2014")
+
+In order: after its label; a date line of the head, before the greeting; the day a title names; a date line of the foot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.marks import Line, Paragraph
+from extract.dates import find_dates, parse_date_line
+from extract.findings import Context
+from extract.layout import LABEL, Layout
+
+_TITLE_LOOK = 40  # paragraphs of a paper among which its title page stands
+_TITLE_CHARS = 160
+_DAYS = re.compile(r"(\d{4}-\d\d)-\d\d(?:/\1-\d\d)?")  # one day, or days of one month
+_PARTIAL = re.compile(r"\d{4}(?:-\d\d)?")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_AT_END = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}$")
+_AROUND = re.compile(r"^\w{1,6} (?=\d{1,2} [A-Z])|\s\d{7,}$")  # scraps of a signature before a date, a telephone number after it
+
+
+def item_date(layout: Layout) -> tuple[str, str]:
+    """The date the item bears (EDTF) and its words; ("", "") where it bears none."""
+    for find in (_labelled_date, _head_date, _title_date, _foot_date, _last_words):
+        if found := next(find(layout), None):
+            return found
+    return "", ""
+
+
+def _dated(words: str) -> tuple[str, str] | None:
+    value = parse_date_line(words)
+    return (value, words.strip()) if value else None
+
+
+def _head_lines(layout: Layout) -> list[Line]:
+    return [line for p in layout.head for line in p.lines]
+
+
+def _labelled_date(layout: Layout) -> Iterator[tuple[str, str]]:
+    lines = _head_lines(layout)
+    for n, line in enumerate(lines):
+        if "date-label" in line.marks:
+            following = lines[n + 1].text if n + 1 < len(lines) else ""
+            yield from filter(None, map(_dated, (LABEL.sub("", line.text, count=1), following)))
+
+
+def _head_date(layout: Layout) -> Iterator[tuple[str, str]]:
+    """A whole day before a month or year alone: a form's "February 2003" gives way to the letter's own line."""
+    lines = _head_lines(layout)
+    greeted = next((n for n, line in enumerate(lines) if "salutation" in line.marks), len(lines))
+    dated = [found for line in lines[:greeted] if "date" in line.marks and (found := _dated(line.text))]
+    yield from sorted(dated, key=lambda found: _PARTIAL.fullmatch(found[0]) is not None)
+
+
+def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:
+    """The one day or span of days that a title line names ("Minutes of the meeting of 3 August 2011")."""
+    for p in (*layout.head, *layout.body[:_TITLE_LOOK]):
+        if not _is_title_line(p):
+            continue
+        dates = [one for one in find_dates(p.text, Context()) if _DAYS.fullmatch(one.value)]
+        if len(dates) == 1:
+            yield dates[0].value, dates[0].text
+
+
+def _is_title_line(p: Paragraph) -> bool:
+    return not p.prose and not p.marks & {"row", "salutation", "cc", "addressee", "cover"} and len(p.text) <= _TITLE_CHARS
+
+
+def _foot_date(layout: Layout) -> Iterator[tuple[str, str]]:
+    for p in layout.foot:
+        for line in p.lines:
+            bare = _AROUND.sub("", line.text)
+            if "date" in line.marks or bare != line.text:
+                yield from filter(None, map(_dated, (line.text, bare, _AROUND.sub("", bare))))
+
+
+def _last_words(layout: Layout) -> Iterator[tuple[str, str]]:
+    """A month at the end of the last lines ("Department for Rivers February 2014")."""
+    for p in layout.foot:
+        for line in p.lines[-2:] if not p.prose else ():
+            if (match := _AT_END.search(line.text)) and (found := _dated(match.group())):
+                yield found

@@ -1,0 +1,64 @@
+"""What kind of paper an item is, from its split, heading, title and marks.
+
+    "Government response to the report of the Ferry Inquiry"  ->  "response"
+
+Words of titles that tell a kind are in `extract/rules/kinds.jsonl`, the most telling first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.ruletables import read_rules
+from extract.layout import Layout
+
+_NOTE_PARAGRAPHS = 30  # a paper without any head longer than this is a paper, not a note
+_PRESENT = frozenset({"present", "attendees", "apologies", "in attendance", "attending", "members present"})
+
+
+def item_kind(layout: Layout, hint: str, subject: str, salutation: str, heading: str) -> str:
+    """The kind of an item. `hint` is what the split told, `heading` the kind that an editor's heading names."""
+    if hint and hint not in ("annex", "note"):
+        return hint
+    told = _told(layout, subject)
+    if hint == "annex":
+        return "response" if told == "response" else "annex"
+    return _by_form(layout, heading, bool(salutation)) or told or _by_length(layout, hint)
+
+
+def _by_form(layout: Layout, heading: str, greeted: bool) -> str:
+    """The kind by the form of the head: e-mail, what a heading names, letter, minute."""
+    marks = {m for p in layout.head for m in p.marks}
+    told = _told(layout, "")
+    if any(re.match(r"\W*(?:Sent|SENT):", line.text) for p in layout.head for line in p.lines):
+        return "e-mail"
+    if heading:
+        word = heading.rsplit(maxsplit=1)[-1].rstrip("s")
+        return {"memorandum": "minute", "email": "e-mail"}.get(word, word)
+    if greeted or "salutation" in marks:
+        return "letter"
+    if told in ("response", "minutes") or _looks_like_minutes(layout):
+        return told if told == "response" else "minutes"
+    closed = any("close" in p.marks for p in layout.foot)
+    letter = closed or "from-office" in marks or {"letterhead", "addressee", "date"} <= marks
+    to_office = "office" in marks and not marks & {"letterhead", "from-office"}
+    if marks & {"from", "memo"} or to_office or (not letter and {"office", "date"} <= marks):
+        return "minute"
+    return "letter" if letter else ""
+
+
+def _told(layout: Layout, subject: str) -> str:
+    """The kind that the titles name."""
+    titles = "\n".join([subject, *(p.text for p in layout.head if not p.marks & {"from", "to", "cc"})])
+    return next((rule.label for rule in read_rules("extract.rules", "kinds") if rule.pattern.search(titles)), "")
+
+
+def _by_length(layout: Layout, hint: str) -> str:
+    if any("front-report" in p.marks for p in layout.head):
+        return "report"
+    return hint or ("note" if len(layout.body) < _NOTE_PARAGRAPHS else "paper")
+
+
+def _looks_like_minutes(layout: Layout) -> bool:
+    lines = {line.text.strip(" *#:").casefold() for p in (*layout.head, *layout.body[:12]) for line in p.lines}
+    return bool(lines & _PRESENT)

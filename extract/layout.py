@@ -1,0 +1,142 @@
+"""The parts of an item that a header is read from: head, body, foot; and the names that labels give.
+
+"From: Ada Penrose ⏎ Director of Rivers ⏎ To: Ben Crane"  ->  labelled(head, "from") = [Party("Ada Penrose", "Director of Rivers")]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.marks import Paragraph, resolve_office
+from corpus.names import is_given_name, parse_person
+from extract.namelists import clean_name, leading_person, split_names
+
+LABELS = frozenset({"from", "to", "cc", "date-label", "subject", "memo", "reference", "marking", "salutation"})
+LABEL = re.compile(
+    r"^\W*(?:From|FROM|FM|To|TO|Date|DATE|Dated|Sent|SENT|cc|c\.c\.?|CC|Cc|ce|INFO|Copies? (?:to|sent to)|Copied to|Distribution|Subject|SUBJECT|Subj|SUBJ|Re|RE|Title|TITLE"
+    r"|MEMORANDUM (?:FOR|TO)|Memorandum (?:for|to)|MEMO (?:FOR|TO)|NOTE (?:FOR|TO)|MINUTE TO|SUBMISSION TO|Through|THROUGH|THRU|Via|VIA)(?![A-Za-z])[ \t]*[:;]?[ \t]*"
+)
+
+
+_HEAD_LOOK = 16  # paragraphs before the first running text that may be the head
+_FOOT_LOOK = 14  # paragraphs after the last running text that may be the foot
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or office as the head or foot names it; `office` is the post printed with a name, `body` whose letterhead it is."""
+
+    name: str
+    office: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paragraphs of an item: head, body, foot."""
+
+    head: tuple[Paragraph, ...]
+    body: tuple[Paragraph, ...]
+    foot: tuple[Paragraph, ...]
+
+
+def lay_out(paragraphs: Sequence[Paragraph]) -> Layout:
+    """Head before the first running text, foot after the close or the last running text."""
+    first = next((n for n, p in enumerate(paragraphs) if _is_body(p)), len(paragraphs))
+    first = min(first, _HEAD_LOOK)
+    last = max((n for n, p in enumerate(paragraphs) if _is_body(p)), default=first)
+    close = next((n for n in range(len(paragraphs) - 1, first, -1) if "close" in paragraphs[n].marks), None)
+    foot = close if close is not None and close >= last - 3 else last + 1
+    return Layout(tuple(paragraphs[:first]), tuple(paragraphs[first:foot]), tuple(paragraphs[foot : foot + _FOOT_LOOK]))
+
+
+def _is_body(p: Paragraph) -> bool:
+    return (p.prose and not p.marks & {"heading-letter", "inline-head"}) or "row" in p.marks
+
+
+def find_labelled(head: Sequence[Paragraph], label: str) -> list[Party]:
+    """Names after a label, on its line and on the lines that follow until another label or mark."""
+    lines = [(line, p) for p in head for line in p.lines]
+    for n, (line, _) in enumerate(lines):
+        if label not in line.marks:
+            continue
+        value = LABEL.sub("", line.text, count=1).strip()
+        found = parse_parties(value, line.start + line.text.find(value) if value else line.start)
+        for follow, paragraph in lines[n + 1 : n + 12]:
+            if follow.marks & (LABELS | {"date", "annex", "letterhead"}) or paragraph.text.startswith("#") or paragraph.prose:
+                break
+            more = parse_parties(follow.text, follow.start)
+            if not more or (
+                found and follow.marks & {"office"} and label == "from" and paragraph.gap and not resolve_office(found[-1].name)
+            ):
+                break
+            if found and not _continues(follow.text, found, label):
+                found[-1] = replace(found[-1], office=found[-1].office or clean_name(follow.text))
+                continue
+            found += more
+        if found:
+            return found
+    return []
+
+
+def _continues(text: str, found: list[Party], label: str) -> bool:
+    """Is this line another party, and not the post of the one above?"""
+    if parse_person(clean_name(text)) or resolve_office(text):
+        return True
+    return parse_person(found[-1].name) is None
+
+
+def parse_parties(text: str, start: int) -> list[Party]:
+    """The parties that a list of names holds; `start` is where it stands."""
+    turned = [_turned(one) for one in re.split(r"\s*;\s*", text.strip(" ;"))]
+    names = turned if turned and all(turned) else [_person_first(name) for name in split_names(text)]
+    return [Party(name, "", start, start + len(text)) for name in names]
+
+
+def _turned(name: str) -> str:
+    """ "Crane, Ben (Harbours)" as address books have it -> "Ben Crane"."""
+    match = re.fullmatch(r"([A-Z][\w'-]+), ([A-Z][\w'.-]+(?: [A-Z]\.?)?)(?: \(.*\))?", name.strip(" *"))
+    return f"{match.group(2)} {match.group(1)}" if match and (is_given_name(match.group(2).split()[0]) or "(" in name) else ""
+
+
+def _person_first(name: str) -> str:
+    """The person of "Ada Penrose Director of Rivers"; other names as they are."""
+    return leading_person(name) or name if len(name.split()) > 3 and parse_person(name) is None else name
+
+
+def is_post(text: str) -> bool:
+    """Does this line name a post, with or without a body?"""
+    return resolve_office(text) is not None or bool(
+        re.search(
+            r"\b(?:Secretary|Minister|Director|Chair(?:man|woman)?|Chief|Head|Officer|Manager|President|Commissioner|Adviser|Advisor|Clerk|Leader|Administrator|Ambassador)\b",
+            text,
+            re.I,
+        )
+    )
+
+
+def is_date_line(p: Paragraph) -> bool:
+    """Is this the date line of a letter, not a heading with a date in it?"""
+    return "date" in p.marks and not p.text.startswith("#")
+
+
+def find_salutation(head: Sequence[Paragraph]) -> str:
+    """The name in the greeting ("Kevin" of "Dear Kevin,"); "" where none can be read."""
+    for p in head:
+        for line in p.lines:
+            if "salutation" in line.marks:
+                words = re.sub(r"^\W*(?:My )?\S+\s*", "", line.text.split(":")[0]).strip(" ,.:;")
+                return words
+    return ""
+
+
+def without_repeats(parties: list[Party]) -> list[Party]:
+    """Each party once, by name."""
+    out: list[Party] = []
+    for party in parties:
+        if all(party.name.casefold() != other.name.casefold() for other in out):
+            out.append(party)
+    return out

@@ -1,0 +1,140 @@
+"""Who wrote: label, signature, letterhead, or the title of a report or response.
+
+"From the Parliamentary Secretary for Rivers, Ada Penrose MP"  ->  [Party("Ada Penrose", "Parliamentary Secretary for Rivers")]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.marks import Paragraph, resolve_office
+from corpus.names import HONOURS, is_given_name, parse_person, surname
+from corpus.ruletables import read_rules
+from extract.layout import Layout, Party, find_labelled, is_post
+from extract.namelists import clean_name, leading_person
+from extract.signatures import office_under
+
+_RESPONSE_BY = re.compile(r"^\W*(?:The )?(?P<who>(?:HM |UK |Scottish |Welsh )?[A-Z]\w+)(?:'s)? [Rr](?:esponse|ESPONSE|eply) ")
+_TITLED = r"(?:The |Rt\.? Hon\.? |Right Honourable |Sir |Dame |Lord |Lady |Baroness |Dr |Professor |Mr |Mrs |Ms )*"
+_REPORT_BY = re.compile(
+    rf"(?i:\b(?:report|review|inquiry|enquiry)\b.{{0,60}}?\b(?:by|chaired by|convened by|led by)\b) (?P<who>(?:{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}}))"
+)
+_REPORT_OF = re.compile(rf"\b(?:[Rr]eport|[Rr]eview) of (?P<who>{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}})$")
+_TITLE_CHARS = 220
+_TITLE_LOOK = 40  # paragraphs of a report among which its title page stands
+
+
+def find_senders(layout: Layout, signatories: list[Party], salutation: str) -> tuple[Party, ...]:
+    """Who wrote an item. Posts after From: give way to the people who sign for them."""
+    labelled = find_labelled(layout.head, "from")
+    if labelled:
+        offices = [resolve_office(one.name) for one in labelled]
+        if signatories and all(offices) and len(signatories) >= len(labelled):
+            return tuple(signatories)
+        if len(signatories) == 1 and all(parse_person(one.name) is None for one in labelled) and len(labelled) <= 2:
+            return (replace(signatories[0], office=signatories[0].office or offices[0] or labelled[0].name),)
+        return tuple(labelled)
+    heads = _letterhead_people(layout, salutation)
+    if signatories:
+        return tuple(_with_offices(signatories, heads))
+    return tuple(heads or _responders(layout) or _reporters(layout))
+
+
+def find_group(layout: Layout) -> tuple[Party, ...]:
+    """The group whose minutes or papers these are, from their title."""
+    for p in (*layout.head, *layout.body[:3]):
+        for rule in read_rules("extract.rules", "groups") if not p.prose and len(p.text) <= _TITLE_CHARS else ():
+            if match := rule.pattern.search(p.text):
+                start = p.start + match.start("name")
+                return (Party(clean_name(match["name"]), "", start, start + len(match["name"])),)
+    return ()
+
+
+def _responders(layout: Layout) -> list[Party]:
+    """Whose response it is: "Government response to …"."""
+    for p in layout.head:
+        for line in p.lines:
+            match = _RESPONSE_BY.search(line.text) if "front-response" in line.marks else None
+            if match:
+                return [Party(clean_name(match["who"]), "", line.start + match.start("who"), line.start + match.end("who"))]
+    return []
+
+
+def _reporters(layout: Layout) -> list[Party]:
+    """Whose report it is: "Report of the inquiry convened by Ada Penrose MP"."""
+    for p in (*layout.head, *layout.body[:_TITLE_LOOK]):
+        for line in p.lines if len(p.text) < _TITLE_CHARS else ():
+            match = _REPORT_BY.search(line.text) or _REPORT_OF.search(line.text)
+            person = parse_person(match["who"]) if match else None
+            if match and person:
+                return [Party(person, "", line.start + match.start("who"), line.start + match.end("who"))]
+    return []
+
+
+def _letterhead_people(layout: Layout, salutation: str) -> list[Party]:
+    """People and offices that the letterhead names: before the date, or under it where a greeting follows."""
+    found: list[Party] = []
+    dated = False
+    for p in layout.head:
+        line = p.lines[0]
+        if "salutation" in p.marks:
+            break
+        if "date" in p.marks and len(p.lines) == 1:
+            dated = True
+        elif "from-office" in line.marks:
+            found += _from_office(p)
+        elif _is_own_office(p, salutation, dated, bool(found)):
+            office = resolve_office(line.text) or ""
+            found.append(Party(office, office, line.start, line.end))
+        elif not dated and _is_own_name(layout, p):
+            found.append(Party(parse_person(line.text) or "", office_under(p), line.start, line.end))
+    greeted = salutation.casefold()
+    return [one for one in found if one.name and not (greeted and greeted in (one.name.casefold(), one.office.casefold()))]
+
+
+def _is_own_office(p: Paragraph, salutation: str, dated: bool, found: bool) -> bool:
+    """Is this line the sender's post: before the date, or after it where a greeting says that the addressee is named there?"""
+    if "office" not in p.lines[0].marks:
+        return False
+    return bool(salutation) and not found if dated else bool(salutation) or not p.text.startswith("#")
+
+
+def _is_own_name(layout: Layout, p: Paragraph) -> bool:
+    """Is this the sender's name on the letterhead: a name with a post under it or an honour after it, not one with an address?"""
+    line = p.lines[0]
+    posted = len(p.lines) > 1 and is_post(p.lines[1].text)
+    named = "name" in line.marks and "letterhead" not in line.marks and not p.text.startswith("#")
+    return named and (posted or "addressee" in line.marks) and _before_date(layout, p)
+
+
+def _before_date(layout: Layout, p: Paragraph) -> bool:
+    """Does the letterhead of the sender, not the address of the addressee, hold this paragraph? The sender's comes first."""
+    people = [q for q in layout.head if q.marks & {"name", "addressee"} and "cc" not in q.marks]
+    offices = [q for q in layout.head if q.marks & {"from-office"}]
+    return not offices and (p is people[0] or "addressee" not in p.marks or len(p.lines) > 1)
+
+
+def _from_office(p: Paragraph) -> list[Party]:
+    text = " ".join(p.lines[0].text.split())
+    words = re.sub(r"(?i)^\W*(?:from )?(?:the )?", "", text).strip(" *#")
+    person = leading_person(words) or _trailing_person(words)
+    office = re.sub(rf"\s*{re.escape(person)}.*$", "", words) if person else words
+    return [Party(person or office, office, p.lines[0].start, p.lines[0].end)]
+
+
+def _trailing_person(text: str) -> str:
+    words = [w for w in text.split() if w.upper().strip(".,") not in HONOURS]
+    for size in (3, 2):
+        if len(words) > size and (person := parse_person(" ".join(words[-size:]))) and is_given_name(words[-size]):
+            return person
+    return ""
+
+
+def _with_offices(signatories: list[Party], heads: list[Party]) -> Iterator[Party]:
+    """Signatories with the post that the letterhead gives them."""
+    alone = heads[0].office if len(heads) == len(signatories) == 1 and parse_person(heads[0].name) is None else ""
+    for party in signatories:
+        own = next((head.office for head in heads if head.name and surname(head.name) == surname(party.name)), alone)
+        yield replace(party, office=party.office or own)

@@ -1,0 +1,126 @@
+"""Who signs: under the close, by name alone at the end, or run on in the last line.
+
+"Yours ever ⏎ ADA PENROSE ⏎ Private Secretary"  ->  [Party("Ada Penrose", "Private Secretary")]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.marks import Paragraph, resolve_office
+from corpus.names import HONOURS, TITLES, is_given_name, parse_person, surname
+from extract.layout import Layout, Party, find_salutation, is_post, without_repeats
+from extract.namelists import clean_name, leading_person
+
+_TAIL = re.compile(
+    r"\b(?:[Yy]ours|[Yy]our|[Ss]incerely|[Bb]est wishes|[Kk]ind regards)\b[ ,]*(?:ever|sincerely|faithfully|truly|yours)?[ ,.]*(?:Signed:?)?"
+)
+
+
+def find_signatories(layout: Layout) -> list[Party]:
+    """Who signs: under the close, or by name alone at the end; the last running paragraph may hold close and name too."""
+    found: list[Party] = []
+    greeting = find_salutation(layout.head).casefold()
+    addressed = any("addressee" in p.marks and "letterhead" in p.marks for p in layout.head)
+    for p in layout.foot:
+        if p.marks & {"annex", "draft"} or p.prose:
+            break
+        if "cc" in p.marks or _is_greeted(p, greeting, addressed):
+            continue
+        if (
+            "addressee" in p.marks
+            and found
+            and not ("name" in p.lines[0].marks and len(p.lines) > 1 and not _has_honour(p.lines[0].text))
+        ):
+            continue
+        if (person := _person_of(p.lines[0])) and not _is_foot_addressee(p, found):
+            found.append(Party(person, office_under(p), p.lines[0].start, p.lines[0].end))
+        elif (office := resolve_office(p.lines[0].text)) and not found and "close" not in p.marks and not p.text.startswith("#"):
+            found.append(Party(office, office, p.start, p.end))
+        elif found and not found[-1].office and len(p.lines) == 1 and is_post(p.text):
+            found[-1] = replace(found[-1], office=clean_name(p.text))
+    if not found and layout.body:
+        found = _inline_signatory(layout.body[-1])
+    return without_repeats(found)
+
+
+def _is_greeted(p: Paragraph, greeting: str, addressed: bool) -> bool:
+    """Is the name at the foot the one whom the letter greets, or honoured as only an addressee is?"""
+    text = p.lines[0].text
+    person = parse_person(text) or leading_person(text)
+    if not person:
+        return False
+    if greeting and greeting in (person.split()[0].casefold(), person.casefold()) and len(greeting) > 2:
+        return True
+    return bool(re.match(r"\W*(?:The )?(?:Rt|Right) Hon", text)) and not addressed
+
+
+def _person_of(line: object) -> str | None:
+    text = getattr(line, "text", "")
+    text = re.sub(r"\s*\[.*?\]\s*$", "", text)
+    person = parse_person(text)
+    if person is None and text.isupper() and 2 <= len(text.split()) <= 3 and not resolve_office(text):
+        words = text.split()
+        if all(re.fullmatch(r"[A-Z][A-Z'-]+", word) for word in words) and _ocr_given(words[0]):
+            return " ".join(word.capitalize() for word in words)
+    return person
+
+
+def _ocr_given(word: str) -> bool:
+    """Is this a given name but for one letter that OCR reads for another ("IOHN" for "JOHN")?"""
+    swaps = (("I", "J"), ("1", "I"), ("0", "O"), ("L", "I"), ("I", "L"), ("C", "G"), ("RN", "M"), ("VV", "W"))
+    return any(is_given_name(word.replace(old, new, 1)) for old, new in swaps if old in word)
+
+
+def _has_honour(text: str) -> bool:
+    return bool({w.strip(".,").upper() for w in text.split()} & HONOURS)
+
+
+def _is_foot_addressee(p: Paragraph, found: list[Party]) -> bool:
+    """A name with an address or post on the same line, after the signature, is whom the letter goes to."""
+    return bool(found) and ("addressee" in p.marks or "letterhead" in p.marks)
+
+
+def office_under(p: Paragraph) -> str:
+    return clean_name(p.lines[1].text) if len(p.lines) > 1 and is_post(p.lines[1].text) else ""
+
+
+def _inline_signatory(p: Paragraph) -> list[Party]:
+    tail = re.split(r"\b(?:The )?(?:Rt\.?|Right) Hon", inline_tail(p))[0]
+    people = people_in(tail)
+    return [Party(people[0], "", p.end - len(tail), p.end)] if people else []
+
+
+def inline_tail(p: Paragraph) -> str:
+    """What stands after the close within a paragraph; "" where there is none."""
+    matches = list(_TAIL.finditer(p.text))
+    return p.text[matches[-1].end() :] if matches and "close-inline" in p.marks else ""
+
+
+def people_in(tail: str) -> list[str]:
+    """The people named one after the other in a run-on signature, each once."""
+    words = [w for w in re.split(r"[\s,]+", re.sub(r"\d\S*", " ", tail)) if w]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        titles = next((n for n, w in enumerate(words[at:]) if w.strip(".").casefold() not in TITLES), 0)
+        for size in (titles + 2, titles + 3):
+            piece, following = words[at : at + size], words[at + size : at + size + 1]
+            person = parse_person(" ".join(piece)) if len(piece) == size else None
+            if person and (size == titles + 3 or not following or not _goes_on(following[0])):
+                if all(surname(person) != surname(other) for other in found):
+                    found.append(person)
+                at += size
+                break
+        else:
+            at += 1
+    return found
+
+
+def _goes_on(word: str) -> bool:
+    """Can this word be the rest of a name, rather than the start of another or of a post?"""
+    bare = word.strip(".,")
+    return bare[:1].isupper() and not (
+        is_given_name(bare) or bare.upper() in HONOURS or bare.casefold() in TITLES or "/" in bare or is_post(bare)
+    )
