@@ -1,0 +1,139 @@
+"""Who promised, asked or must do what, to whom, by when: a listing of actions.
+
+list_actions(casebook, ActionQuery(who="Home Office", by="2003-12-31"))
+->  by 31 March 2003  Home Office  …  issue guidance to all partnerships
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from brief.dates import say_when
+from brief.listing import WHERE, Column, Listing, counted, field_names, place
+from brief.people import name_matcher
+from brief.plain import one_line
+from brief.reading import items_by_id, markings_of, read
+from corpus.casebook import Casebook
+from corpus.edtf import due_day, parse_bounds, sort_key
+from corpus.records import Action, Actor, Event, Item, to_json
+from graph.status import find_done, status_as_of
+
+ANY_FORCE = "all"
+_FIELDS = field_names(Action, "marking", "status_as_of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionQuery:
+    """Which actions are asked for. Names match part of a name or of another name of it; `by` and `after` are EDTF.
+
+    With `as_of`, the status is that of this day; without, it is what the papers say.
+    """
+
+    who: str = ""
+    to: str = ""
+    by: str = ""
+    after: str = ""
+    force: str = "promise"
+    status: str = ""
+    as_of: date | None = None
+
+
+def list_actions(casebook: Casebook, query: ActionQuery) -> Listing:
+    """The actions that answer the query, by when they are due, those without a date last."""
+    actions = with_status(casebook, read(casebook, Action), query.as_of)
+    answering = _answering(actions, read(casebook, Actor), query)
+    found = sorted((one for one in answering if query.force in (one.force, ANY_FORCE)), key=_order)
+    items = items_by_id(casebook)
+    return Listing(
+        title=_title(query, len(found)),
+        columns=(*map(Column, ("When", "Status", "Force", "Who", "To")), WHERE, Column("What")),
+        rows=tuple(_row(one, query) for one in found),
+        fields=_FIELDS,
+        records=tuple(_public(one, items, query) for one in found),
+        markings=markings_of(items, (one.item for one in found)),
+        notes=_notes(answering, query),
+    )
+
+
+def with_status(casebook: Casebook, actions: Sequence[Action], day: date | None) -> Sequence[Action]:
+    """The actions with their status as of a day, by what papers report as done until then; unchanged where no day is given."""
+    if day is None:
+        return actions
+    done = find_done([*actions, *read(casebook, Event), *read(casebook, Item)])
+    return [replace(one, status=status_as_of(one, day, done)) for one in actions]
+
+
+def _answering(actions: Sequence[Action], actors: Sequence[Actor], query: ActionQuery) -> list[Action]:
+    """The actions that answer all of the query but its force."""
+    if query.who:
+        is_asked = name_matcher(query.who, actors)
+        actions = [one for one in actions if is_asked(one.who)]
+    if query.to:
+        is_meant = name_matcher(query.to, actors)
+        actions = [one for one in actions if is_meant(one.to)]
+    if query.status:
+        actions = [one for one in actions if one.status == query.status]
+    return [one for one in actions if _in_time(one, query)]
+
+
+def _in_time(action: Action, query: ActionQuery) -> bool:
+    """Is it due by the last day of `by`, and later than the last day of `after`? What has no date is neither."""
+    due = due_day(action.when)
+    if query.by:
+        limit = due_day(query.by)
+        if due is None or limit is None or due > limit:
+            return False
+    if query.after:
+        bounds, limit = parse_bounds(action.when), due_day(query.after)
+        if bounds is None or limit is None:
+            return False
+        return bounds.last is None or bounds.last > limit
+    return True
+
+
+def _order(action: Action) -> tuple[object, ...]:
+    return (due_day(action.when) or date.max, sort_key(action.when), action.source, action.start, action.id)
+
+
+def _row(action: Action, query: ActionQuery) -> tuple[str, ...]:
+    return (
+        say_when(action.when) or (f"“{one_line(action.when_text)}”" if action.when_text else "no date"),
+        action.status if action.status != "unknown" or query.as_of else "",
+        action.force if query.force == ANY_FORCE else "",
+        action.who or "not said",
+        action.to,
+        place(action, action.item),
+        one_line(action.what or action.quote),
+    )
+
+
+def _public(action: Action, items: dict[str, Item], query: ActionQuery) -> dict[str, object]:
+    marking = items[action.item].marking if action.item in items else ""
+    return to_json(action) | {"marking": marking, "status_as_of": query.as_of.isoformat() if query.as_of else ""}
+
+
+def _title(query: ActionQuery, count: int) -> str:
+    noun = "action" if query.force == ANY_FORCE else query.force
+    parts = [counted(count, f"{query.status} {noun}".strip())]
+    parts += [f"by {query.who}"] if query.who else []
+    parts += [f"to {query.to}"] if query.to else []
+    parts += [f"due by {_last_day(query.by)}"] if query.by else []
+    parts += [f"due after {_last_day(query.after)}"] if query.after else []
+    return " ".join(parts) + (f", status as of {say_when(query.as_of.isoformat())}" if query.as_of else "")
+
+
+def _last_day(value: str) -> str:
+    day = due_day(value)
+    return say_when(day.isoformat()) if day else say_when(value)
+
+
+def _notes(answering: Sequence[Action], query: ActionQuery) -> tuple[str, ...]:
+    """What the same question would find under the other forces."""
+    if query.force == ANY_FORCE:
+        return ()
+    others = Counter(one.force for one in answering if one.force != query.force)
+    told = [counted(count, force) for force, count in sorted(others.items())]
+    return (f"Also {', '.join(told)}: add --force {ANY_FORCE}",) if told else ()

@@ -1,0 +1,157 @@
+"""Adds papers to a casebook: reads, extracts, keeps, links, and brings the search index up to date.
+
+add_papers(Path("casebook"), [Path("papers")])
+->  AddReport(added=(Added(name="letter.txt", items=1, counts={"actions": 3, …}, …),), already=(), failed=())
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from brief.listing import counted, say_counts
+from brief.reading import refresh_links
+from corpus.casebook import Casebook
+from corpus.errors import CasebookError, DocketError
+from corpus.read import find_papers, read_source
+from corpus.records import RECORD_TYPES, AnyRecord, Flag, Item
+from corpus.sources import SourceText
+from extract.papers import build_pipeline, extract_source
+from index.casebook_index import update_index
+
+_SHOWN = 20  # lines of one sort in a report
+OCR_MODES = ("auto", "always", "never")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A paper that was read: how many records of each kind it gave, what in it is doubtful, what in it could not be read."""
+
+    name: str
+    path: Path
+    replaced: bool
+    counts: dict[str, int]
+    doubtful: tuple[tuple[str, Flag], ...]  # item id and what to look at
+    faults: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What came of adding papers. `already` are paths with the source that has their content, `failed` one line each."""
+
+    added: list[Added] = field(default_factory=list)
+    already: list[tuple[Path, str]] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    interrupted: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads and extracts; the pipeline is built for the first paper that is new."""
+
+    ocr: str
+    _nlp: Any = None  # a spaCy pipeline; only `extract` knows spaCy
+
+    def read(self, path: Path, name: str) -> tuple[SourceText, list[AnyRecord]]:
+        source = replace(read_source(path, name=name, ocr=self.ocr), path=str(path))
+        self._nlp = self._nlp or build_pipeline()
+        return source, extract_source(self._nlp, source)
+
+
+def find_new_papers(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """The papers in these files and folders, by their full paths, and a line for each path that holds none."""
+    found, problems = find_papers(list(paths))
+    return [path.resolve() for path in found], problems
+
+
+def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto") -> AddReport:
+    """Read papers into the casebook in this folder, which is made where there is none.
+
+    A paper that fails does not stop the others. An interruption (Ctrl-C) ends it early; what was read by then is kept.
+    """
+    report, reader = AddReport(), _Reader(ocr)
+    with Casebook.open(folder, create=True) as casebook:
+        try:
+            for path in papers:
+                _add_or_tell(casebook, path, reader, report)
+        except KeyboardInterrupt:
+            report.interrupted = True
+        if not casebook.links_fresh():
+            refresh_links(casebook)
+    update_index(folder)
+    return report
+
+
+def say_report(report: AddReport, folder: Path) -> list[str]:
+    """What came of it, in lines for people: what was read, what is here already, what to look at, what failed."""
+    lines = _say_added(report.added, folder)
+    lines += [f"Already here: {path} (as {name})" for path, name in report.already[:_SHOWN]] + _more(report.already)
+    doubtful = [f"  {one.name} {item}: {flag.message}" for one in report.added for item, flag in one.doubtful]
+    lines += _headed(f"Look at {counted(len(doubtful), 'doubtful thing')}:", doubtful)
+    faults = [f"  {one.name}: {fault}" for one in report.added for fault in one.faults]
+    lines += _headed("Could not be read in full:", faults)
+    lines += _headed(f"Could not be read: {counted(len(report.failed), 'paper')}", [f"  {line}" for line in report.failed])
+    if report.interrupted:
+        lines.append("Interrupted. What is listed above is kept; the same command reads the rest.")
+    return lines
+
+
+def _add_or_tell(casebook: Casebook, path: Path, reader: _Reader, report: AddReport) -> None:
+    """Add one paper, or put a line in the report that tells why it could not be."""
+    try:
+        _add_one(casebook, path, reader, report)
+    except CasebookError:
+        raise
+    except DocketError as error:
+        report.failed.append(str(error))
+    except OSError as error:
+        report.failed.append(f"{path}: {error.strerror}; see that the file is there and that you may read it")
+    except Exception as error:  # one paper that breaks a rule must not cost the other ten thousand
+        report.failed.append(f"{path}: {type(error).__name__}: {error}; this is a fault of docket, please report it")
+
+
+def _add_one(casebook: Casebook, path: Path, reader: _Reader, report: AddReport) -> None:
+    known, here = casebook.has_content(_sha256(path)), casebook.at_path(str(path))
+    if known:
+        if here and here != known:  # the file is now a copy of another; what it said before is gone
+            casebook.remove_source(here)
+        report.already.append((path, known))
+        return
+    source, records = reader.read(path, casebook.name_for(str(path)))
+    casebook.put_source(source, records)
+    report.added.append(
+        Added(
+            name=source.name,
+            path=path,
+            replaced=here is not None,
+            counts={kind: sum(kind == record.KIND for record in records) for kind in RECORD_TYPES},
+            doubtful=tuple((record.id, flag) for record in records if isinstance(record, Item) for flag in record.flags),
+            faults=tuple(f"page {one.page}: {one.message}" if one.page else one.message for one in source.faults),
+        )
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _say_added(added: Sequence[Added], folder: Path) -> list[str]:
+    if not added:
+        return [f"Nothing new for {folder}."]
+    total = {kind: sum(one.counts[kind] for one in added) for kind in RECORD_TYPES}
+    lines = [f"Read {counted(len(added), 'paper')} into {folder}: {say_counts(total)}."]
+    if 1 < len(added) <= _SHOWN:
+        lines += [f"  {one.name}{' (read again, changed)' * one.replaced}: {say_counts(one.counts)}" for one in added]
+    return lines
+
+
+def _headed(head: str, lines: Sequence[str]) -> list[str]:
+    return [head, *lines[:_SHOWN], *_more(lines)] if lines else []
+
+
+def _more(lines: Sequence[object]) -> list[str]:
+    return [f"  … and {len(lines) - _SHOWN:,} more; docket status lists them all"] if len(lines) > _SHOWN else []

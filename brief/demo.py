@@ -1,0 +1,36 @@
+"""The demonstration: a casebook of the sample papers, and the questions that an official would ask of it.
+
+with demo_folder(None) as folder:  ->  a folder that is gone afterwards
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.sample import papers
+
+
+@contextmanager
+def demo_folder(into: Path | None) -> Iterator[Path]:
+    """The folder for the casebook: the one named, or one that is gone afterwards."""
+    if into is not None:
+        yield into
+        return
+    with tempfile.TemporaryDirectory(prefix="docket-demo-") as made:
+        yield Path(made) / "casebook"
+
+
+def demo_steps() -> list[tuple[str, list[str]]]:
+    """What is asked, in words, and the arguments of the command that asks it."""
+    return [
+        ("Read the sample papers of an invented government.", ["add", str(papers())]),
+        ("What is there, and what should somebody look at?", ["status"]),
+        ("Which promises fall due by the end of June 2015?", ["promises", "--by", "30 June 2015"]),
+        ("How was each recommendation answered?", ["recommendations"]),
+        ("What became of the second tug?", ["recommendations", "6"]),
+        ("Ask in plain words.", ["search", "when will the second tug be on station?", "--limit", "3"]),
+        ("What happened around the response?", ["chronology", "--from", "February 2015", "--to", "March 2015"]),
+    ]

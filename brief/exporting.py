@@ -1,0 +1,46 @@
+"""Writes the records of a casebook as files for other programs: one file a kind, one JSON object a line.
+
+    export_jsonl(casebook, Path("out"))  ->  out/items.jsonl, out/dates.jsonl, … (a file for every kind, also where it is empty)
+
+The same papers give the same bytes, on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from brief.plain import json_text
+from corpus.casebook import Casebook
+from corpus.errors import DocketError
+from corpus.records import RECORD_TYPES, to_json
+
+
+def export_jsonl(casebook: Casebook, folder: Path) -> dict[str, int]:
+    """Write every kind of record into the folder, which is made where there is none; how many of each were written."""
+    written = {}
+    for kind in RECORD_TYPES:
+        with _writing(folder / f"{kind}.jsonl") as file:
+            written[kind] = 0
+            for record in casebook.read_records(kind):
+                file.write(json_text(to_json(record)) + "\n")
+                written[kind] += 1
+    return written
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[IO[str]]:
+    """A file that takes its name only when it is whole, so that a reader never finds half of one."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise DocketError(f"{path}: {error.strerror}; name a folder that you may write to") from error
+
+
+EXPORTS = {"jsonl": export_jsonl}

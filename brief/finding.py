@@ -1,0 +1,59 @@
+"""Answers a question from the search index: the best places first, each with its words, source, page and item.
+
+list_hits(Path("casebook"), "who promised guidance by March", limit=10)
+->  1  promise  by 31 March 2004  Home Office  letter.txt p. 2  “We will issue guidance by the end of March.”
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from brief.dates import say_when
+from brief.listing import WHERE, Column, Listing, counted
+from brief.plain import one_line, shorten
+from index.casebook_index import search_casebook
+from index.search import Hit, SearchResult
+
+_SHOWN = 400  # characters of a hit's words in a table
+_FIELDS = ("rank", "kind", "when", "who", "what", "title", "source", "page", "item", "marking", "start", "end", "quote", "score")
+
+
+def list_hits(folder: Path, question: str, *, limit: int | None, offset: int = 0) -> Listing:
+    """The places that answer a question, best first: at most `limit` of them after the first `offset`; all where it is None."""
+    result = search_casebook(folder, question, limit=limit, offset=offset)
+    ranked = list(enumerate(result.hits, offset + 1))
+    return Listing(
+        title=_title(question, result.total, len(ranked), offset),
+        columns=(*map(Column, ("", "Kind", "When", "Who")), WHERE, Column("Paper", "above"), Column("Words")),
+        rows=tuple(_row(rank, hit) for rank, hit in ranked),
+        fields=_FIELDS,
+        records=tuple({**hit.to_json(), "rank": rank} for rank, hit in ranked),
+        markings=tuple(hit.marking for hit in result.hits),
+        notes=_notes(result),
+    )
+
+
+def _row(rank: int, hit: Hit) -> tuple[str, ...]:
+    page = f" p. {hit.page}" if hit.page else ""
+    return (
+        str(rank),
+        hit.kind,
+        say_when(hit.when),
+        hit.who,
+        f"{hit.source}{page} {hit.item}",
+        one_line(hit.title),
+        shorten(hit.quote, _SHOWN),
+    )
+
+
+def _title(question: str, total: int, shown: int, offset: int) -> str:
+    if not total:
+        return f"Nothing found for “{question}”"
+    told = f"; these are {offset + 1:,} to {offset + shown:,}" if shown and shown < total else ""
+    return f"{counted(total, 'place')} for “{question}”{told}"
+
+
+def _notes(result: SearchResult) -> tuple[str, ...]:
+    notes = [f"Understood as: {result.understood}"] if result.understood else []
+    notes += [f"Did you mean: {', '.join(result.suggestions)}"] if result.suggestions else []
+    return tuple(notes)

@@ -1,0 +1,144 @@
+"""A listing: what a command answers, as a table for people or as JSON or CSV for other programs.
+
+Listing(title="1 promise", columns=(Column("When"), Column("Who"), Column("What")), rows=(("by 31 March 2004", …), …), …)
+->  1 promise
+    Highest protective marking: RESTRICTED
+
+    When              Who          What
+    by 31 March 2004  Home Office  issue guidance
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from brief.markings import say_marking
+from brief.plain import clean, csv_cell, json_text, one_line
+from corpus.records import PUBLIC_NAMES, AnyRecord, Record
+
+FORMATS = ("table", "json", "csv")
+
+# What a kind of record is called in a count.
+KIND_NAMES = {
+    "items": ("item", "items"),
+    "dates": ("date", "dates"),
+    "actors": ("actor", "actors"),
+    "actions": ("action", "actions"),
+    "recommendations": ("recommendation", "recommendations"),
+    "responses": ("response", "responses"),
+    "references": ("reference", "references"),
+    "register": ("register row", "register rows"),
+    "events": ("event", "events"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and its place on a terminal, where width is scarce: on its own, or above or below the words of the last column."""
+
+    title: str
+    place: Literal["own", "above", "below"] = "own"
+
+
+Rows = tuple[tuple[str, ...], ...]
+DrawTable = Callable[[Sequence[Column], Sequence[Sequence[str]]], str]
+WHERE = Column("Where", "below")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a command lists.
+
+    `rows` are what people read, a cell for each of `columns`; `records` are the same as JSON values under public names, each
+    with all of `fields`. `markings` are those of the papers listed, None where the listing is not of papers. `notes` stand below.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Rows
+    fields: tuple[str, ...]
+    records: tuple[dict[str, Any], ...]
+    markings: tuple[str, ...] | None = ()
+    notes: tuple[str, ...] = ()
+
+
+def render(listing: Listing, form: str = "table", *, draw: DrawTable | None = None) -> str:
+    """The listing in one of `FORMATS`, ending with a line break.
+
+    `draw` draws a table for a terminal (`brief.drawing`); without it a table has one line a row and plain columns.
+    """
+    if form == "json":
+        return json_text(list(listing.records), indent=1) + "\n"
+    if form == "csv":
+        return _csv(listing)
+    head = [listing.title] if listing.markings is None else [listing.title, say_marking(listing.markings)]
+    table = (draw or _plain_table)(*_used(listing.columns, listing.rows)) if listing.rows else ""
+    parts = ["\n".join(map(clean, head)) + "\n", table, "".join(f"{clean(note)}\n" for note in listing.notes)]
+    return "\n".join(filter(None, parts))
+
+
+def place(record: Record, id: str) -> str:
+    """Where a record stands, so that somebody can go there: source, page where there are pages, and an id to show.
+
+    "letter.pdf p. 2 item-3f2a90c1d4e5"
+    """
+    return f"{record.source}{f' p. {record.page}' if record.page else ''} {id}"
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "reply", "replies"), counted(0, "item")
+    ('1 reply', '0 items')
+    """
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def say_counts(counts: dict[str, int]) -> str:
+    """Counts by kind in words, without those that are none.
+
+    >>> say_counts({"items": 1, "dates": 12, "events": 0})
+    '1 item, 12 dates'
+    """
+    return ", ".join(counted(count, *KIND_NAMES[kind]) for kind, count in counts.items() if count) or "nothing found"
+
+
+def field_names(kind: type[AnyRecord], *more: str) -> tuple[str, ...]:
+    """The public field names of a kind of record, with any more that a listing adds."""
+    public = PUBLIC_NAMES.get(kind.KIND, {})
+    return (*(public.get(one.name, one.name) for one in fields(kind)), *more)
+
+
+def _csv(listing: Listing) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(listing.fields)
+    writer.writerows([_cell(record.get(name)) for name in listing.fields] for record in listing.records)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return csv_cell(value)
+    if isinstance(value, list):
+        return csv_cell("; ".join(one if isinstance(one, str) else json_text(one) for one in value))
+    return json_text(value)
+
+
+def _used(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[list[Column], list[list[str]]]:
+    """Without the columns in which nothing stands, and without control characters."""
+    cleaned = [[clean(cell).strip() for cell in row] for row in rows]
+    used = [number for number in range(len(columns)) if any(row[number] for row in cleaned)]
+    return [columns[number] for number in used], [[row[number] for number in used] for row in cleaned]
+
+
+def _plain_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    lines = [[one_line(cell) for cell in row] for row in ([column.title for column in columns], *rows)]
+    widths = [max(len(line[number]) for line in lines) for number in range(len(columns))]
+    return "".join("  ".join(map(str.ljust, line, widths)).rstrip() + "\n" for line in lines)

@@ -1,0 +1,237 @@
+"""Every recommendation by number, and what was answered: a listing, or one recommendation whole.
+
+list_recommendations(casebook, RecommendationQuery())
+->  1  accepted  Report of the …  publish limits for every crossing …
+    2  no-response  …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from brief.actions import with_status
+from brief.dates import say_when
+from brief.listing import WHERE, Column, Listing, counted, field_names, place
+from brief.markings import highest_marking, say_marking
+from brief.plain import one_line, shorten
+from brief.reading import items_by_id, markings_of, read
+from brief.sheet import Line
+from corpus.casebook import Casebook
+from corpus.records import Action, Item, Recommendation, Record, Response, to_json
+
+R = TypeVar("R", bound=Record)
+NO_RESPONSE = "no-response"
+# What still waits for a decision of the body that answered.
+_UNDECIDED = (NO_RESPONSE, "under-consideration")
+_SHOWN = 240  # characters of a recommendation's text in a listing
+_COLUMNS = (
+    *map(Column, ("No.", "Disposition", "Progress", "To")),
+    WHERE,
+    Column("Answered in", "below"),
+    Column("Report", "above"),
+    Column("Text"),
+)
+_FIELDS = field_names(Recommendation, "disposition", "progress", "outstanding", "marking", "responses", "promises")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationQuery:
+    """Which recommendations are asked for: a number as printed, part of the report's title, a disposition.
+
+    `outstanding` keeps those that nothing answers or decides, or with a promise that is not done. With `as_of`, the status of
+    promises is that of this day; without, it is what the papers say.
+    """
+
+    number: str = ""
+    report: str = ""
+    disposition: str = ""
+    outstanding: bool = False
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A recommendation with the responses that answer it and the promises made in them."""
+
+    recommendation: Recommendation
+    responses: tuple[Response, ...] = ()
+    promises: tuple[Action, ...] = ()
+
+    @property
+    def dispositions(self) -> tuple[str, ...]:
+        """What the responses say, each disposition once, in the order of the papers; "no-response" where there is none."""
+        return tuple(dict.fromkeys(one.disposition for one in self.responses)) or (NO_RESPONSE,)
+
+    @property
+    def progress(self) -> str:
+        """What the latest response that tells of progress says; "" where none does."""
+        return next((one.progress for one in reversed(self.responses) if one.progress not in ("", "unknown")), "")
+
+    @property
+    def outstanding(self) -> bool:
+        """Does nothing decide it, or is a promise made about it not done?"""
+        undecided = all(one in _UNDECIDED for one in self.dispositions)
+        return undecided or any(one.status in ("open", "overdue") for one in self.promises)
+
+
+def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[Answered]:
+    """The recommendations that answer the query, every number, by report and number."""
+    answers = _by_recommendation(read(casebook, Response), lambda one: one.answers)
+    promises = _by_recommendation(with_status(casebook, read(casebook, Action), query.as_of), lambda one: (one.about,))
+    found = [
+        Answered(one, tuple(answers.get(one.id, ())), tuple(promises.get(one.id, ())))
+        for one in sorted(read(casebook, Recommendation), key=_order)
+    ]
+    return [one for one in found if _answers(one, query)]
+
+
+def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> Listing:
+    """The recommendations that answer the query with their dispositions."""
+    found = find_recommendations(casebook, query)
+    items = items_by_id(casebook)
+    return Listing(
+        title=_title(query, found),
+        columns=_COLUMNS,
+        rows=tuple(_row(one, with_report=len(_reports(found)) > 1) for one in found),
+        fields=_FIELDS,
+        records=tuple(_public(one, items) for one in found),
+        markings=markings_of(items, (id for one in found for id in _items_of(one))),
+        notes=_notes(casebook, query),
+    )
+
+
+def say_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[Line]:
+    """The recommendations that answer the query, each whole: its text, its answers, the promises made in them."""
+    found, items = find_recommendations(casebook, query), items_by_id(casebook)
+    lines = [] if found else [Line(_title(query, found))]
+    for one in found:
+        lines += [*([Line("")] if lines else []), *_say(one, items)]
+    return [*lines, *([Line("")] + [Line(note) for note in _notes(casebook, query)] if _notes(casebook, query) else [])]
+
+
+def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
+    asked = one.recommendation
+    lines = [
+        Line(f"Recommendation {asked.number}" + (f", {one_line(asked.report)}" if asked.report else "")),
+        Line(say_marking(markings_of(items, _items_of(one)))),
+        *_details(("To:", asked.addressee), ("In:", place(asked, asked.id)), ("Text:", one_line(asked.text))),
+        *_details(("Disposition:", "; ".join(one.dispositions)), ("Progress:", one.progress)),
+    ]
+    for response in one.responses:
+        lines += [Line(""), *_say_response(response, items)]
+    for promise in one.promises:
+        lines += [Line(""), *_say_promise(promise)]
+    return lines
+
+
+def _say_response(response: Response, items: dict[str, Item]) -> list[Line]:
+    item = items.get(response.item)
+    who = "; ".join(item.senders) if item else ""
+    when = say_when(item.date) if item else ""
+    because = f" (“{one_line(response.deciding)}”)" if response.deciding else ""
+    return [
+        Line(f"Response: {response.disposition}{because}"),
+        *_details(("By:", ", ".join(filter(None, [who, when]))), ("In:", place(response, response.id))),
+        *_details(("See also:", ", ".join(response.see_also_numbers)), ("Text:", one_line(response.text or response.quote))),
+    ]
+
+
+def _say_promise(promise: Action) -> list[Line]:
+    status = f" ({promise.status})" if promise.status != "unknown" else ""
+    return [
+        Line(f"{promise.force.capitalize()}{status}: {promise.who or 'not said'}: {one_line(promise.what or promise.quote)}"),
+        *_details(("When:", say_when(promise.when) or one_line(promise.when_text)), ("In:", place(promise, promise.id))),
+    ]
+
+
+def _details(*pairs: tuple[str, str]) -> list[Line]:
+    return [Line(text, indent=2, label=label) for label, text in pairs if text]
+
+
+def _by_recommendation(records: Iterable[R], of: Callable[[R], Iterable[str | None]]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = {}
+    for record in records:
+        for id in of(record):
+            if id:
+                found.setdefault(id, []).append(record)
+    return found
+
+
+def _answers(one: Answered, query: RecommendationQuery) -> bool:
+    asked = one.recommendation
+    return (
+        (not query.number or asked.number.casefold() == query.number.casefold())
+        and query.report.casefold() in asked.report.casefold()
+        and (not query.disposition or query.disposition in one.dispositions)
+        and (not query.outstanding or one.outstanding)
+    )
+
+
+def _order(one: Recommendation) -> tuple[object, ...]:
+    """By report and by number as people count: 2, 10, 10a, R3, R12."""
+    parts = re.findall(r"\d+|\D+", one.number.casefold())
+    number = tuple((1, int(part), "") if part.isdigit() else (2, 0, part) for part in parts)
+    return (one.report, number, one.source, one.start, one.id)
+
+
+def _row(one: Answered, *, with_report: bool) -> tuple[str, ...]:
+    asked = one.recommendation
+    answers = dict.fromkeys(place(answer, answer.item) for answer in one.responses)
+    return (
+        asked.number,
+        "; ".join(one.dispositions),
+        one.progress,
+        asked.addressee,
+        place(asked, asked.item),
+        f"answered in {', '.join(answers)}" if answers else "",
+        one_line(asked.report) if with_report else "",
+        shorten(asked.text, _SHOWN),
+    )
+
+
+def _public(one: Answered, items: dict[str, Item]) -> dict[str, Any]:
+    asked = one.recommendation
+    return to_json(asked) | {
+        "disposition": "; ".join(one.dispositions),
+        "progress": one.progress,
+        "outstanding": one.outstanding,
+        "marking": highest_marking(markings_of(items, _items_of(one))),
+        "responses": [to_json(response) for response in one.responses],
+        "promises": [to_json(promise) for promise in one.promises],
+    }
+
+
+def _items_of(one: Answered) -> list[str]:
+    return [one.recommendation.item, *(answer.item for answer in one.responses), *(promise.item for promise in one.promises)]
+
+
+def _reports(found: Iterable[Answered]) -> list[str]:
+    return list(dict.fromkeys(one.recommendation.report for one in found if one.recommendation.report))
+
+
+def _title(query: RecommendationQuery, found: Sequence[Answered]) -> str:
+    waiting = sum(one.outstanding for one in found)
+    parts = [counted(len(found), ("outstanding " if query.outstanding else "") + "recommendation")]
+    parts += [f"with number {query.number}"] if query.number else []
+    parts += [f"of {one_line(_reports(found)[0])}"] if len(_reports(found)) == 1 else []
+    parts += [f"of reports called “{query.report}”"] if query.report and not found else []
+    parts += [f"with disposition {query.disposition}"] if query.disposition else []
+    told = "" if query.outstanding or not found else f", {waiting:,} outstanding"
+    return " ".join(parts) + told + (f", as of {say_when(query.as_of.isoformat())}" if query.as_of else "")
+
+
+def _notes(casebook: Casebook, query: RecommendationQuery) -> tuple[str, ...]:
+    """Answers to numbers that are on file in no report: an official should know that they are there."""
+    lost = [one for one in read(casebook, Response) if one.numbers and not one.answers]
+    if not lost or query.disposition or query.outstanding:
+        return ()
+    numbers: dict[str, list[str]] = {}
+    for one in lost:
+        if not query.number or query.number in one.numbers:
+            numbers.setdefault(place(one, one.item), []).extend(one.numbers)
+    told = [f"  {', '.join(dict.fromkeys(named))}: {where}" for where, named in numbers.items()]
+    return ("Answered, but the recommendation itself is not on file:", *told) if told else ()

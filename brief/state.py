@@ -1,0 +1,82 @@
+"""The state of a casebook: its sources with what was found in them, what is doubtful, what could not be read.
+
+list_sources(Path("casebook"))
+->  letter.txt  3 pages  1 item  12 dates  4 actions  …
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from brief.listing import KIND_NAMES, Column, Listing, counted, say_counts
+from brief.markings import highest_marking
+from brief.plain import one_line
+from brief.reading import read
+from corpus.casebook import Casebook, StoredSource
+from corpus.records import Item
+from index.casebook_index import is_index_fresh
+
+_FIELDS = ("source", "path", "format", "sha256", "chars", "pages", "marking", "doubtful", "faults", *KIND_NAMES)
+
+
+def list_sources(folder: Path) -> Listing:
+    """Every source with its counts; below, all that is to be looked at, and whether links and index are up to date."""
+    with Casebook.open(folder) as casebook:
+        sources, counts = casebook.sources(), casebook.counts_by_source()
+        total, linked = casebook.counts(), casebook.links_fresh()
+        items: dict[str, list[Item]] = {source.name: [] for source in sources}
+        for item in read(casebook, Item):
+            items[item.source].append(item)
+    rows = tuple(_row(source, counts[source.name], items[source.name]) for source in sources)
+    records = tuple(_public(source, counts[source.name], items[source.name]) for source in sources)
+    return Listing(
+        title=f"{folder}: {counted(len(sources), 'source')}, {say_counts(total)}",
+        columns=(Column("Source"), Column("Pages"), Column("Look at"), Column("Marking", "below"), Column("Found")),
+        rows=rows,
+        fields=_FIELDS,
+        records=records,
+        markings=tuple(record["marking"] for record in records),
+        notes=(*_notes(sources, items), f"Links: {_fresh(linked)}. Search index: {_fresh(is_index_fresh(folder))}."),
+    )
+
+
+def _fresh(fresh: bool) -> str:
+    return "up to date" if fresh else "out of date, made anew when next needed"
+
+
+def _row(source: StoredSource, counts: dict[str, int], items: list[Item]) -> tuple[str, ...]:
+    doubtful = sum(len(item.flags) for item in items) + len(source.faults)
+    marking = highest_marking(item.marking for item in items)
+    return source.name, str(source.pages or ""), str(doubtful or ""), marking, say_counts(counts)
+
+
+def _public(source: StoredSource, counts: dict[str, int], items: list[Item]) -> dict[str, Any]:
+    return {
+        "source": source.name,
+        "path": source.path,
+        "format": source.format,
+        "sha256": source.sha256,
+        "chars": source.chars,
+        "pages": source.pages,
+        "marking": highest_marking(item.marking for item in items),
+        "doubtful": sum(len(item.flags) for item in items),
+        "faults": [one.message for one in source.faults],
+        **counts,
+    }
+
+
+def _notes(sources: list[StoredSource], items: dict[str, list[Item]]) -> list[str]:
+    doubtful = [
+        f"  {item.source} {item.id}: {one_line(flag.message)}"
+        for found in items.values()
+        for item in found
+        for flag in item.flags
+    ]
+    faults = [
+        f"  {source.name}{f' p. {fault.page}' if fault.page else ''}: {one_line(fault.message)}"
+        for source in sources
+        for fault in source.faults
+    ]
+    notes = [f"Look at {counted(len(doubtful), 'doubtful thing')}:", *doubtful] if doubtful else []
+    return notes + ([f"Could not be read ({len(faults)}):", *faults] if faults else [])

@@ -1,0 +1,56 @@
+"""What happened and what is to happen, in order: a listing of the chronology.
+
+list_chronology(casebook, topic="harbour", first="2003-01-01")
+->  3 February 2003  Ann Lee wrote to Bo Hart about harbour dues  letter.txt p. 1  item-3f…
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from brief.dates import say_when
+from brief.listing import WHERE, Column, Listing, counted
+from brief.markings import highest_marking
+from brief.reading import items_by_id, markings_of, read_linked
+from corpus.casebook import Casebook
+from graph.chronology import Line, build_chronology
+
+_FIELDS = ("date", "text", "planned", "uncertain", "marking", "sources")
+
+
+def list_chronology(casebook: Casebook, *, topic: str = "", first: str = "", last: str = "", who: str = "") -> Listing:
+    """The chronology, held to a topic, to the time between two dates (EDTF), or to a party."""
+    lines = build_chronology(read_linked(casebook), topic=topic, first=first, last=last, who=who)
+    items = items_by_id(casebook)
+    markings = [markings_of(items, (origin.item for origin in line.sources)) for line in lines]
+    parts = [counted(len(lines), "line")]
+    parts += [f"on “{topic}”"] if topic else []
+    parts += [f"of {who}"] if who else []
+    parts += [f"from {say_when(first)}"] if first else []
+    parts += [f"to {say_when(last)}"] if last else []
+    return Listing(
+        title="Chronology: " + " ".join(parts),
+        columns=(Column("Date"), Column(""), WHERE, Column("What")),
+        rows=tuple(_row(line) for line in lines),
+        fields=_FIELDS,
+        records=tuple(_public(line, found) for line, found in zip(lines, markings, strict=True)),
+        markings=tuple(marking for found in markings for marking in found),
+    )
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    marks = ["planned"] * line.planned + ["unsure"] * line.uncertain
+    places = dict.fromkeys(f"{one.source}{f' p. {one.page}' if one.page else ''} {one.item}" for one in line.sources)
+    return say_when(line.date) or "no date", ", ".join(marks), "; ".join(places), line.text
+
+
+def _public(line: Line, markings: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "date": line.date,
+        "text": line.text,
+        "planned": line.planned,
+        "uncertain": line.uncertain,
+        "marking": highest_marking(markings),
+        "sources": [asdict(one) for one in line.sources],
+    }

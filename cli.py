@@ -1,0 +1,380 @@
+"""The front door: options in, one call, result out.
+
+docket add papers/
+docket promises --who "Department for Education" --by 2004-03-31
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from corpus.errors import DocketError
+from corpus.records import DISPOSITIONS, FORCES, STATUSES
+
+if TYPE_CHECKING:
+    from brief.listing import Listing
+    from brief.sheet import Line
+
+F = TypeVar("F", bound=Callable[..., Any])
+_DEFAULT = "casebook"
+
+
+class _Docket(click.Group):
+    """Says what docket complains of in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which somebody needs them."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DocketError as error:
+            raise _Failure(str(error)) from error
+
+
+class _Failure(click.ClickException):
+    def show(self, file: Any = None) -> None:
+        click.echo(f"docket: {' '.join(self.message.split())}", file=file, err=file is None)
+
+
+class _When(click.ParamType[str]):
+    """A date as people write it, or EDTF; the value is EDTF."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from brief.dates import parse_when
+
+        try:
+            return parse_when(value)
+        except DocketError as error:
+            self.fail(str(error), param, ctx)
+
+
+class _Day(_When):
+    """The last day of a date as people write it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from corpus.edtf import due_day
+
+        return value if isinstance(value, date) else due_day(super().convert(value, param, ctx))
+
+
+def _casebook_option(command: F) -> F:
+    """--casebook, before or after the name of the command; the one after it wins."""
+
+    def choose(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path:
+        return value or ctx.find_root().params["casebook"] or Path(_DEFAULT)
+
+    return click.option(
+        "--casebook", type=click.Path(path_type=Path), callback=choose, metavar="DIR", help="Folder of the casebook."
+    )(command)
+
+
+def _format_option(*forms: str) -> Callable[[F], F]:
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help="How to print it."
+    )
+
+
+_listing_format = _format_option("table", "json", "csv")
+_as_of = click.option("--as-of", type=_Day(), metavar="DATE", help="Status as of this day.")
+
+
+@click.group(cls=_Docket, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="docket")
+@click.option(
+    "--casebook",
+    type=click.Path(path_type=Path),
+    envvar="DOCKET_CASEBOOK",
+    metavar="DIR",
+    help=f"Folder of the casebook; default $DOCKET_CASEBOOK, else ./{_DEFAULT}.",
+)
+def main(casebook: Path | None) -> None:
+    """Read officials' papers into a casebook and ask it who promised what by when.
+
+    \b
+      docket add papers/
+      docket search "who will issue the guidance, and when?"
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option(
+    "--ocr", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Read scanned pages."
+)
+@_casebook_option
+@click.pass_context
+def add(ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, casebook: Path) -> None:
+    """Read papers into the casebook.
+
+    \b
+      docket add letters/ "Minutes 2003.pdf"
+
+    Of a folder all papers in it are read. Papers that are in the casebook are not read again; a paper that changed replaces what
+    it said before. The exit code is 1 where a paper could not be read; the others are kept.
+    """
+    from brief.adding import add_papers, find_new_papers, say_report
+
+    papers, problems = find_new_papers(paths)
+    with click.progressbar(papers, file=sys.stderr, label="Reading", hidden=not sys.stderr.isatty()) as bar:
+        report = add_papers(casebook, bar, ocr=ocr)
+    report.failed[:0] = problems
+    _print("".join(f"{line}\n" for line in say_report(report, casebook)))
+    ctx.exit(1 if report.failed or report.interrupted else 0)
+
+
+@main.command()
+@click.argument("question", nargs=-1, required=True, metavar="QUESTION...")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many places to list.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first so many.")
+@click.option("--all", "every", is_flag=True, help="List all places.")
+@_listing_format
+@_casebook_option
+def search(*, question: tuple[str, ...], limit: int, offset: int, every: bool, form: str, casebook: Path) -> None:
+    """Find the places that answer a question.
+
+    \b
+      docket search "when must harbour boards send in their plans?"
+    """
+    from brief.finding import list_hits
+
+    _print_listing(list_hits(casebook, " ".join(question), limit=None if every else limit, offset=offset), form)
+
+
+@main.command()
+@click.option("--who", default="", metavar="NAME", help="Who is to act: part of a name or of another name of it.")
+@click.option("--to", default="", metavar="NAME", help="To whom it was promised, or who asked for it.")
+@click.option("--by", type=_When(), metavar="DATE", help="Due on or before this date.")
+@click.option("--after", type=_When(), metavar="DATE", help="Due after this date.")
+@click.option(
+    "--force",
+    type=click.Choice([*FORCES, "all"]),
+    default="promise",
+    show_default=True,
+    help="What sort of action.",
+)
+@click.option("--status", type=click.Choice(STATUSES), help="Only these; as of today unless --as-of.")
+@_as_of
+@_listing_format
+@_casebook_option
+def promises(*, status: str | None, as_of: date | None, form: str, casebook: Path, **asked: str | None) -> None:
+    """List who promised what, to whom, by when.
+
+    \b
+      docket promises --who "Home Office" --by "31 December 2003"
+
+    With --force, what was asked for, required, or set as a target.
+    """
+    from brief.actions import ActionQuery, list_actions
+    from brief.reading import open_casebook
+
+    day = as_of or (date.today() if status else None)
+    query = ActionQuery(status=status or "", as_of=day, **{name: value or "" for name, value in asked.items()})
+    with open_casebook(casebook) as opened:
+        _print_listing(list_actions(opened, query), form)
+
+
+@main.command()
+@click.argument("number", required=False, default="")
+@click.option("--report", default="", metavar="TITLE", help="Part of the title of the report.")
+@click.option("--disposition", type=click.Choice(DISPOSITIONS), default=None, help="Only those answered like this.")
+@click.option("--outstanding", is_flag=True, help="Only those undecided, or with a promise that is not done.")
+@_as_of
+@_listing_format
+@_casebook_option
+def recommendations(
+    *, number: str, report: str, disposition: str | None, outstanding: bool, as_of: date | None, form: str, casebook: Path
+) -> None:
+    """List every recommendation and its answer.
+
+    \b
+      docket recommendations --outstanding --as-of 2004-01-01
+      docket recommendations 12
+
+    With NUMBER, the recommendation of this number is shown whole, with its answers and the promises made in them.
+    """
+    from brief.reading import open_casebook
+    from brief.recommendations import RecommendationQuery, list_recommendations, say_recommendations
+
+    query = RecommendationQuery(number=number, report=report, disposition=disposition or "", outstanding=outstanding, as_of=as_of)
+    with open_casebook(casebook) as opened:
+        if number and form == "table":
+            _print_sheet(say_recommendations(opened, query))
+        else:
+            _print_listing(list_recommendations(opened, query), form)
+
+
+@main.command()
+@click.argument("topic", nargs=-1, metavar="[TOPIC...]")
+@click.option("--from", "first", type=_When(), metavar="DATE", help="From this date.")
+@click.option("--to", "last", type=_When(), metavar="DATE", help="To this date.")
+@click.option("--who", default="", metavar="NAME", help="Only what this party wrote, received, promised or is named in.")
+@_listing_format
+@_casebook_option
+def chronology(*, topic: tuple[str, ...], first: str | None, last: str | None, who: str, form: str, casebook: Path) -> None:
+    """List what happened, and was to, in order.
+
+    \b
+      docket chronology school meals --from "January 2003" --to 2003-06
+    """
+    from brief.reading import open_casebook
+    from brief.timeline import list_chronology
+
+    with open_casebook(casebook) as opened:
+        _print_listing(list_chronology(opened, topic=" ".join(topic), first=first or "", last=last or "", who=who), form)
+
+
+@main.command()
+@click.argument("asked", metavar="ID_OR_SOURCE")
+@click.option("--text", is_flag=True, help="Print its text exactly.")
+@click.option("--page", type=click.IntRange(min=1), metavar="N", help="Print the text of page N of its source exactly.")
+@_format_option("table", "json")
+@_casebook_option
+def show(*, asked: str, text: bool, page: int | None, form: str, casebook: Path) -> None:
+    """Show one source, item or record whole.
+
+    \b
+      docket show letter.txt --text
+      docket show action-3f2a90c1d4e5
+
+    Of a source its items are listed; an item is shown with its records and text, a record with the words around it.
+    """
+    from brief import showing
+    from brief.plain import json_text
+    from brief.reading import open_casebook
+    from corpus.casebook import StoredSource
+    from corpus.records import Item
+
+    with open_casebook(casebook) as opened:
+        shown = showing.find_shown(opened, asked)
+        if text or page:
+            _print_exactly(showing.text_of_shown(opened, shown, page))
+        elif form == "json":
+            _print(json_text(showing.json_of_shown(opened, shown), indent=1) + "\n")
+        elif isinstance(shown, StoredSource):
+            _print_listing(showing.list_items(opened, shown), form)
+        else:
+            _print_sheet(showing.say_item(opened, shown) if isinstance(shown, Item) else showing.say_record(opened, shown))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Form of the files.")
+@_casebook_option
+def export(*, folder: Path, form: str, casebook: Path) -> None:
+    """Write all records as files for programs.
+
+    \b
+      docket export --format jsonl out/
+
+    DIR gets one file for each kind of record, one JSON object a line.
+    """
+    from brief.exporting import EXPORTS
+    from brief.listing import say_counts
+    from brief.reading import open_casebook
+
+    with open_casebook(casebook) as opened:
+        written = EXPORTS[form](opened, folder)
+    _print(f"Wrote {say_counts(written)} to {folder}.\n")
+
+
+@main.command()
+@_listing_format
+@_casebook_option
+def status(*, form: str, casebook: Path) -> None:
+    """List the sources and what to look at.
+
+    \b
+      docket status
+    """
+    from brief.state import list_sources
+
+    _print_listing(list_sources(casebook), form)
+
+
+@main.command()
+@_casebook_option
+def reindex(*, casebook: Path) -> None:
+    """Make links and search index anew.
+
+    \b
+      docket reindex
+    """
+    from brief.rebuilding import rebuild
+
+    rebuild(casebook)
+    _print(f"Links and search index of {casebook} are made anew.\n")
+
+
+@main.command()
+@click.option("--into", type=click.Path(path_type=Path), metavar="DIR", help="Keep the casebook in this folder.")
+def demo(*, into: Path | None) -> None:
+    """Try it all on sample papers.
+
+    \b
+      docket demo --into demo-casebook
+    """
+    from brief.demo import demo_folder, demo_steps
+
+    with demo_folder(into) as folder:
+        for saying, arguments in demo_steps():
+            click.echo(f"\n{saying}\n")
+            click.echo(f"$ docket {' '.join(map(_quoted, arguments))}\n")
+            main.main(["--casebook", str(folder), *arguments], prog_name="docket", standalone_mode=False)
+
+
+def _quoted(argument: str) -> str:
+    return f'"{argument}"' if " " in argument else argument
+
+
+def _width() -> int | None:
+    """The width of the terminal; None where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _print_listing(listing: Listing, form: str) -> None:
+    from brief.listing import render
+
+    width = _width()
+    if width is None or form != "table":
+        _print(render(listing, form))
+        return
+    from brief.drawing import draw_table
+
+    _print(render(listing, form, draw=lambda columns, rows: draw_table(columns, rows, width=width)))
+
+
+def _print_sheet(lines: Iterable[Line]) -> None:
+    from brief.sheet import lay_out
+
+    _print(lay_out(lines, width=_width()))
+
+
+def _print_exactly(text: str) -> None:
+    """The text as it is; on a terminal without what would steer it."""
+    from brief.plain import clean
+
+    if sys.stdout.isatty():
+        _print(clean(text) + "\n")
+    else:
+        click.echo(text.encode("utf-8", "surrogatepass"), nl=False)
+
+
+def _print(text: str) -> None:
+    """Characters that the terminal's encoding lacks are replaced."""
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(text.encode(encoding, "replace").decode(encoding), nl=False)
+
+
+if __name__ == "__main__":
+    main()
