@@ -32,6 +32,19 @@ def update_index(folder: Path) -> None:
         _updated(casebook, folder).close()
 
 
+def rebuild_index(folder: Path) -> None:
+    """Write the index of the casebook in `folder` anew, whatever is there."""
+    with Casebook.open(folder) as casebook:
+        shutil.rmtree(folder / _FOLDER, ignore_errors=True)
+        _updated(casebook, folder).close()
+
+
+def is_index_fresh(folder: Path) -> bool:
+    """Is there an index, made from the casebook as it is now?"""
+    with Casebook.open(folder) as casebook:
+        return _read_state(folder).get("revision") == casebook.revision()
+
+
 def search_casebook(
     folder: Path, question: str, *, limit: int | None = 20, offset: int = 0, kinds: Sequence[str] = ()
 ) -> SearchResult:
