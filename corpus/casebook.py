@@ -179,7 +179,7 @@ class Casebook:
 
     def record(self, id: str) -> AnyRecord | None:
         """The record with this id, or None."""
-        sql = "SELECT kind, row, fields FROM records LEFT JOIN links USING (id) WHERE records.id = ? ORDER BY source"
+        sql = f"SELECT kind, row, fields FROM records {_LINKS} WHERE records.id = ? AND {_KEPT} ORDER BY source"
         rows = self._all(sql, id)
         found = [from_json(kind, _overlaid(row, fields)) for kind, row, fields in rows]
         actors = [one for one in found if isinstance(one, Actor)]
@@ -189,13 +189,14 @@ class Casebook:
 
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are; every kind is named."""
-        found = dict(self._all("SELECT kind, count(*) FROM records GROUP BY kind"))
+        found = dict(self._all(f"SELECT kind, count(*) FROM records {_LINKS} WHERE {_KEPT} GROUP BY kind"))
         return dict.fromkeys(RECORD_TYPES, 0) | found | {Actor.KIND: len(self.records(Actor.KIND))}
 
     def counts_by_source(self) -> dict[str, dict[str, int]]:
         """How many records of each kind each source has; every source and every kind is named."""
         counts = {source.name: dict.fromkeys(RECORD_TYPES, 0) for source in self.sources()}
-        for name, kind, count in self._all("SELECT name, kind, count(*) FROM records JOIN sources ON n = source GROUP BY 1, 2"):
+        sql = f"SELECT name, kind, count(*) FROM records JOIN sources ON n = source {_LINKS} WHERE {_KEPT} GROUP BY 1, 2"
+        for name, kind, count in self._all(sql):
             counts[name][kind] = count
         return counts
 
@@ -204,7 +205,8 @@ class Casebook:
     def replace_links(self, link: Callable[[list[AnyRecord]], Iterable[AnyRecord]]) -> int:
         """Let `link` resolve the records as they were extracted, and keep what it changed in place of the links kept before.
 
-        `link` gets all records but dates and gives them back with their links; the number of records that it changed is returned.
+        `link` gets all records but dates and gives them back with their links. One that it does not give back only repeats another
+        and is read no more, until links are made anew. The number of records that it changed is returned.
         """
         revision = self.revision()
         base = [record for kind in _LINKED_KINDS for record in self.read_records(kind, linked=False)]
@@ -226,16 +228,16 @@ class Casebook:
     # -- inside
 
     def _read_rows(self, kind: str, source: str | None, linked: bool) -> Iterator[dict[str, Any]]:
-        overlay, join = ("fields", "LEFT JOIN links ON links.id = records.id") if linked else ("NULL", "")
+        overlay, join, kept = ("fields", _LINKS, _KEPT) if linked else ("NULL", "", "1")
         where, given = ("", ()) if source is None else ("AND name = ?", (source,))
         # CROSS JOIN keeps the sources outside, so that the rows come in order from the indexes and nothing is sorted.
         sql = f"""SELECT row, {overlay} FROM sources CROSS JOIN records ON records.source = n AND kind = ? {join}
-                  WHERE 1 {where} ORDER BY name, start, records.id"""
+                  WHERE {kept} {where} ORDER BY name, start, records.id"""
         with _in_words(self.folder):
             for row, fields in self._connection.execute(sql, (kind, *given)):
                 yield _overlaid(row, fields)
 
-    def _store_links(self, base: list[AnyRecord], changes: dict[str, dict[str, Any]]) -> None:
+    def _store_links(self, base: list[AnyRecord], changes: dict[str, dict[str, Any] | None]) -> None:
         rows = [(id, _json(fields)) for id, fields in sorted(changes.items())]
         of_source: dict[str, list[str]] = {}
         for record in base:
@@ -289,6 +291,8 @@ class Casebook:
                 raise
 
 
+_LINKS = "LEFT JOIN links ON links.id = records.id"
+_KEPT = "fields IS NOT 'null'"
 _SOURCE_COLUMNS = "name, path, sha256, format, chars, pages, faults, state, links_state"
 
 
@@ -357,19 +361,22 @@ def _merged(same: list[Actor]) -> AnyRecord:
     return replace(same[0], aliases=tuple(sorted(aliases)), mentions=tuple(mentions))
 
 
-def _changes(base: Iterable[AnyRecord], linked: Iterable[AnyRecord]) -> dict[str, dict[str, Any]]:
-    """What linking changed, by id: the public fields that differ, evidence aside."""
+def _changes(base: Iterable[AnyRecord], linked: Iterable[AnyRecord]) -> dict[str, dict[str, Any] | None]:
+    """What linking changed, by id: the public fields that differ, evidence aside; None where it left the record out."""
     after = {record.id: record for record in linked}
     by_alias: dict[str, list[Actor]] = {}
     for one in after.values():
         if isinstance(one, Actor):
             for alias in one.aliases:
                 by_alias.setdefault(alias, []).append(one)
-    changes: dict[str, dict[str, Any]] = {}
+    changes: dict[str, dict[str, Any] | None] = {}
     for record in base:
-        new = after.get(record.id, record)
-        fields = _renamed(record, after.get(record.id), by_alias) if isinstance(record, Actor) else _differing(record, new)
-        if fields:
+        new = after.get(record.id)
+        if isinstance(record, Actor):
+            fields = _renamed(record, new, by_alias)
+        else:
+            fields = _differing(record, new) if new else None
+        if fields != {}:
             changes[record.id] = fields
     return changes
 

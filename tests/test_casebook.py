@@ -188,6 +188,18 @@ def test_links_lie_over_the_records_and_can_be_made_anew(casebook: Casebook) -> 
     assert casebook.records("references") == [bare]
 
 
+def test_record_that_linking_leaves_out_is_read_no_more(casebook: Casebook) -> None:
+    put(casebook, "letter.txt")
+    (repeated,) = casebook.records("references")
+    casebook.replace_links(lambda records: [one for one in records if one.id != repeated.id])
+    assert casebook.records("references") == []
+    assert casebook.record(repeated.id) is None
+    assert casebook.counts()["references"] == casebook.counts_by_source()["letter.txt"]["references"] == 0
+    assert casebook.records("references", linked=False) == [repeated]
+    casebook.replace_links(lambda records: records)
+    assert casebook.records("references") == [repeated]
+
+
 def test_linking_changes_no_evidence(casebook: Casebook) -> None:
     put(casebook, "letter.txt")
     (bare,) = casebook.records("references")
