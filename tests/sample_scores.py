@@ -24,7 +24,7 @@ _OPEN = ("senders", "addressees", "copied_to", "subject")  # null in the facts: 
 
 
 class Pair(NamedTuple):
-    """A record as marked and the one found in its place."""
+    """A record as marked and the one found in its place; None where none was."""
 
     paper: str
     marked: dict[str, Any]
@@ -49,9 +49,9 @@ class Score:
         return self.right / self.marked if self.marked else 0.0
 
     def judge(self, right: bool, miss: str) -> None:
-        """Count one field of a record that was found."""
+        """Count one field of a record that is marked."""
         self.right, self.found, self.marked = self.right + right, self.found + 1, self.marked + 1
-        if not right:
+        if not right and miss:
             self.misses.append(miss)
 
 
@@ -89,7 +89,7 @@ def _score_items(readings: Readings, scores: dict[str, Score]) -> None:
     for name, reading in readings.items():
         rows, found = MARKED[name]["items"], [item for item in reading.of("items") if item.part_of is None]
         pairs += _paired(scores["items"], name, rows, found, _line_closeness(reading.text, rows))
-    twins = {pair.marked["id"]: pair.found.id for pair in pairs}
+    twins = {pair.marked["id"]: pair.found.id for pair in pairs if pair.found}
     exact: dict[str, Callable[[dict[str, Any], Item], bool]] = {
         "kind": lambda row, item: row["kind"] == item.kind,
         "date": lambda row, item: row["date"] == item.date,
@@ -183,17 +183,22 @@ def _paired(score: Score, paper: str, rows: list[dict[str, Any]], found: list[An
     optional = {f for r, f in matched.items() if rows[r].get("optional")}
     pairs = [Pair(paper, rows[r], found[f]) for r, f in sorted(matched.items()) if f not in optional]
     score.right += len(pairs)
+    missed = [row for r, row in enumerate(rows) if r not in matched and not row.get("optional")]
     score.found += len(found) - len(optional)
     score.marked += sum(not row.get("optional") for row in rows)
-    score.misses += [f"{paper} missed: {_say(row)}" for r, row in enumerate(rows) if r not in matched and not row.get("optional")]
+    score.misses += [f"{paper} missed: {_say(row)}" for row in missed]
     score.misses += [f"{paper} too much: {one.quote[:200]!r}" for f, one in enumerate(found) if f not in matched.values()]
-    return pairs
+    return pairs + [Pair(paper, row, None) for row in missed]
 
 
 def _judge(score: Score, pairs: list[Pair], name: str, is_right: Callable[[dict[str, Any], Any], bool]) -> None:
+    """Count a field. That of a record that was not found is wrong, so that finding more never lowers the figure."""
     for pair in pairs:
         marked = pair.marked[name if name in pair.marked else _MARKED_AS[name]]
         if marked is None and name in _OPEN:
+            continue
+        if pair.found is None:
+            score.judge(False, "")
             continue
         score.judge(
             is_right(pair.marked, pair.found),
@@ -206,16 +211,17 @@ def _say(row: dict[str, Any]) -> str:
 
 
 def _line_closeness(text: str, rows: list[dict[str, Any]]) -> Likeness:
-    """1 where an item begins on the line marked, 0.5 three lines off."""
+    """1 where an item begins on the line marked, 0.5 four lines off."""
     begins = {row["id"]: text.count("\n", 0, (span_of(text, row["begins"]) or (0, 0))[0]) for row in rows}
-    return lambda row, item: 1 - abs(begins[row["id"]] - text.count("\n", 0, item.start)) / 6
+    return lambda row, item: 1 - abs(begins[row["id"]] - text.count("\n", 0, item.start)) / 8
 
 
 def _overlap(row: dict[str, Any], one: Any) -> float:
     """The share of the shorter stretch that both cover."""
     start, end = row["span"]
     covered: int = min(end, one.end) - max(start, one.start)
-    return covered / max(1, min(end - start, one.end - one.start))
+    shorter: int = min(end - start, one.end - one.start)
+    return covered / max(1, shorter)
 
 
 def _same_number(row: dict[str, Any], one: Any) -> float:

@@ -21,37 +21,37 @@ from tests.sample_scores import FACTS, MARKED, Reading, Readings, Score, score_a
 
 ROOT = Path(__file__).parents[1]
 
-# (precision, recall) at least. For a field of a record that was found, both are the share that is right.
+# (precision, recall) at least. For a field of a record both are the share that is right of all that are marked.
 FLOORS: dict[str, tuple[float, float]] = {
-    "items": (0.0, 0.0),
-    "items.kind": (0.0, 0.0),
-    "items.date": (0.0, 0.0),
-    "items.date_printed": (0.0, 0.0),
-    "items.date_from": (0.0, 0.0),
-    "items.senders": (0.0, 0.0),
-    "items.addressees": (0.0, 0.0),
-    "items.copied_to": (0.0, 0.0),
-    "items.subject": (0.0, 0.0),
-    "items.reference": (0.0, 0.0),
-    "items.marking": (0.0, 0.0),
-    "items.duplicate_of": (0.0, 0.0),
-    "dates": (0.0, 0.0),
-    "dates.value": (0.0, 0.0),
-    "actions": (0.0, 0.0),
-    "actions.force": (0.0, 0.0),
-    "actions.who": (0.0, 0.0),
-    "actions.when": (0.0, 0.0),
-    "recommendations": (0.0, 0.0),
-    "recommendations.addressee": (0.0, 0.0),
-    "responses": (0.0, 0.0),
-    "responses.disposition": (0.0, 0.0),
-    "responses.see_also": (0.0, 0.0),
-    "references": (0.0, 0.0),
-    "references.date": (0.0, 0.0),
-    "register": (0.0, 0.0),
-    "register.from": (0.0, 0.0),
-    "register.to": (0.0, 0.0),
-    "register.class": (0.0, 0.0),
+    "items": (0.95, 0.95),
+    "items.kind": (0.95, 0.95),
+    "items.date": (0.9, 0.9),
+    "items.date_printed": (0.9, 0.9),
+    "items.date_from": (0.9, 0.9),
+    "items.senders": (0.72, 0.72),
+    "items.addressees": (0.68, 0.68),
+    "items.copied_to": (0.83, 0.83),
+    "items.subject": (0.89, 0.89),
+    "items.reference": (0.95, 0.95),
+    "items.marking": (0.9, 0.9),
+    "items.duplicate_of": (0.9, 0.9),
+    "dates": (0.98, 0.95),
+    "dates.value": (0.92, 0.92),
+    "actions": (0.89, 0.76),
+    "actions.force": (0.75, 0.75),
+    "actions.who": (0.48, 0.48),
+    "actions.when": (0.67, 0.67),
+    "recommendations": (1.0, 0.57),
+    "recommendations.addressee": (0.35, 0.35),
+    "responses": (1.0, 1.0),
+    "responses.disposition": (0.9, 0.9),
+    "responses.see_also": (1.0, 1.0),
+    "references": (1.0, 0.83),
+    "references.date": (0.83, 0.83),
+    "register": (1.0, 1.0),
+    "register.from": (1.0, 1.0),
+    "register.to": (1.0, 1.0),
+    "register.class": (1.0, 1.0),
 }
 
 
@@ -142,6 +142,7 @@ def test_floor(name: str, scores: dict[str, Score]) -> None:
 
 def test_quotes_are_the_words_on_the_page(readings: Readings) -> None:
     for name, reading in readings.items():
+        assert reading.records, name
         for record in reading.records:
             assert record.quote == reading.text[record.start : record.end], (name, record)  # type: ignore[union-attr]
 
@@ -150,4 +151,5 @@ def test_the_first_copy_carries_the_actions(readings: Readings) -> None:
     """The letter that stands twice in the released file is said to ask for each thing once."""
     reading = readings["released-file-part-2.txt"]
     copies = {item.id for item in reading.of("items") if item.duplicate_of}
+    assert len(copies) == 1
     assert [action.quote for action in reading.of("actions") if action.item in copies] == []
