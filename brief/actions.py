@@ -50,7 +50,7 @@ def list_actions(casebook: Casebook, query: ActionQuery) -> Listing:
     return Listing(
         title=_title(query, len(found)),
         columns=(*map(Column, ("When", "Status", "Force", "Who", "To")), WHERE, Column("What")),
-        rows=tuple(_row(one, query) for one in found),
+        rows=tuple(_row(one, items, query) for one in found),
         fields=_FIELDS,
         records=tuple(_public(one, items, query) for one in found),
         markings=markings_of(items, (one.item for one in found)),
@@ -98,14 +98,14 @@ def _order(action: Action) -> tuple[object, ...]:
     return (due_day(action.when) or date.max, sort_key(action.when), action.source, action.start, action.id)
 
 
-def _row(action: Action, query: ActionQuery) -> tuple[str, ...]:
+def _row(action: Action, items: dict[str, Item], query: ActionQuery) -> tuple[str, ...]:
     return (
         say_when(action.when) or (f"“{one_line(action.when_text)}”" if action.when_text else "no date"),
         action.status if action.status != "unknown" or query.as_of else "",
         action.force if query.force == ANY_FORCE else "",
         action.who or "not said",
         action.to,
-        place(action, action.item),
+        place(action, action.item, items.get(action.item)),
         one_line(action.what or action.quote),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from brief.dates import say_when
-from brief.listing import WHERE, Column, Listing, counted
+from brief.listing import WHERE, Column, Listing, counted, place
 from brief.plain import one_line, shorten
 from index.casebook_index import search_casebook
 from index.search import Hit, SearchResult
@@ -34,13 +34,12 @@ def list_hits(folder: Path, question: str, *, limit: int | None, offset: int = 0
 
 
 def _row(rank: int, hit: Hit) -> tuple[str, ...]:
-    page = f" p. {hit.page}" if hit.page else ""
     return (
         str(rank),
         hit.kind,
         say_when(hit.when),
         hit.who,
-        f"{hit.source}{page} {hit.item}",
+        place(hit, hit.item),
         one_line(hit.title),
         shorten(hit.quote, _SHOWN),
     )

@@ -14,11 +14,12 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
+from brief.dates import say_when
 from brief.markings import say_marking
-from brief.plain import clean, csv_cell, json_text, one_line
-from corpus.records import PUBLIC_NAMES, AnyRecord, Record
+from brief.plain import clean, csv_cell, json_lines, json_text, one_line
+from corpus.records import PUBLIC_NAMES, AnyRecord, Item
 
 FORMATS = ("table", "json", "csv")
 
@@ -72,7 +73,7 @@ def render(listing: Listing, form: str = "table", *, draw: DrawTable | None = No
     `draw` draws a table for a terminal (`brief.drawing`); without it a table has one line a row and plain columns.
     """
     if form == "json":
-        return json_text(list(listing.records), indent=1) + "\n"
+        return json_lines(listing.records)
     if form == "csv":
         return _csv(listing)
     head = [listing.title] if listing.markings is None else [listing.title, say_marking(listing.markings)]
@@ -81,12 +82,26 @@ def render(listing: Listing, form: str = "table", *, draw: DrawTable | None = No
     return "\n".join(filter(None, parts))
 
 
-def place(record: Record, id: str) -> str:
-    """Where a record stands, so that somebody can go there: source, page where there are pages, and an id to show.
+class Placed(Protocol):
+    """What stands on a page of a source: a record, or the origin of a line."""
 
-    "letter.pdf p. 2 item-3f2a90c1d4e5"
+    @property
+    def source(self) -> str:
+        """The name of the source."""
+
+    @property
+    def page(self) -> int | None:
+        """The page, from 1; None where the source has none."""
+
+
+def place(placed: Placed, id: str, item: Item | None = None) -> str:
+    """Where something stands, so that somebody can go there: source, page where there are pages, the paper, and an id to show.
+
+    "file.pdf p. 2, letter of 3 May 1951, item-3f2a90c1d4e5"
     """
-    return f"{record.source}{f' p. {record.page}' if record.page else ''} {id}"
+    page = f" p. {placed.page}" if placed.page else ""
+    paper = "" if item is None else f"{item.kind} of {say_when(item.date)}" if item.date else item.kind
+    return ", ".join(filter(None, [f"{placed.source}{page}", paper, id]))
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 # What moves the cursor, colours, hides or turns text round: control characters but line feed and tab, marks of direction.
 _CONTROLS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -44,3 +45,8 @@ def json_text(value: object, *, indent: int | None = None) -> str:
     """JSON with keys in order, as UTF-8 shows it, but for the characters that break lines or terminals."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=indent)
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def json_lines(values: Sequence[object]) -> str:
+    """A JSON list with one element a line, so that a person and a line-wise tool can read it too."""
+    return "[\n" + ",\n".join(json_text(value) for value in values) + "\n]\n" if values else "[]\n"

@@ -96,11 +96,11 @@ def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> List
     return Listing(
         title=_title(query, found),
         columns=_COLUMNS,
-        rows=tuple(_row(one, with_report=len(_reports(found)) > 1) for one in found),
+        rows=tuple(_row(one, items, with_report=len(_reports(found)) > 1) for one in found),
         fields=_FIELDS,
         records=tuple(_public(one, items) for one in found),
         markings=markings_of(items, (id for one in found for id in _items_of(one))),
-        notes=_notes(casebook, query),
+        notes=_notes(casebook, items, query),
     )
 
 
@@ -110,7 +110,8 @@ def say_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[
     lines = [] if found else [Line(_title(query, found))]
     for one in found:
         lines += [*([Line("")] if lines else []), *_say(one, items)]
-    return [*lines, *([Line("")] + [Line(note) for note in _notes(casebook, query)] if _notes(casebook, query) else [])]
+    notes = [Line(note) for note in _notes(casebook, items, query)]
+    return [*lines, *([Line("")] if notes else []), *notes]
 
 
 def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
@@ -118,13 +119,15 @@ def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
     lines = [
         Line(f"Recommendation {asked.number}" + (f", {one_line(asked.report)}" if asked.report else "")),
         Line(say_marking(markings_of(items, _items_of(one)))),
-        *_details(("To:", asked.addressee), ("In:", place(asked, asked.id)), ("Text:", one_line(asked.text))),
+        *_details(
+            ("To:", asked.addressee), ("In:", place(asked, asked.id, items.get(asked.item))), ("Text:", one_line(asked.text))
+        ),
         *_details(("Disposition:", "; ".join(one.dispositions)), ("Progress:", one.progress)),
     ]
     for response in one.responses:
         lines += [Line(""), *_say_response(response, items)]
     for promise in one.promises:
-        lines += [Line(""), *_say_promise(promise)]
+        lines += [Line(""), *_say_promise(promise, items)]
     return lines
 
 
@@ -135,16 +138,19 @@ def _say_response(response: Response, items: dict[str, Item]) -> list[Line]:
     because = f" (“{one_line(response.deciding)}”)" if response.deciding else ""
     return [
         Line(f"Response: {response.disposition}{because}"),
-        *_details(("By:", ", ".join(filter(None, [who, when]))), ("In:", place(response, response.id))),
+        *_details(("By:", ", ".join(filter(None, [who, when]))), ("In:", place(response, response.id, item))),
         *_details(("See also:", ", ".join(response.see_also_numbers)), ("Text:", one_line(response.text or response.quote))),
     ]
 
 
-def _say_promise(promise: Action) -> list[Line]:
+def _say_promise(promise: Action, items: dict[str, Item]) -> list[Line]:
     status = f" ({promise.status})" if promise.status != "unknown" else ""
     return [
         Line(f"{promise.force.capitalize()}{status}: {promise.who or 'not said'}: {one_line(promise.what or promise.quote)}"),
-        *_details(("When:", say_when(promise.when) or one_line(promise.when_text)), ("In:", place(promise, promise.id))),
+        *_details(
+            ("When:", say_when(promise.when) or one_line(promise.when_text)),
+            ("In:", place(promise, promise.id, items.get(promise.item))),
+        ),
     ]
 
 
@@ -178,16 +184,16 @@ def _order(one: Recommendation) -> tuple[object, ...]:
     return (one.report, number, one.source, one.start, one.id)
 
 
-def _row(one: Answered, *, with_report: bool) -> tuple[str, ...]:
+def _row(one: Answered, items: dict[str, Item], *, with_report: bool) -> tuple[str, ...]:
     asked = one.recommendation
-    answers = dict.fromkeys(place(answer, answer.item) for answer in one.responses)
+    answers = dict.fromkeys(place(answer, answer.item, items.get(answer.item)) for answer in one.responses)
     return (
         asked.number,
         "; ".join(one.dispositions),
         one.progress,
         asked.addressee,
-        place(asked, asked.item),
-        f"answered in {', '.join(answers)}" if answers else "",
+        place(asked, asked.item, items.get(asked.item)),
+        f"answered in {'; '.join(answers)}" if answers else "",
         one_line(asked.report) if with_report else "",
         shorten(asked.text, _SHOWN),
     )
@@ -224,7 +230,7 @@ def _title(query: RecommendationQuery, found: Sequence[Answered]) -> str:
     return " ".join(parts) + told + (f", as of {say_when(query.as_of.isoformat())}" if query.as_of else "")
 
 
-def _notes(casebook: Casebook, query: RecommendationQuery) -> tuple[str, ...]:
+def _notes(casebook: Casebook, items: dict[str, Item], query: RecommendationQuery) -> tuple[str, ...]:
     """Answers to numbers that are on file in no report: an official should know that they are there."""
     lost = [one for one in read(casebook, Response) if one.numbers and not one.answers]
     if not lost or query.disposition or query.outstanding:
@@ -232,6 +238,6 @@ def _notes(casebook: Casebook, query: RecommendationQuery) -> tuple[str, ...]:
     numbers: dict[str, list[str]] = {}
     for one in lost:
         if not query.number or query.number in one.numbers:
-            numbers.setdefault(place(one, one.item), []).extend(one.numbers)
+            numbers.setdefault(place(one, one.item, items.get(one.item)), []).extend(one.numbers)
     told = [f"  {', '.join(dict.fromkeys(named))}: {where}" for where, named in numbers.items()]
     return ("Answered, but the recommendation itself is not on file:", *told) if told else ()

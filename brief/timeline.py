@@ -10,10 +10,11 @@ from dataclasses import asdict
 from typing import Any
 
 from brief.dates import say_when
-from brief.listing import WHERE, Column, Listing, counted
+from brief.listing import WHERE, Column, Listing, counted, place
 from brief.markings import highest_marking
 from brief.reading import items_by_id, markings_of, read_linked
 from corpus.casebook import Casebook
+from corpus.records import Item
 from graph.chronology import Line, build_chronology
 
 _FIELDS = ("date", "text", "planned", "uncertain", "marking", "sources")
@@ -32,16 +33,16 @@ def list_chronology(casebook: Casebook, *, topic: str = "", first: str = "", las
     return Listing(
         title="Chronology: " + " ".join(parts),
         columns=(Column("Date"), Column(""), WHERE, Column("What")),
-        rows=tuple(_row(line) for line in lines),
+        rows=tuple(_row(line, items) for line in lines),
         fields=_FIELDS,
         records=tuple(_public(line, found) for line, found in zip(lines, markings, strict=True)),
         markings=tuple(marking for found in markings for marking in found),
     )
 
 
-def _row(line: Line) -> tuple[str, ...]:
+def _row(line: Line, items: dict[str, Item]) -> tuple[str, ...]:
     marks = ["planned"] * line.planned + ["unsure"] * line.uncertain
-    places = dict.fromkeys(f"{one.source}{f' p. {one.page}' if one.page else ''} {one.item}" for one in line.sources)
+    places = dict.fromkeys(place(one, one.item, items.get(one.item)) for one in line.sources)
     return say_when(line.date) or "no date", ", ".join(marks), "; ".join(places), line.text
 
 

@@ -205,8 +205,8 @@ class Casebook:
     def replace_links(self, link: Callable[[list[AnyRecord]], Iterable[AnyRecord]]) -> int:
         """Let `link` resolve the records as they were extracted, and keep what it changed in place of the links kept before.
 
-        `link` gets all records but dates and gives them back with their links. One that it does not give back only repeats another
-        and is read no more, until links are made anew. The number of records that it changed is returned.
+        `link` gets all records but dates and gives them back with their links. One that it does not give back only repeats
+        another, and is read no more until links are made anew. The number of records that it changed is returned.
         """
         revision = self.revision()
         base = [record for kind in _LINKED_KINDS for record in self.read_records(kind, linked=False)]
@@ -372,18 +372,15 @@ def _changes(base: Iterable[AnyRecord], linked: Iterable[AnyRecord]) -> dict[str
     changes: dict[str, dict[str, Any] | None] = {}
     for record in base:
         new = after.get(record.id)
-        if isinstance(record, Actor):
-            fields = _renamed(record, new, by_alias)
-        else:
-            fields = _differing(record, new) if new else None
+        fields = _renamed(record, new, by_alias) if isinstance(record, Actor) else _differing(record, new)
         if fields != {}:
             changes[record.id] = fields
     return changes
 
 
-def _differing(old: AnyRecord, new: AnyRecord) -> dict[str, Any]:
-    if new is old:
-        return {}
+def _differing(old: AnyRecord, new: AnyRecord | None) -> dict[str, Any] | None:
+    if new is None or new is old:
+        return None if new is None else {}
     before = to_json(old)
     return {name: value for name, value in to_json(new).items() if value != before[name] and name not in _EVIDENCE}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -385,9 +386,9 @@ def test_promises_are_listed_by_when_they_are_due(casebook: Casebook) -> None:
         "2 promises",
         "Highest protective marking: RESTRICTED",
         "",
-        "When           Who          To              Where                   What",
-        "by 3 May 1951  Ferry Board  Harbour Office  letter.txt item-letter  publish its fares",
-        "“shortly”      Ferry Board                  letter.txt item-letter  paint the pier",
+        "When           Who          To              Where                                            What",
+        "by 3 May 1951  Ferry Board  Harbour Office  letter.txt, letter of 2 April 1951, item-letter  publish its fares",
+        "“shortly”      Ferry Board                  letter.txt, letter of 2 April 1951, item-letter  paint the pier",
         "",
         "Also 1 request: add --force all",
     ]
@@ -425,17 +426,19 @@ def test_promise_as_a_row_for_other_programs(casebook: Casebook) -> None:
 
 
 def test_every_recommendation_is_listed_with_its_answer(casebook: Casebook) -> None:
-    assert render(list_recommendations(casebook, RecommendationQuery())).splitlines() == [
-        "3 recommendations of Report on the Piers, 2 outstanding",
-        "Highest protective marking: RESTRICTED",
-        "",
-        "No.  Disposition  Where                        Answered in                         Text",
-        "1    accepted     report.pdf p. 2 item-report  answered in letter.txt item-letter  The Board should publish its fares.",
-        "2    no-response  report.pdf p. 2 item-report                                      The Office should mend the pier.",
-        "10   no-response  report.pdf p. 2 item-report                                      It should be lit.",
-        "",
-        "Answered, but the recommendation itself is not on file:",
-        "  7: letter.txt item-letter",
+    lines = render(list_recommendations(casebook, RecommendationQuery())).splitlines()
+    here, answered = "report.pdf p. 2, report of January 1951, item-report", "letter.txt, letter of 2 April 1951, item-letter"
+    assert [re.split(" {2,}", line) for line in lines] == [
+        ["3 recommendations of Report on the Piers, 2 outstanding"],
+        ["Highest protective marking: RESTRICTED"],
+        [""],
+        ["No.", "Disposition", "Where", "Answered in", "Text"],
+        ["1", "accepted", here, f"answered in {answered}", "The Board should publish its fares."],
+        ["2", "no-response", here, "The Office should mend the pier."],
+        ["10", "no-response", here, "It should be lit."],
+        [""],
+        ["Answered, but the recommendation itself is not on file:"],
+        ["", f"7: {answered}"],
     ]
 
 
@@ -460,18 +463,18 @@ def test_recommendation_whole(casebook: Casebook) -> None:
     assert lay_out(say_recommendations(casebook, query)).splitlines() == [
         "Recommendation 1, Report on the Piers",
         "Highest protective marking: RESTRICTED",
-        "  In: report.pdf p. 2 recommendation-1",
+        "  In: report.pdf p. 2, report of January 1951, recommendation-1",
         "  Text: The Board should publish its fares.",
         "  Disposition: accepted",
         "",
         "Response: accepted (“will publish”)",
         "  By: Ferry Board, 2 April 1951",
-        "  In: letter.txt response-1",
+        "  In: letter.txt, letter of 2 April 1951, response-1",
         "  Text: The Ferry Board will publish its fares by 3 May 1951.",
         "",
         "Promise (overdue): Ferry Board: publish its fares",
         "  When: by 3 May 1951",
-        "  In: letter.txt action-fares",
+        "  In: letter.txt, letter of 2 April 1951, action-fares",
     ]
 
 
@@ -480,14 +483,14 @@ def test_recommendation_that_is_not_there(casebook: Casebook) -> None:
         "0 recommendations with number 7",
         "",
         "Answered, but the recommendation itself is not on file:",
-        "  7: letter.txt item-letter",
+        "  7: letter.txt, letter of 2 April 1951, item-letter",
     ]
 
 
 def test_chronology_leads_back_to_the_papers(casebook: Casebook) -> None:
     listing = list_chronology(casebook, topic="pier", last="1951-01")
     assert listing.title == "Chronology: 2 lines on “pier” to January 1951"
-    assert listing.rows[0][:3] == ("24 December 1950", "", "report.pdf p. 2 item-report")
+    assert listing.rows[0][:3] == ("24 December 1950", "", "report.pdf p. 2, report of January 1951, item-report")
     assert [row["date"] for row in listing.records] == ["1950-12-24", "1951-01"]
 
 
@@ -514,7 +517,7 @@ def test_item_is_shown_with_its_records_and_text(casebook: Casebook) -> None:
     assert lines[:14] == [
         "Letter, 2 April 1951",
         "Highest protective marking: RESTRICTED",
-        "  In: letter.txt item-letter",
+        "  In: letter.txt, item-letter",
         "  date: 2 April 1951 (1951-04-02)",
         "  senders: Ferry Board",
         "  addressees: Mr Quill",
