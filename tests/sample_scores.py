@@ -271,25 +271,26 @@ def _fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9/]+", normalize_text(text).text.replace("'s", "").lower()))
 
 
-_ALIASES = {_fold(alias): _fold(row["name"]) for row in FACTS["actors"] for alias in (row["name"], *row["aliases"])}
 _HONOURS = {"the", "mr", "mrs", "ms", "dr", "dame", "sir", "commodore", "captain", "mpa", "of", "for", "and"}
 
 
-def _party(name: str) -> str:
-    words = [word for word in _fold(name).split() if word not in _HONOURS]
-    plain = " ".join(words)
-    return _ALIASES.get(_fold(name)) or _ALIASES.get(plain) or plain
+def _plain(name: str) -> str:
+    return " ".join(word for word in _fold(name).split() if word not in _HONOURS)
+
+
+_ALIASES = {_plain(alias): _plain(row["name"]) for row in FACTS["actors"] for alias in row["aliases"]}
 
 
 def _same_party(marked: str, found: str) -> bool:
     """Do two names mean one actor? One may say more ("officials of the Treasury"), if more than a single word is shared."""
-    a, b = _party(marked), _party(found)
+    a, b = (_ALIASES.get(_plain(name), _plain(name)) for name in (marked, found))
     short, long = sorted((set(a.split()), set(b.split())), key=len)
     return a == b or (len(short) >= 2 and short <= long)
 
 
-def _same_parties(marked: list[str], found: tuple[str, ...]) -> bool:
-    return len(marked) == len(found) and all(any(_same_party(one, other) for other in found) for one in marked)
+def _same_parties(marked: list[str | list[str]], found: tuple[str, ...]) -> bool:
+    named = [any(_same_party(name, other) for name in _listed(one) for other in found) for one in marked]
+    return len(marked) == len(found) and all(named)
 
 
 def _same_date(found: str, marked: list[str]) -> bool:
