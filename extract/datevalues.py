@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from corpus.edtf import parse_bounds
 
+_MOST_UNITS = 1000  # further than any paper counts
 _WEEK = timedelta(days=7)
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 # How far back a day or month without a year may lie where the sentence does not decide: officials write of what is to
 # come more often than of what was, and of what was soon after.
-_MONTHS_BACK = 5
+_MONTHS_BACK = {"": 5, "future": 1}
+# A day that lies so near ahead is meant although the words speak of the past ("preparing for his visit of …").
+_DAYS_AHEAD = 21
 
 
 class Anchor(NamedTuple):
@@ -93,15 +96,16 @@ def full_year(digits: str, anchor: Anchor | None) -> int:
 def year_of(month: int, day: int | None, anchor: Anchor, way: str) -> int:
     """The year of a day or month printed without one: the sensible one nearest to the document's date.
 
-    `way` is "past", "future" or "" (not decided), from the words around the date.
+    `way` is "past", "future", "due" (a deadline, never long past) or "" (not decided), from the words around the date.
 
     >>> year_of(12, 20, make_anchor("2003-01-09"), "past")
     2002
     """
     if way == "past":
-        year = anchor.last.year
-        return year if date(year, month, min(day or 1, 28)) <= anchor.last else year - 1
-    earliest = anchor.first - timedelta(days=3) if way == "future" else _months_on(anchor.first, -_MONTHS_BACK)
+        year, latest = anchor.last.year, anchor.last + (timedelta(days=_DAYS_AHEAD) if day else timedelta(0))
+        year += latest.year > year and month == 1
+        return year if date(year, month, min(day or 1, 28)) <= latest else year - 1
+    earliest = anchor.first - timedelta(days=3) if way == "due" else _months_on(anchor.first, -_MONTHS_BACK[way])
     year = earliest.year
     return year if date(year, month, _month_end(year, month, day)) >= earliest else year + 1
 
@@ -170,9 +174,9 @@ def step(value: str, count: int, unit: str) -> str:
     leaves the day open.
     """
     anchor = make_anchor(value)
-    if anchor is None:
+    if anchor is None or count > _MOST_UNITS:
         return ""
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
     if months:
         moved = _months_on(anchor.first, months * count)
         return moved.isoformat() if anchor.grain == "day" else f"{moved:%Y-%m}" if anchor.grain == "month" else f"{moved:%Y}"
@@ -182,6 +186,11 @@ def step(value: str, count: int, unit: str) -> str:
         return _working_days_on(anchor.first, count).isoformat()
     days = {"week": 7, "fortnight": 14, "hour": 1 / 24}.get(unit, 1) * count
     return (anchor.first + timedelta(days=int(-(-days // 1)))).isoformat()
+
+
+def months_between(day: date, first: int, last: int) -> str:
+    """From the month `first` months after a day to the month `last` months after it."""
+    return f"{_months_on(day, first):%Y-%m}/{_months_on(day, last):%Y-%m}"
 
 
 def easter_value(year: int, days: int) -> str:

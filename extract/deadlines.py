@@ -5,27 +5,31 @@
 A deadline is a date with the words before it that open one of its sides ("by", "from", "until"), or words without a date
 ("shortly", "in due course"), which keep their text and have no value. The words are lines of `rules/when.jsonl`: `by`, `from`
 and `at` stand before a date, `tail` after one; `not` and `weak` tell dates that are no deadline, or one only for want of
-another; `vague` needs no date; `act` marks where the act begins.
+another; `vague` needs no date; `due` heads a line of its own after the act; `act` marks where the act begins. The weight of a
+line says how surely its words are a deadline; of the phrases of a sentence the weightiest one is taken.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.edtf import parse_bounds
 from corpus.ruletables import Rule, read_rules
-from extract import datereading
-from extract.datereading import Setting
-from extract.datevalues import make_anchor
+from extract.datescan import scan
 from extract.findings import Context, DateFound
 
-_LEFT, _RIGHT = 110, 40
+_LEFT, _RIGHT = 110, 60  # characters beside a date that tell what it is
 _BARE = 1.0  # weight of a date without a preposition
-_WEAK = 3.0
+_CELL = 6.0  # … of one that fills a cell of a table
+_DUE = 8.0  # … of one on a line headed "Due:"
+_WEAK = 3.0  # taken from a date that belongs to the name of an event
 _NEAR = 200.0  # characters over which nearness to the act tells
+_TO = re.compile(r"\s*(?:[-–—]|to|until|till|through|up to)?\s*(?:the\s+)?")
+_AND = re.compile(r"\s*(?:and|or)(?:\s+(?:for|in))?\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +46,21 @@ def resolve_when(words: str, context_date: str) -> tuple[str, str]:
     >>> resolve_when("by the end of January", "2003-01-13")
     ('by the end of January', '../2003-01-31')
     """
-    anchor = make_anchor(context_date)
-    dates: list[tuple[int, int, str]] = []
-    for seen in datereading.scan(words):
-        value = datereading.read_value(seen, Setting(anchor, lambda: "future"))
-        if value is not None:
-            dates.append((seen.start, seen.end, value))
-    if not dates:
-        return words, ""
-    start, end, value = dates[0]
-    rule = _frame(words, 0, start, end)
-    if len(dates) > 1 and _spans(words[end : dates[1][0]]):
-        return words, _from_to(value, dates[-1][2])
-    return words, _framed(rule.label if rule else "at", value)
+    dates = [
+        DateFound(start=seen.start, end=seen.end, text=words[seen.start : seen.end], value=seen.value)
+        for seen in scan(words, context_date, lean="due")
+    ]
+    if dates:
+        return words, _phrase(words, 0, len(words), dates[0], dates[1] if len(dates) > 1 else None).value
+    return words, next((phrase.value for phrase in _vague(words, 0, len(words), context_date)), "")
 
 
 def find_when(text: str, start: int, end: int, dates: Sequence[DateFound], context: Context) -> tuple[str, str]:
     """The deadline of the act that the sentence text[start:end] states: its words as printed and its EDTF; ("", "") where none.
 
-    `dates` are the dates of the whole text, as `find_dates` returns them.
+    `dates` are the dates of the whole text, in order, as `find_dates` returns them.
     """
-    phrases = [*_dated(text, start, end, dates), *_vague(text, start, end)]
+    phrases = [*_dated(text, start, end, dates, context.date), *_vague(text, start, end, context.date)]
     if not phrases:
         return "", ""
     act = _act(text, start, end)
@@ -70,50 +68,55 @@ def find_when(text: str, start: int, end: int, dates: Sequence[DateFound], conte
     return text[best.start : best.end], best.value
 
 
-def _dated(text: str, start: int, end: int, dates: Sequence[DateFound]) -> Iterator[_Phrase]:
-    inside = [one for one in dates if start <= one.start and one.end <= end]
-    for number, one in enumerate(inside):
-        window = f"{text[max(start, one.start - _LEFT) : one.start]}⟦{one.text}⟧{text[one.end : min(end, one.end + _RIGHT)]}"
-        if any(rule.pattern.search(window) for rule in _rules("not")):
+def _dated(text: str, start: int, end: int, dates: Sequence[DateFound], today: str) -> Iterator[_Phrase]:
+    """The phrases with a date, those left out that name papers and past facts."""
+    at = bisect_left(dates, start, key=lambda one: one.start)
+    for number in range(at, len(dates)):
+        one = dates[number]
+        if one.end > end:
+            if _is_due_line(text, end, one):
+                yield _Phrase(one.start, one.end, one.value and f"../{_last(one.value)}", _DUE)
+            break
+        if _fills_cell(text, one):
+            yield _Phrase(one.start, one.end, one.value, _CELL)
             continue
-        rule = _frame(text, start, one.start, one.end)
-        weight = float(rule.extra["weight"]) if rule else _BARE
-        if any(weak.pattern.search(window) for weak in _rules("weak")):
-            weight -= _WEAK
-        first = _phrase_start(text, start, one.start, one.end) if rule else one.start
-        value, last = one.value, one.end
-        following = inside[number + 1] if number + 1 < len(inside) else None
-        if following and _spans(text[one.end : following.start]):
-            value, last = _from_to(value, following.value), following.end
-        else:
-            value = _framed(rule.label if rule else "at", value)
-        yield _Phrase(first, _tail(text, last, end), value, weight)
+        window = f"{text[max(start, one.start - _LEFT) : one.start]}⟦{one.text}⟧{text[one.end : min(end, one.end + _RIGHT)]}"
+        if _any("not", window):
+            continue
+        following = dates[number + 1] if number + 1 < len(dates) and dates[number + 1].end <= end else None
+        phrase = _phrase(text, start, end, one, following)
+        if not _is_over(phrase.value, today):
+            yield _Phrase(phrase.start, phrase.end, phrase.value, phrase.weight - _WEAK * _any("weak", window))
 
 
-def _vague(text: str, start: int, end: int) -> Iterator[_Phrase]:
+def _phrase(text: str, start: int, end: int, one: DateFound, following: DateFound | None) -> _Phrase:
+    """A date with the words before and after it that belong to it, and with a second date that it runs up to."""
+    rule, first = _frame(text, start, one)
+    frame = rule.label if rule else "at"
+    weight = float(rule.extra["weight"]) if rule else _BARE
+    between = text[one.end : following.start] if following else ""
+    if following and (_TO.fullmatch(between) or (frame == "at" and _AND.fullmatch(between))):
+        whole = _from_to(one.value, following.value)
+        return _Phrase(first, following.end, f"../{_last(whole)}" if frame == "by" and whole else whole, weight)
+    return _Phrase(first, _tail(text, one.end, end), _framed(frame, one.value), weight)
+
+
+def _vague(text: str, start: int, end: int, today: str) -> Iterator[_Phrase]:
+    """The phrases without a date; "from now on" alone has a value."""
     for rule in _rules("vague"):
         for match in rule.pattern.finditer(text, start, end):
-            yield _Phrase(match.start(), match.end(), "", float(rule.extra["weight"]))
+            value = f"{today}/.." if rule.extra.get("opens") and today else ""
+            yield _Phrase(match.start(), match.end(), value, float(rule.extra["weight"]))
 
 
-def _frame(text: str, start: int, date_start: int, date_end: int) -> Rule | None:
-    match = _frame_match(text, start, date_start, date_end)
-    return match[0] if match else None
-
-
-def _phrase_start(text: str, start: int, date_start: int, date_end: int) -> int:
-    match = _frame_match(text, start, date_start, date_end)
-    return match[1] if match else date_start
-
-
-def _frame_match(text: str, start: int, date_start: int, date_end: int) -> tuple[Rule, int] | None:
-    """The first frame whose words stand right before the date, and where they begin."""
-    left = max(start, date_start - _LEFT)
-    window = f"{text[left:date_start]}⟦{text[date_start:date_end]}⟧"
+def _frame(text: str, start: int, one: DateFound) -> tuple[Rule | None, int]:
+    """The line whose words stand right before a date, and where they begin; None and the date's own start without one."""
+    left = max(start, one.start - _LEFT)
+    window = f"{text[left : one.start]}⟦{one.text}⟧"
     for rule in _frames():
         if match := rule.pattern.search(window):
             return rule, left + match.start()
-    return None
+    return None, one.start
 
 
 def _tail(text: str, date_end: int, end: int) -> int:
@@ -122,6 +125,17 @@ def _tail(text: str, date_end: int, end: int) -> int:
         if match := rule.pattern.match(window):
             return date_end + match.end() - 1
     return date_end
+
+
+def _is_due_line(text: str, end: int, one: DateFound) -> bool:
+    """Does a line "Due: March 2014" follow the sentence at once?"""
+    return one.start - end < _RIGHT and _any("due", f"{text[end : one.start]}⟦{one.text}⟧")
+
+
+def _fills_cell(text: str, one: DateFound) -> bool:
+    """Does the date stand alone between two bars or tabs, or between one and the edge of its line?"""
+    before, after = text[: one.start].rstrip(" ")[-1:], text[one.end : one.end + 3].lstrip(" ")[:1]
+    return before in ("\t", "|", "\n", "") and after in ("\t", "|", "\n", "") and bool({before, after} & {"\t", "|"})
 
 
 def _act(text: str, start: int, end: int) -> int:
@@ -134,8 +148,10 @@ def _nearness(phrase: _Phrase, act: int) -> float:
     return max(0.0, 1.0 - abs(distance) / _NEAR)
 
 
-def _spans(between: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:[-–—]|to|and(?:\s+(?:for|in))?|until|till|through|up to)?\s*(?:the\s+)?", between))
+def _is_over(value: str, today: str) -> bool:
+    """A date before the document's own is no deadline; what runs "from" one still does."""
+    due, now = parse_bounds(value), parse_bounds(today)
+    return bool(due and now and due.last and now.first and due.last < now.first)
 
 
 def _from_to(first: str, last: str) -> str:
@@ -143,18 +159,28 @@ def _from_to(first: str, last: str) -> str:
     left, right = parse_bounds(first), parse_bounds(last)
     if left is None or right is None or left.first is None or right.last is None or left.first > right.last:
         return ""
-    simple = "/" not in first + last
-    return f"{first}/{last}" if simple else f"{left.first.isoformat()}/{right.last.isoformat()}"
+    return f"{left.first.isoformat()}/{right.last.isoformat()}" if "/" in first + last else f"{first}/{last}"
 
 
 def _framed(frame: str, value: str) -> str:
     """The value with the side open that the words before it open: "by" everything up to it, "from" everything after."""
     if not value or frame == "at" or ".." in value:
         return value
-    first, slash, last = value.partition("/")
-    if frame == "by":
-        return f"../{last if slash else first}"
-    return f"{first.rstrip('~') if len(first) > 8 else first}/.."
+    return f"../{_last(value)}" if frame == "by" else f"{_first(value)}/.."
+
+
+def _first(value: str) -> str:
+    """The beginning of a span; "the beginning of April" is 1 April when something runs from it."""
+    first = value.partition("/")[0]
+    return first.rstrip("~") if first.count("-") == 2 else first
+
+
+def _last(value: str) -> str:
+    return value.rpartition("/")[2]
+
+
+def _any(label: str, window: str) -> bool:
+    return any(rule.pattern.search(window) for rule in _rules(label))
 
 
 @cache
@@ -164,9 +190,5 @@ def _rules(label: str) -> tuple[Rule, ...]:
 
 @cache
 def _frames() -> tuple[Rule, ...]:
-    return tuple(
-        sorted(
-            (*_rules("by"), *_rules("from"), *_rules("at")),
-            key=lambda rule: rule.id not in ("frame.not-before", "frame.not-until"),
-        )
-    )
+    """Lines that hold the words of another ("not before", "before") are tried first, as they stand in the table."""
+    return tuple(rule for rule in read_rules("extract.rules", "when") if rule.label in ("by", "from", "at"))

@@ -1,0 +1,196 @@
+"""Where dates stand in a text, by the lines of `rules/dates.jsonl`.
+
+    "… at the end of January …" in a letter of 2003-01-13  ->  Seen("the end of January", rule "month.bare", "2003-01-31")
+
+The label of a line names the reader of `extract.datereading` that turns its groups into a value. Lines with another label help:
+`seed` finds the places worth a look; `need` and `guard` are tried on a window of text with the expression between ⟦ and ⟧, and
+ask for or forbid something around it; `past`, `future` and `due` are cues for the year of a date printed without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+
+from corpus.ruletables import Rule, read_rules
+from extract.datereading import read_value
+from extract.datevalues import Anchor, make_anchor
+from extract.datewords import Setting
+
+_HELPERS = ("seed", "need", "guard", "past", "future", "due")
+_BESIDE = 40  # characters each side that needs and guards see
+_SENTENCE = 120  # … and the cues for past and future, within the sentence
+_RIGHT_IS_FAR = 25  # a verb before a date says more of it than one after: "told us in May that they would"
+_BEFORE_SEED, _AFTER_SEED = 48, 70  # an expression begins and ends no further than this from its tell-tale word
+_STOP = re.compile(r"[.!?:;](?=\s)|\n[ \t]*\n|\t")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_WORD = re.compile(r"\w+")
+_MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, ?(?:1[5-9]|20)\d\d\b")
+_DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:1[5-9]|20)\d\d\b")
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A stretch of text that a rule takes for a date, and its value ("" where the words and the document do not decide it)."""
+
+    start: int
+    end: int
+    rule: Rule
+    groups: Mapping[str, str]
+    value: str
+
+
+def scan(text: str, date: str = "", lean: str | None = None) -> Iterator[Seen]:
+    """The expressions of calendar time in a text, in order and apart from each other.
+
+    `date` is the document's own date (EDTF). `lean` says which way dates without a year lie, as `find_way` does; without it
+    the words around each date decide. In a paper without a date of its own, as a register is, a date without a year counts
+    from the last full one before it.
+    """
+    anchor, month_first, before = make_anchor(date), _is_month_first(text), ""
+    last_full: Anchor | None = None
+    everything, rules = _scanner()
+    for first, last in _regions(text):
+        at = first
+        while match := everything.search(text, at, last):
+            number = int((match.lastgroup or "r0")[1:])
+            outside = _Outside(anchor or last_full, month_first, before, lean)
+            seen = _read(text, match.start(), rules[number:], outside)
+            if seen is None:
+                at = _next_word(text, match.start())
+                continue
+            yield seen
+            at, before = seen.end, seen.value or before
+            if "y" in seen.groups and _FULL_DAY.fullmatch(seen.value):
+                last_full = make_anchor(seen.value)
+
+
+def find_way(text: str, start: int, end: int) -> str:
+    """Which way the words around a date point: "past", "future", "due" (it is a deadline) or "" (they do not say).
+
+    The nearest cue counts.
+    """
+    left, right = _sentence(text, start, end)
+    nearest, way = _SENTENCE + 1, ""
+    for rule in _cues():
+        on_left = rule.extra["side"] == "left"
+        for match in rule.pattern.finditer(left if on_left else right):
+            distance = len(left) - match.end() if on_left else match.start() + _RIGHT_IS_FAR
+            if distance < nearest:
+                nearest, way = distance, rule.label
+    return way
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What the rest of the paper says: its date, its order of day and month, the date before, and where yearless dates lie."""
+
+    anchor: Anchor | None
+    month_first: bool
+    before: str
+    lean: str | None
+
+    def setting(self, text: str, start: int, end: int) -> Setting:
+        way = partial(find_way, text, start, end) if self.lean is None else partial(str, self.lean)
+        return Setting(self.anchor, way, self.month_first, self.before)
+
+
+def _read(text: str, start: int, rules: tuple[Rule, ...], outside: _Outside) -> Seen | None:
+    """The first rule that holds at this place, with its value."""
+    for rule in rules:
+        match = rule.pattern.match(text, start)
+        if match is None or not _allowed(text, rule, start, match.end()):
+            continue
+        groups = {name: found for name, found in match.groupdict().items() if found is not None}
+        value = read_value(rule.label, groups, outside.setting(text, start, match.end()))
+        if value is not None:
+            return Seen(start, match.end(), rule, groups, value)
+    return None
+
+
+def _regions(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches around words and figures that dates are made of; the rest of a text is not looked at twice."""
+    lower = text.lower()
+    first, last = 0, -1
+    for match in _seed().finditer(lower if len(lower) == len(text) else text):
+        start = max(0, match.start() - _BEFORE_SEED)
+        if start > last:
+            if last > first:
+                yield first, last
+            first = start
+        last = _space_after(text, match.end() + _AFTER_SEED)
+    if last > first:
+        yield first, last
+
+
+def _space_after(text: str, at: int) -> int:
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return min(at, len(text))
+
+
+@cache
+def _seed() -> re.Pattern[str]:
+    """Compiled anew to mind case, and tried on the text in small letters: several times as fast."""
+    rows = (rule.pattern.pattern for rule in read_rules("extract.rules", "dates") if rule.label == "seed")
+    return re.compile("|".join(rows))
+
+
+@cache
+def _scanner() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
+    """All rules as one alternation, so that a text is walked once; the group that matched tells the first rule to try."""
+    rules = tuple(rule for rule in read_rules("extract.rules", "dates") if rule.label not in _HELPERS)
+    each = "|".join(f"(?P<r{n}>{_GROUP_NAME.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(rules))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{each})", re.IGNORECASE | re.MULTILINE), rules
+
+
+@cache
+def _guards(rule: str) -> tuple[re.Pattern[str], ...]:
+    guards = (row for row in read_rules("extract.rules", "dates") if row.label == "guard")
+    return tuple(row.pattern for row in guards if {rule, "*"} & set(row.extra["of"]))
+
+
+@cache
+def _needs() -> dict[str, re.Pattern[str]]:
+    return {row.id: row.pattern for row in read_rules("extract.rules", "dates") if row.label == "need"}
+
+
+@cache
+def _cues() -> tuple[Rule, ...]:
+    """Cues to come before cues to the past: "will be announced in" holds both and looks forward."""
+    rows = [row for row in read_rules("extract.rules", "dates") if row.label in ("past", "future", "due")]
+    return tuple(sorted(rows, key=lambda row: row.label))
+
+
+def _allowed(text: str, rule: Rule, start: int, end: int) -> bool:
+    need, guards = rule.extra.get("needs"), _guards(rule.id)
+    if not need and not guards:
+        return True
+    window = f"{text[max(0, start - _BESIDE) : start]}⟦{text[start:end]}⟧{text[end : end + _BESIDE]}"
+    if need and not _needs()[need].search(window):
+        return False
+    return not any(guard.search(window) for guard in guards)
+
+
+def _next_word(text: str, start: int) -> int:
+    match = _WORD.match(text, start)
+    return match.end() if match else start + 1
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """The rest of the sentence on either side of a date, the left one closed by ⟦ and the right one opened by ⟧."""
+    left, right = text[max(0, start - _SENTENCE) : start], text[end : end + _SENTENCE]
+    stops = list(_STOP.finditer(left))
+    if stops:
+        left = left[stops[-1].end() :]
+    if stop := _STOP.search(right):
+        right = right[: stop.start()]
+    return f"{left}⟦", f"⟧{right}"
+
+
+def _is_month_first(text: str) -> bool:
+    """Does the paper write "June 3, 1958" rather than "3 June 1958"? Then 6/3/58 is 3 June too."""
+    return len(_MONTH_FIRST.findall(text)) > len(_DAY_FIRST.findall(text))
