@@ -19,7 +19,7 @@ from extract.findings import Context, DateFound, EventFound, Sentence
 from extract.references import bare_dates, facing, find_references, mask_dates
 
 _NO_EVENTS = {"register", "cover", "unreadable", "handwritten", "table"}  # kinds of item that list or hide, and tell of nothing
-_LONGEST = 150  # characters: a line of a chronology with its date fits into two lines of a page
+_LONGEST = 170  # characters: a line of a chronology with its date fits into two lines of a page
 _LONG_SPAN = 366  # days; a fact "in" a longer time than a year is a state of affairs
 _OPENS = re.compile(r"[;:¶]|(?<=\s)\(|\s[-–—]\s|,\s+(?:and|but|so|while|whereas|although|though|because)\s|\.\s+")
 _CLOSES = re.compile(
@@ -38,6 +38,19 @@ _NEEDS_PROSE = {"event.active", "event.dated-first"}  # a past tense without an 
 _ARRANGED = re.compile(
     r"\bbe(?:en|ing) (?:\w+ )?(?:arranged|scheduled|planned|called|fixed|booked|set|postponed|convened|brought)\b", re.I
 )
+_WORD = re.compile(r"[\w'&/()-]+")
+_NOT_IN_NAME = re.compile(
+    r"at|for|on|to|in|with|and|or|by|from|until|before|after|since|about|that|this|an?|is|are|was|were|be|been|have|has|had|will|both|next"
+    r"|during|than|into|as|further|held|attend\w*|chair\w*|hold\w*|plan(?:s|ned)|another",
+    re.IGNORECASE,
+)
+_SAYS_LITTLE = re.compile(r"\b(?:the|an?|our|your|my|proposed|planned|next|first|last|recent|same|above)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?P<noun>(?:the|an?|our|your|my|their|its|his|her)\s(?:(?!\b(?:the|an?|our|your|my|their|its|his|her)\s)[^,;:.¶])+?)"
+    r"(?P<which>,?\s+(?:which|that|who))\s+$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\s+(?:the|an?|its|his|her|their|our|that|to|plans)\b")
 _MASKED = re.compile("¤+")
 _JOINT = re.compile(r",?\s+(?:and|or|then)\s+|,\s+")
 _JOINS = re.compile(r",\s|\s(?:and|which|that|to|with|for|by|so|as)\s")
@@ -46,7 +59,7 @@ _TIE = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
-    r"(?P<subject>[^,]{3,120}),? (?P<verb>published|announced|issued|launched|agreed|signed|held|released|submitted|laid|opened)"
+    r"(?P<subject>[^,]{3,120}?),? (?P<verb>(?:\w+ed|held|sent|laid|made|built|drawn up|set up|written|given|taken)(?: by .+)?)"
 )
 _NOUN_PHRASE = re.compile(r"\b(?:the|an?|our|your|their|its)\s[^,]+$", re.IGNORECASE)
 _PERSON = re.compile(
@@ -73,6 +86,7 @@ class _Fact:
     hit: re.Match[str]
     start: int = 0
     end: int = 0
+    relative: tuple[int, int] | None = None  # where "which" stands in "the plan, which will be published on …"
     participle: bool = False  # "the plan, published on …": half a sentence, to be made a whole one
 
 
@@ -88,7 +102,7 @@ def find_events(text: str, sentences: Sequence[Sentence], dates: Sequence[DateFo
     marked = mask_dates(text, bare)
     found: list[EventFound] = []
     seen: set[tuple[str, str]] = set()
-    for sentence, inside in _with_dates(sentences, bare):
+    for sentence, inside in _with_dates(text, sentences, bare):
         if text[sentence.start : sentence.end].rstrip().endswith("?"):
             continue
         told = [one for one in inside if _is_of_a_fact(one, text, taken, context)]
@@ -99,16 +113,22 @@ def find_events(text: str, sentences: Sequence[Sentence], dates: Sequence[DateFo
     return found
 
 
-def _with_dates(sentences: Sequence[Sentence], dates: Sequence[DateFound]) -> Iterator[tuple[Sentence, Sequence[DateFound]]]:
+def _with_dates(
+    text: str, sentences: Sequence[Sentence], dates: Sequence[DateFound]
+) -> Iterator[tuple[Sentence, Sequence[DateFound]]]:
     """Each statement with the dates in it; one that begins with a day ("28 March: launch …") begins there."""
     starts = [one.start for one in dates]
     for sentence in sentences:
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        if first and dates[first - 1].end > sentence.start:
+        if first and dates[first - 1].end > sentence.start and _begins_line(text, dates[first - 1].start):
             first -= 1
             sentence = replace(sentence, start=dates[first].start)  # noqa: PLW2901
         if first < last and sentence.kind != "heading":
             yield sentence, dates[first:last]
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-–•*")
 
 
 def _is_of_a_fact(one: DateFound, text: str, taken: Sequence[tuple[int, int]], context: Context) -> bool:
@@ -129,10 +149,9 @@ def _days(bounds: Bounds) -> int:
 
 def _event(one: DateFound, sentence: Sentence, text: str, marked: str, context: Context) -> EventFound | None:
     fact = _fact(one, sentence, marked)
-    if fact and fact.rule.label in ("done", "planned"):
-        one = replace(
-            one, value=facing(one, context, ahead=fact.rule.label == "planned" or bool(_ARRANGED.search(fact.hit.group())))
-        )
+    if fact and (fact.rule.label == "planned" or fact.rule.id == "event.passive"):
+        ahead = fact.rule.label == "planned" or _ARRANGED.search(fact.hit.group()) is not None
+        one = replace(one, value=facing(one, context, ahead=ahead))
     if fact is None or (fact.rule.id in _NEEDS_PROSE and _is_planned(one, fact.rule, context)):
         return None  # a past tense that seems to lie ahead belongs to another date
     words = _in_words(fact, one, sentence, text, context)
@@ -193,22 +212,52 @@ def _bounded(fact: _Fact) -> _Fact:
     """The clause around a hit: from the last mark or conjunction before it to the first one after it."""
     words, hit = fact.words, fact.hit
     start, end = _clause_start(words, hit.start()), _clause_end(words, hit.end())
-    participle = hit.start() - start < 2 and fact.rule.id == "event.active"
+    participle = fact.rule.id == "event.active" and (
+        hit.start() - start < 2
+        or words[: hit.start()].rstrip().endswith(",")
+        or (_matches_any(hit.group(), "participle") and not _OBJECT.match(words, hit.end()))
+    )
     if hit.start() - start < 2 and fact.rule.id != "event.dated-first":
         start = _clause_start(words, start - 2)  # "The plan, published on …": the subject stands before the comma
     before, after = _MASKED.search(words, start, hit.start()), _MASKED.search(words, hit.end(), end)
     if before and fact.rule.label in ("occasion", "planned") and (joint := _JOINT.match(words, before.end())):
         start = joint.end()
-    if fact.rule.id == "event.active" and words[: hit.start()].rstrip().endswith(","):
-        participle, end = True, hit.end()
-    if after or (fact.rule.label == "occasion" and words[hit.end() : hit.end() + 1] == ","):
+    if (
+        participle
+        or (after and fact.rule.id != "event.dated-first")
+        or (fact.rule.label == "occasion" and words[hit.end() : hit.end() + 1] == ",")
+    ):
         end = hit.end()
+    bounded = _beside_intro(replace(fact, start=start, end=end, participle=participle))
+    if relative := _RELATIVE.search(words, bounded.start, hit.start()):
+        return replace(bounded, start=relative.start("noun"), end=hit.end(), relative=relative.span("which"))
+    if hit.start() - bounded.start > _LONGEST - 30 and (comma := words.rfind(", ", bounded.start, hit.start())) > 0:
+        bounded = replace(bounded, start=comma + 2)  # so far from its beginning the clause has another subject
+    return _occasion(bounded) if fact.rule.label == "occasion" else bounded
+
+
+def _beside_intro(fact: _Fact) -> _Fact:
+    """A phrase before the main clause is left out where the fact stands behind it, and is all that is told where it holds it."""
+    words, hit, start = fact.words, fact.hit, fact.start
     for intro in (rule.pattern.match(words[start:]) for rule in _rules("intro")):
         if intro and start + intro.end() <= hit.start():
-            start += intro.end()
-        elif intro and start + intro.end() >= hit.end():
-            start, end, participle = start + intro.start("inner"), start + intro.end("inner"), True
-    return replace(fact, start=start, end=end, participle=participle)
+            return replace(fact, start=start + intro.end())
+        if intro and start + intro.end() >= hit.end():
+            return replace(fact, start=start + intro.start("inner"), end=start + intro.end("inner"), participle=True)
+    return fact
+
+
+def _occasion(fact: _Fact) -> _Fact:
+    """Of a clause that ends with an occasion and its day only the occasion is told: "as agreed at the board's talks on 3 May"."""
+    rest = fact.words[fact.hit.end() : fact.end].strip(" .,)")
+    if rest and not rest.startswith("and "):
+        return fact
+    start = fact.hit.start()
+    for word in reversed(list(_WORD.finditer(fact.words, fact.start, fact.hit.start()))[-7:]):
+        if _NOT_IN_NAME.fullmatch(word.group()) or fact.words[word.end() : start].strip():
+            break
+        start = word.start()
+    return replace(fact, start=start, end=fact.hit.end())
 
 
 def _clause_start(words: str, at: int) -> int:
@@ -227,21 +276,37 @@ def _in_words(fact: _Fact, one: DateFound, sentence: Sentence, text: str, contex
     """The clause as a line: no lead-in, no date at its ends, nobody called I or you; "" where it would not read."""
     if fact.rule.label == "timetable":
         return _polished(text[sentence.start + fact.hit.start("what") : sentence.start + fact.hit.end("what")])
-    clause = _without_date(text, sentence.start + fact.start, sentence.start + fact.end, one)
-    clause = _without_lead_in(_finite(clause) if fact.participle else clause)
-    if _UNCLEAR.match(clause) or len(clause.split()) < 2:
+    at = sentence.start
+    begin, noun = fact.start, ""
+    if fact.relative:
+        noun, begin = f"{text[at + fact.start : at + fact.relative[0]]} ", fact.relative[1]
+    clause = noun + _without_date(text, at + begin, at + fact.end, one)
+    clause = _without_lead_in(" ".join((_finite(clause) if fact.participle else clause).split()))
+    if fact.rule.label == "occasion":
+        clause = re.sub(r" (?:scheduled|arranged|planned|held|due|fixed|called|set)$", "", clause)
+    if _UNCLEAR.match(clause) or len(_SAYS_LITTLE.sub("", clause).split()) < 2:
         return ""
     return _polished(_third_person(clause, context))
+
+
+def in_neutral_words(words: str, context: Context) -> str:
+    """Words of an item as somebody else would say them: no lead-in, nobody called I or you, one line, not too long.
+
+    >>> in_neutral_words("I am pleased to say that we met the union.", Context(senders=("Ann Lee",)))
+    'Ann Lee met the union'
+    """
+    return _polished(_third_person(_without_lead_in(words), context))
 
 
 def _finite(clause: str) -> str:
     """ "The plan, published" is said as "The plan was published"."""
     match = _PARTICIPLE.fullmatch(clause)
-    subject = _NOUN_PHRASE.search(match["subject"]) if match else None
-    if not match or not subject:
+    if not match:
         return clause
-    plural = re.search(r"[^s]s$", subject.group().split(" of ")[0]) is not None
-    return f"{subject.group()} {'were' if plural else 'was'} {match['verb']}"
+    phrase = _NOUN_PHRASE.search(match["subject"])
+    subject = phrase.group() if phrase else match["subject"]
+    head = re.split(r"\s(?:of|to|for|on|in|from|with|between|about)\s", subject)[0]
+    return f"{subject} {'were' if re.search(r'[^s]s$', head) else 'was'} {match['verb']}"
 
 
 def _without_date(text: str, start: int, end: int, one: DateFound) -> str:

@@ -19,13 +19,28 @@ from dataclasses import dataclass, replace
 
 from corpus.edtf import is_day, overlaps, parse_bounds
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Record, Reference, RegisterRow
-from graph.likeness import Names, likeness, read_names, split_names, stem_words
+from extract.events import in_neutral_words
+from extract.findings import Context
+from graph.likeness import Names, read_names, split_names, stem_words
 from graph.links import first_copy
 from graph.missing import find_missing
 
 _LONGEST = 170  # characters of a line's words: with its date they fill two lines of a page
 _SAME_LINE = 0.6
 _SUBJECT = 90
+# Stems of occasions that a day may have several of: the word alone does not make two lines one.
+_ANY_DAY = frozenset(stem_words("meeting visit talks discussion conference session hearing event statement briefing debate"))
+_OWNER = re.compile(r"^(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*'s?\s")
+_PLENTY = 4  # stems: what says so much in the same words on the same day is the same
+_SMALL_IN_TITLES = frozenset("a an and as at but by for from in into of on or the to with w/c".split())
+_BROKEN_OFF = re.compile(r"(?:will|would|is|are|has|have|and|or|by \d)\b|(?:\S+\s*){0,3}$", re.IGNORECASE)  # half a statement
+_THIRD_PERSON = (
+    (r"\b(?:I|we) (?:am|are|was|were)\b", "they are"),
+    (r"\b(?:I|we)\b", "they"),
+    (r"\b(?:my|our)\b", "their"),
+    (r"\b(?:me|us)\b", "them"),
+    (r"\s*\((?:probably|possibly|by|in|on|at|from|for)?\s*\)|(?<=\s)\)", ""),  # brackets that lost their date
+)
 _VERBS = {
     "letter": "wrote to",
     "draft-letter": "drafted a letter to",
@@ -89,7 +104,9 @@ class _Draft:
     line: Line
     parties: tuple[str, ...]
     matter: str
-    rank: int  # a paper itself comes before what is told of the day
+    rank: int  # a paper itself comes before what is told of the day, and that before what is due
+    spot: tuple[str, int] = ("", 0)  # the statement: its source and where it begins
+    named: bool = False  # says who is to act
 
 
 def build_chronology(
@@ -102,18 +119,19 @@ def build_chronology(
     """
     given = list(records)
     names = read_names(one for one in given if isinstance(one, Actor))
-    drafts = _merged(sorted(_drafts(given, names), key=_order), names)
+    drafts = _merged(sorted(_drafts(given), key=_order))
     kept = [one for one in drafts if _on_topic(one, topic) and _between(one.line, first, last) and _concerns(one, who, names)]
     return [one.line for one in sorted(kept, key=_order)]
 
 
-def _order(draft: _Draft) -> tuple[datetime.date, int, str, tuple[Origin, ...]]:
-    return draft.line.sort, draft.rank, draft.line.text, draft.line.sources
+def _order(draft: _Draft) -> tuple[datetime.date, bool, int, str, tuple[Origin, ...]]:
+    vague = _is_vague(draft.line.date) and not re.search(r"[~?%]", draft.line.date)
+    return draft.line.sort, vague, draft.rank, draft.line.text, draft.line.sources
 
 
-def _drafts(records: Sequence[AnyRecord], names: Names) -> Iterator[_Draft]:
+def _drafts(records: Sequence[AnyRecord]) -> Iterator[_Draft]:
     items = {one.id: one for one in records if isinstance(one, Item)}
-    told: dict[str, list[Record]] = defaultdict(list)
+    told: dict[str, list[Reference | RegisterRow]] = defaultdict(list)
     for one in records:
         meant = one.resolves_to if isinstance(one, Reference) else one.item if isinstance(one, RegisterRow) else None
         if meant and isinstance(one, Reference | RegisterRow):
@@ -124,8 +142,8 @@ def _drafts(records: Sequence[AnyRecord], names: Names) -> Iterator[_Draft]:
             yield _paper(one, told[one.id], spelling)
         elif isinstance(one, Event) and _counts(one.item, items):
             yield _told(one, items)
-        elif isinstance(one, Action) and one.when and _counts(one.item, items):
-            yield _due(one, items)
+        elif isinstance(one, Action) and one.when and _counts(one.item, items) and (due := _due(one, items)).line.text:
+            yield due
     yield from _not_on_file(records, spelling)
 
 
@@ -140,18 +158,15 @@ def _has_line(item: Item) -> bool:
 # --- the words of a line ---
 
 
-def _paper(item: Item, told: Sequence[Record], spelling: dict[str, str]) -> _Draft:
-    subject = _in_sentence(item.subject, spelling)
-    sources = (
-        _origin(item, item.id, _head(item)),
-        *sorted(_origin(one, getattr(one, "item", "") or "", one.quote) for one in told),
-    )
-    words = _wrote(item.kind, _people(item.senders), _people(item.addressees), subject)
+def _paper(item: Item, told: Sequence[Reference | RegisterRow], spelling: dict[str, str]) -> _Draft:
+    subject = item.subject or next((one.subject for one in told if isinstance(one, RegisterRow)), "")
+    sources = (_origin(item, item.id, _head(item)), *sorted(_origin(one, one.item or "", one.quote) for one in told))
+    words = _wrote(item.kind, _people(item.senders), _people(item.addressees), _as_title(subject, spelling))
     flagged = any("date" in flag.code for flag in item.flags)
     return _Draft(
         _line(item.date, words, planned=False, doubtful=flagged or item.date_from not in ("", "printed"), sources=sources),
         (*item.senders, *item.addressees, *item.copied_to),
-        f"{item.subject} {words}",
+        f"{subject} {words}",
         0,
     )
 
@@ -172,24 +187,38 @@ def _wrote(kind: str, sender: str, addressee: str, subject: str) -> str:
 def _told(event: Event, items: dict[str, Item]) -> _Draft:
     item = items.get(event.item)
     matter = f"{event.text} {event.quote} {item.subject if item else ''}"
-    doubtful = bool(event.conflicts_with)
-    line = _line(
-        event.date, event.text, planned=event.planned, doubtful=doubtful, sources=(_origin(event, event.item, event.quote),)
-    )
-    return _Draft(line, (), matter, 1)
+    sources = (_origin(event, event.item, event.quote),)
+    line = _line(event.date, event.text, planned=event.planned, doubtful=bool(event.conflicts_with), sources=sources)
+    return _Draft(line, (), matter, 1, (event.source, event.start))
 
 
 def _due(action: Action, items: dict[str, Item]) -> _Draft:
     item = items.get(action.item)
-    what = re.sub(r"^to\s+", "", " ".join(action.what.split()).rstrip("."))
-    who = _people(split_names(action.who))
-    words = f"{who} to {_small(what)}" if who else f"To be done: {_small(what)}"
-    if action.when.endswith("/.."):
-        words += f" ({action.when_text})" if action.when_text else ""
+    context = Context(senders=item.senders, addressees=item.addressees) if item else Context()
+    who, what = _people(split_names(action.who)), re.sub(r"^to\s+", "", " ".join(action.what.split()).rstrip("."))
+    words = f"{_capital(who)} to {_of_them(_small(what), context)}" if who and what else _as_printed(action, context)
     line = _line(action.when, words, planned=True, doubtful=False, sources=(_origin(action, action.item, action.quote),))
-    return _Draft(
-        line, (*split_names(action.who), *split_names(action.to)), f"{words} {action.quote} {item.subject if item else ''}", 2
-    )
+    matter = f"{words} {action.quote} {item.subject if item else ''}"
+    parties = (*split_names(action.who), *split_names(action.to))
+    return _Draft(line, parties, matter, 2, (action.source, action.start), bool(who))
+
+
+def _of_them(what: str, context: Context) -> str:
+    """What somebody is to do, told by a third: "send us our copies" -> "send them their copies"."""
+    you = _people(context.addressees) or "the addressee"
+    for pattern, said in _THIRD_PERSON:
+        what = re.sub(pattern, said, what)
+    what = re.sub(r"(?<=[a-z] )(?:A|An|The)(?= [a-z])", lambda m: m.group().lower(), what)
+    return re.sub(r"\byou(r)?\b", lambda m: f"{you}'s" if m.group(1) else you, what)
+
+
+def _as_printed(action: Action, context: Context) -> str:
+    """Where nobody is named the paper's own words say it best: "Plans should be ready"; the date at their end is left to the line."""
+    words = re.sub(r"<[^<>]{1,10}>|[*_#|]+", "", " ".join(action.quote.split()))
+    words = re.sub(r"^(?:[-–•·>\s]|\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s)+", "", words).rstrip(" .;,")
+    if action.when_text and words.endswith(action.when_text):
+        words = re.sub(r"[\s,]+(?:on|in|at|by|before|from|for|until)?$", "", words[: -len(action.when_text)])
+    return "" if _BROKEN_OFF.match(words) else in_neutral_words(words, context)
 
 
 def _not_on_file(records: Sequence[AnyRecord], spelling: dict[str, str]) -> Iterator[_Draft]:
@@ -199,7 +228,7 @@ def _not_on_file(records: Sequence[AnyRecord], spelling: dict[str, str]) -> Iter
         if not one.date or not (one.sender or one.addressee or one.listed):
             continue
         mentions = [known[mention] for mention in one.mentions]
-        subject = _in_sentence(one.subject, spelling) if one.listed else ""
+        subject = _as_title(one.subject, spelling) if one.listed else ""
         words = _wrote(one.kind or "letter", _people(split_names(one.sender)), _people(split_names(one.addressee)), subject)
         sources = tuple(_origin(mention, mention.item or "", mention.quote) for mention in mentions)
         line = _line(one.date, f"{words} (not on file)", planned=False, doubtful=False, sources=sources)
@@ -241,30 +270,35 @@ def _short(words: str) -> str:
 
 
 def _spelling(items: Iterable[Item]) -> dict[str, str]:
-    """How the papers themselves write each word inside sentences, for headings printed in capitals."""
+    """How the papers themselves write each word in running text, so that an acronym in a heading is known for one."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
         for line in item.quote.splitlines():
             if any(letter.islower() for letter in line):
-                for word in re.findall(r"(?<=[a-z,] )[A-Za-z][\w'&-]*", line):
+                for word in re.findall(r"[A-Za-z][\w'&/-]*", line):
                     seen[word.casefold()][word] += 1
     return {word: max(sorted(forms), key=lambda form: forms[form]) for word, forms in seen.items()}
 
 
-def _in_sentence(subject: str, spelling: dict[str, str]) -> str:
-    """A subject as it stands after "about": capitals as the papers write these words elsewhere."""
+def _as_title(subject: str, spelling: dict[str, str]) -> str:
+    """A subject as a title; one printed in capitals gets small letters, but acronyms and small words keep their own form."""
     words = " ".join(subject.split()).strip(" .:-–—*#")
     letters = [letter for letter in words if letter.isalpha()]
     if letters and sum(letter.isupper() for letter in letters) > 0.7 * len(letters):
-        words = re.sub(r"[A-Za-z][\w'’]*", lambda m: spelling.get(m.group().casefold(), _unseen(m.group())), words)
+        words = _capital(" ".join(_respelt(word, spelling) for word in words.split(" ")))
     if len(words) > _SUBJECT:
         words = words[: _SUBJECT - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return _small(words) if spelling.get(words.split(" ")[0].casefold(), "").islower() else words
+    return words
 
 
-def _unseen(word: str) -> str:
-    """A word in capitals that the papers write nowhere else: short ones are taken for acronyms."""
-    return word if len(word) <= 3 or any(letter.isdigit() for letter in word) else word.lower()
+def _respelt(word: str, spelling: dict[str, str]) -> str:
+    bare = word.strip(".,;:()'\"")
+    known = spelling.get(bare.casefold(), "")
+    if bare.casefold() in _SMALL_IN_TITLES:
+        return word.lower()
+    if (known.isupper() and len(known) > 1) or (not known and (1 < len(bare) <= 3 or any(letter.isdigit() for letter in bare))):
+        return word
+    return re.sub(r"[^\W\d_]+('[^\W\d_]+)?", lambda m: m.group()[0].upper() + m.group()[1:].lower(), word)
 
 
 # --- where a date stands ---
@@ -289,18 +323,21 @@ def _is_vague(value: str) -> bool:
 # --- one line an event ---
 
 
-def _merged(drafts: Sequence[_Draft], names: Names) -> list[_Draft]:
-    """Lines of one day, month or span that say the same become one with the sources of both."""
+def _merged(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Lines of one day, month or span that say the same, or are drawn from one statement, become one with the sources of both."""
     kept: list[_Draft] = []
     by_date: dict[str, list[int]] = defaultdict(list)
+    by_spot: dict[tuple[str, int], list[int]] = defaultdict(list)
     for one in drafts:
-        near = by_date[_due_or_day(one.line.date)]
-        place = next((n for n in near if _same(kept[n], one)), None)
-        if place is None:
-            near.append(len(kept))
-            kept.append(one)
-        else:
+        day = _due_or_day(one.line.date)
+        place = next((n for n in (*by_spot[one.spot], *by_date[day]) if _same(kept[n], one)), None)
+        if place is not None:
             kept[place] = _joined(kept[place], one)
+            continue
+        by_date[day].append(len(kept))
+        if one.rank:
+            by_spot[one.spot].append(len(kept))
+        kept.append(one)
     return kept
 
 
@@ -312,17 +349,30 @@ def _due_or_day(value: str) -> str:
 def _same(left: _Draft, right: _Draft) -> bool:
     if not left.line.date:
         return left.line.text == right.line.text
-    one_sentence = {(o.item, o.quote) for o in left.line.sources} & {(o.item, o.quote) for o in right.line.sources}
-    if one_sentence and left.rank != right.rank:
-        return True
-    if left.line.planned != right.line.planned:
+    if {left.rank, right.rank} == {1, 2} and left.spot == right.spot:
+        return overlaps(left.line.date, right.line.date)
+    if left.line.planned != right.line.planned or (left.rank != right.rank and 0 in (left.rank, right.rank)):
         return False
-    return likeness(left.line.text, right.line.text) >= _SAME_LINE and overlaps(left.line.date, right.line.date)
+    a, b = _matter_words(left.line.text), _matter_words(right.line.text)
+    fewer, shared = min(a, b, key=len), a & b
+    if not fewer:
+        return False
+    within = shared == fewer and (len(fewer) >= _PLENTY or (left.rank == right.rank == 1 and bool(fewer - _ANY_DAY)))
+    return (within and left.rank > 0) or len(shared) / len(a | b) >= _SAME_LINE
+
+
+def _matter_words(text: str) -> set[str]:
+    """The stems of a line, without the owner that it begins with: "Ann Lee's board meeting" is of the board meeting."""
+    return set(stem_words(_OWNER.sub("", text)))
 
 
 def _joined(left: _Draft, right: _Draft) -> _Draft:
+    """The fuller of two lines, or that which names who is to do what, with the sources of both."""
     sources = left.line.sources + tuple(one for one in right.line.sources if one not in left.line.sources)
-    line = replace(left.line, sources=sources, uncertain=left.line.uncertain and right.line.uncertain)
+    named = (left.rank, right.rank) == (1, 2) and right.named and len(stem_words(right.line.text)) >= _PLENTY
+    fuller = left.rank == right.rank > 0 and len(right.line.text) > len(left.line.text)
+    line = replace(right.line if named or fuller else left.line, sources=sources)
+    line = replace(line, uncertain=left.line.uncertain and right.line.uncertain)
     return replace(left, line=line, parties=left.parties + right.parties, matter=f"{left.matter} {right.matter}")
 
 

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Levenshtein
+
 from corpus.records import Actor
 from extract.parties import fold_name
 
@@ -126,12 +128,12 @@ def _person_words(name: str) -> tuple[str, ...]:
 
 
 def _fits(short: Sequence[str], full: Sequence[str]) -> bool:
-    """A first name, a surname, initials, or first initial and surname of the fuller name."""
+    """A first name, a surname, initials, or first initial and surname of the fuller name; a letter misread is let pass."""
     if len(short) == 1:
         initials = "".join(word[0] for word in full)
         return len(full) > 1 and (short[0] in (full[0], full[-1]) or (len(initials) > 1 and short[0] == initials))
-    return (
-        short[-1] == full[-1]
-        and len(full) > 1
-        and (short[0] == full[0] or (1 in (len(short[0]), len(full[0])) and short[0][0] == full[0][0]))
-    )
+    if short[-1] != full[-1]:
+        return False
+    if 1 in (len(short[0]), len(full[0])):
+        return short[0][0] == full[0][0]
+    return Levenshtein.distance(short[0], full[0], score_cutoff=1) <= 1 if len(short[0]) > 4 else short[0] == full[0]

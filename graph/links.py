@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from corpus.edtf import is_day, overlaps, parse_bounds
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Recommendation, Reference, Response
+from graph.answers import drop_quoted, link_answers
 from graph.likeness import Names, likeness, read_names, split_names, stem_words
 
 _ENOUGH = 1.0  # one party agrees
@@ -25,11 +26,14 @@ _CLEAR = 0.2  # by how much the best must lead
 _SAME_MATTER = 0.8
 _SAME_EVENT = 0.75
 _KIN = (
-    {"letter", "e-mail", "draft-letter"},
-    {"minute", "note", "paper", "submission", "annex", "memorandum", "minutes"},
-    {"telegram", "letter", "minute"},
-    {"report", "paper", "response", "guidance"},
-    {"circular", "guidance", "letter"},
+    {"letter", "e-mail"},
+    {"letter", "draft-letter"},
+    {"letter", "circular"},
+    {"telegram", "letter"},
+    {"telegram", "minute"},
+    {"minute", "note", "paper", "submission", "annex", "minutes"},
+    {"report", "paper", "response"},
+    {"circular", "guidance"},
 )
 _NOT_REFERRED_TO = {"register", "cover", "unreadable", "handwritten", "table"}
 _LONG_AGO = 62  # days apart: the same words about days further apart are of two events
@@ -53,17 +57,24 @@ class _File:
 
 
 def link_records(records: Iterable[AnyRecord]) -> list[AnyRecord]:
-    """The same records in the same order with their links filled in."""
+    """The same records in the same order with their links filled in.
+
+    Recommendations that a response only repeats from a report on file are left out: the report's own stand for them.
+    """
     given = list(records)
     file = _file(given)
     changed: dict[str, AnyRecord] = {}
-    references = _linked_references(_of(given, Reference), file)
+    references = _agreed(_linked_references(_of(given, Reference), file), file)
     changed |= {one.id: one for one in references}
     changed |= {one.id: one for one in _dated_by_reference(references, file)}
-    responses = _of(given, Response)
-    changed |= {one.id: one for one in _linked_actions(_of(given, Action), responses, _of(given, Recommendation))}
+    asked, items = _of(given, Recommendation), _of(given, Item)
+    responses = link_answers(asked, _of(given, Response), items)
+    changed |= {one.id: one for one in responses}
+    kept = drop_quoted(asked, items)
+    changed |= {one.id: one for one in _linked_actions(_of(given, Action), responses, kept)}
     changed |= {one.id: one for one in _contradicting(_of(given, Event), file)}
-    return [changed.get(one.id, one) for one in given]
+    repeated = {one.id for one in asked} - {one.id for one in kept}
+    return [changed.get(one.id, one) for one in given if one.id not in repeated]
 
 
 def _of(records: Iterable[AnyRecord], kind: type[R]) -> list[R]:
@@ -114,9 +125,10 @@ def _meant(reference: Reference, file: _File) -> str | None:
     pool = file.by_month[bounds.first.isoformat()[:7]] if vague else file.by_day[bounds.first.isoformat()]
     candidates = _without_annexes([one for one in pool if one.id not in itself and overlaps(one.date, reference.date)])
     enough = _MONTH_ENOUGH if vague else _ENOUGH
-    if found := _best(candidates, lambda one: _fit(reference, one, own, file.names), enough):
-        return found
-    return None if candidates or vague else _best_undated(reference, own, itself, file)
+    candidates = [one for one in candidates if _fit(reference, one, own, file.names) >= 0]
+    if candidates or vague:
+        return _best(candidates, lambda one: _fit(reference, one, own, file.names), enough)
+    return _best_undated(reference, own, itself, file)
 
 
 def _without_annexes(items: Sequence[Item]) -> list[Item]:
@@ -176,19 +188,28 @@ def _best_undated(reference: Reference, own: Item | None, itself: set[str], file
     return _best(pool, lambda one: _fit(reference, one, own, file.names), _ENOUGH - 0.1)
 
 
-def _dated_by_reference(references: Sequence[Reference], file: _File) -> list[Item]:
-    """Undated items that take their date, and sender if they name none, from the references that mean them, where these agree."""
-    said: dict[str, list[Reference]] = defaultdict(list)
+def _agreed(references: Sequence[Reference], file: _File) -> list[Reference]:
+    """An undated item that references of two dates seem to mean is left to neither."""
     undated = {one.id for one in file.undated}
+    dates: dict[str, set[str]] = defaultdict(set)
+    for one in references:
+        if one.resolves_to in undated and one.date:
+            dates[one.resolves_to].add(one.date)
+    return [replace(one, resolves_to=None) if len(dates.get(one.resolves_to or "", ())) > 1 else one for one in references]
+
+
+def _dated_by_reference(references: Sequence[Reference], file: _File) -> list[Item]:
+    """Undated items that take their date, and sender if they name none, from a reference that means them."""
+    undated = {one.id for one in file.undated}
+    said: dict[str, list[Reference]] = defaultdict(list)
     for one in references:
         if one.resolves_to in undated and one.date:
             said[one.resolves_to].append(one)
     out = []
     for item_id, those in sorted(said.items()):
         item = file.items[item_id]
-        if len({one.date for one in those}) == 1:
-            senders = item.senders or split_names(next((one.sender for one in those if one.sender), ""))
-            out.append(replace(item, date=those[0].date, date_from="reference", senders=senders))
+        senders = item.senders or split_names(next((one.sender for one in those if one.sender), ""))
+        out.append(replace(item, date=those[0].date, date_from="reference", senders=senders))
     return out
 
 

@@ -1,0 +1,167 @@
+"""A chronology as an official would write it. All records here are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from corpus.records import Action, Actor, AnyRecord, Event, Flag, Item, Reference, RegisterRow
+from graph.chronology import Line, build_chronology
+
+BASE: dict[str, Any] = {"source": "a.txt", "start": 0, "end": 1, "page": 2, "quote": "Dear Bo, I write of the weir and the WDA."}
+LETTER = Item(
+    id="i", kind="letter", date="1998-03-10", date_from="printed", senders=("Ann Lee",), addressees=("Bo Hart",),
+    subject="DUES OF THE UPPER WEIR", **BASE,
+)  # fmt: skip
+MINUTE = replace(LETTER, id="m", kind="minute", date="1998-03-12", subject="Weir Board", start=100, end=101)
+
+
+def event(id: str, day: str, text: str, **fields: Any) -> Event:
+    return Event(id=id, date=day, text=text, **(BASE | {"item": "i", "quote": text, "start": hash_of(id)} | fields))
+
+
+def action(id: str, when: str, **fields: Any) -> Action:
+    given = BASE | {"quote": "x", "force": "promise", "who": "Weir Board", "what": "mend the upper weir", "start": hash_of(id)}
+    return Action(id=id, item="i", when=when, **(given | fields))
+
+
+def hash_of(id: str) -> int:
+    """A place in the text of its own for each statement."""
+    return sum(ord(letter) for letter in id) * 10
+
+
+def texts(records: list[AnyRecord], **asked: str) -> list[str]:
+    return [line.text for line in build_chronology(records, **asked)]
+
+
+def test_papers_are_lines_with_their_parties_and_subject() -> None:
+    assert texts([LETTER, MINUTE]) == [
+        "Ann Lee wrote to Bo Hart about Dues of the Upper Weir",
+        "Ann Lee minuted Bo Hart about Weir Board",
+    ]
+    guidance = replace(LETTER, kind="guidance", senders=("Weir Board",), addressees=(), subject="Keeping locks")
+    assert texts([guidance]) == ["Guidance by Weir Board: Keeping locks"]
+    assert texts([replace(LETTER, subject="THE WDA AND XYZ DUES")])[0].endswith("about The WDA and XYZ Dues")
+    assert texts([replace(LETTER, senders=())]) == ["Letter to Bo Hart about Dues of the Upper Weir"]
+
+
+def test_registers_covers_annexes_and_copies_make_no_line() -> None:
+    others = [replace(LETTER, id=kind, kind=kind) for kind in ("register", "cover", "annex", "unreadable")]
+    assert texts([LETTER, *others, replace(LETTER, id="c", duplicate_of="i")]) == texts([LETTER])
+
+
+def test_a_letter_stands_with_the_register_row_and_the_references_that_mean_it() -> None:
+    row = RegisterRow(
+        id="g", register="k", date="1998-03-10", sender="AL", addressee="BH", subject="Dues", marking="", item="i", **BASE
+    )
+    said = Reference(id="r", item="m", text="my letter", resolves_to="i", **BASE)
+    (line,) = build_chronology([replace(LETTER, subject=""), row, said])
+    assert line.text == "Ann Lee wrote to Bo Hart about Dues"
+    assert [origin.record for origin in line.sources] == ["i", "g", "r"]
+    assert line.sources[0].page == 2
+
+
+def test_events_deadlines_and_plans() -> None:
+    lines = build_chronology(
+        [
+            LETTER,
+            event("e", "1998-02-03", "The upper weir was closed"),
+            event("p", "1998-05-01", "The harbour is to be opened", planned=True),
+            action("a", "../1998-03-31"),
+        ]
+    )
+    assert [(line.date, line.text, line.planned) for line in lines] == [
+        ("1998-02-03", "The upper weir was closed", False),
+        ("1998-03-10", "Ann Lee wrote to Bo Hart about Dues of the Upper Weir", False),
+        ("../1998-03-31", "Weir Board to mend the upper weir", True),
+        ("1998-05-01", "The harbour is to be opened", True),
+    ]
+
+
+def test_an_undated_action_makes_no_line_and_one_without_a_name_is_told_in_its_own_words() -> None:
+    assert texts([action("a", "")]) == []
+    nobody = action(
+        "a", "../1998-03-31", who="", quote="- Plans for the locks should be ready by 31 March.", when_text="by 31 March"
+    )
+    assert texts([nobody]) == ["Plans for the locks should be ready"]
+    assert texts([replace(nobody, quote="will double by 31 March")]) == []
+
+
+def test_i_and_you_are_named() -> None:
+    asked = action("a", "../1998-03-31", who="Bo Hart", what="send us our copies of your plan")
+    assert texts([LETTER, asked])[1] == "Bo Hart to send them their copies of Bo Hart's plan"
+
+
+def test_partial_and_unsure_dates_are_placed_and_marked_and_undated_lines_come_last() -> None:
+    records: list[AnyRecord] = [
+        event("y", "1998", "The dues were doubled"),
+        event("m", "1998-03", "The lock was painted"),
+        event("d", "1998-03-31", "The sluice was mended"),
+        event("s", "1998-03-05~", "The keeper was appointed"),
+        event("r", "1998-03-01/1998-03-20", "The talks were held in Port Sel"),
+        replace(LETTER, date="", subject="Eels"),
+    ]
+    lines = build_chronology(records)
+    assert [(line.date, line.uncertain) for line in lines] == [
+        ("1998-03-01/1998-03-20", False),
+        ("1998-03-05~", True),
+        ("1998-03-31", False),
+        ("1998-03", True),
+        ("1998", True),
+        ("", True),
+    ]
+    assert lines[-1].sort == date.max
+    flagged = replace(LETTER, flags=(Flag(code="date-suspect", message="?"),))
+    assert [line.uncertain for line in build_chronology([LETTER, replace(flagged, id="f", subject="Eels")])] == [False, True]
+
+
+def test_the_same_told_twice_is_one_line_with_both_sources() -> None:
+    left = event("e", "1998-02-03", "The upper weir at Port Sel was closed")
+    right = event("f", "1998-02-03", "Closed the upper weir at Port Sel")
+    other = event("g", "1998-02-04", "The upper weir at Port Sel was closed")
+    lines = build_chronology([left, right, other])
+    assert [(line.text, len(line.sources)) for line in lines] == [(left.text, 2), (other.text, 1)]
+
+
+def test_an_event_and_a_promise_of_one_sentence_are_one_line_that_names_who_is_to_act() -> None:
+    told = event("e", "1998-05", "The upper weir will be mended in spring", planned=True, start=50)
+    promise = action("a", "1998-05", what="mend the upper weir of Port Sel", start=50)
+    assert texts([told, promise]) == ["Weir Board to mend the upper weir of Port Sel"]
+    assert texts([told, replace(promise, who="")]) == ["The upper weir will be mended in spring"]
+
+
+def test_what_a_copy_states_counts_once() -> None:
+    copy = replace(LETTER, id="c", duplicate_of="i")
+    assert texts([LETTER, copy, event("e", "1998-02-03", "The weir was closed", item="c")]) == texts([LETTER])
+
+
+def test_a_letter_that_is_not_on_file_is_a_line() -> None:
+    lost = Reference(
+        id="r", item="i", text="your letter", kind="letter", date="1998-03-02", sender="Bo Hart", addressee="Ann Lee", **BASE
+    )
+    assert texts([LETTER, lost])[0] == "Bo Hart wrote to Ann Lee (not on file)"
+    assert texts([LETTER, replace(lost, sender="", addressee="")]) == texts([LETTER])
+
+
+def test_topic_dates_and_party_narrow_it() -> None:
+    records: list[AnyRecord] = [
+        Actor(id="p", name="Ann Lee", kind="person", aliases=("AL",)),
+        LETTER,
+        event("e", "1998-02-03", "The lock at Port Sel was painted"),
+        action("a", "../1998-06-30", to="Sam Poole"),
+    ]
+    assert texts(records, topic="locks painting") == ["The lock at Port Sel was painted"]
+    assert len(texts(records, first="1998-03", last="1998-05")) == 1
+    assert len(texts(records, first="1998-03")) == 2
+    assert texts(records, who="AL") == ["Ann Lee wrote to Bo Hart about Dues of the Upper Weir"]
+    assert texts(records, who="Sam Poole") == ["Weir Board to mend the upper weir"]
+    assert texts(records, who="Nobody Known") == []
+
+
+def test_a_line_is_at_most_two_lines_long() -> None:
+    long = action("a", "../1998-06-30", what="mend " + "the upper weir and " * 30)
+    (line,) = build_chronology([long])
+    assert isinstance(line, Line)
+    assert len(line.text) <= 170
+    assert line.text.endswith("…")
