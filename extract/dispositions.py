@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from corpus.ruletables import Rule, read_rules
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
-_DECIDES = 10.0
+_DECIDES = 20.0
 _EARLY = 2
 _EARLY_FACTOR = 1.6
 _WHOLE = 8.0  # weight at which an answer is as sure as it gets
@@ -50,12 +50,10 @@ def judge_disposition(answer: str) -> Judgement:
 
 
 def judge_progress(answer: str) -> str:
-    """How far the work is that an answer reports: not-started, in-progress, complete or unknown."""
+    """How far the work is that an answer reports: not-started, in-progress, complete or unknown. The first words that say so count."""
     words = " ".join(answer.split())
-    for rule in _rules("progress"):
-        if rule.pattern.search(words):
-            return rule.label
-    return "unknown"
+    said = [(match.start(), rule.label) for rule in _rules("progress") if (match := rule.pattern.search(words))]
+    return min(said)[1] if said else "unknown"
 
 
 def _rules(about: str) -> list[Rule]:

@@ -12,17 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.ruletables import Rule, read_rules
-from extract.numbering import is_first, is_next, mend_number, next_number, number_key, parse_numbers, steps_between
+from extract.numbering import is_first, is_next, mend_number, number_key, numbers_between, parse_numbers, steps_between
 from extract.paragraphs import Paragraph, words_of
 
 _SHORT_LIST = 2
 _WORDY = 5
 _TAGGED = 0.5
-_GAP = 3
+_LIST_GAP = 2
 _NEAR = 15
-_FAR = 60
+_NEARER = 25  # paragraphs between two items of a list in a report …
+_FAR = 60  # … and in a response, where answers stand between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,24 @@ def bare_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
 
 def listed_entries(text: str, paragraphs: Sequence[Paragraph], *, response: bool) -> list[Entry]:
     """Entries of a numbered list that is one of recommendations: under such a heading, or (in a response) throughout."""
-    starts = [at for at, one in enumerate(paragraphs) if _opens_list(text, one)] + ([0] if response else [])
-    chains = [chain for at in starts if (chain := _chain(text, paragraphs, at))]
+    starts = [at for at, one in enumerate(paragraphs) if _opens_list(text, one)]
+    chains = [(True, chain) for at in starts if (chain := _chain(text, paragraphs, at, response=response))]
+    if response:
+        chains.append((False, _chain(text, paragraphs, -1, response=True)))
     best: list[Entry] = []
-    for chain in sorted(chains, key=len, reverse=True):
-        if not {entry.first for entry in chain} & {entry.first for entry in best} and _is_of_recommendations(
-            text, paragraphs, chain
+    for headed, chain in sorted(chains, key=lambda one: (one[0], len(one[1])), reverse=True):
+        taken = {number_key(number) for entry in best for number in entry.numbers}
+        if not any(number_key(entry.numbers[0]) in taken for entry in chain) and _is_of_recommendations(
+            text, paragraphs, chain, headed=headed
         ):
             best += chain
-    return bounded(sorted(best, key=lambda entry: entry.start), len(paragraphs))
+    found = bounded(sorted(best, key=lambda entry: entry.start), len(paragraphs))
+    return [replace(one, last=max(one.first + 1, min(one.last, _list_end(text, paragraphs, one.first)))) for one in found]
 
 
 def known_entries(text: str, paragraphs: Sequence[Paragraph], numbers: Iterable[str]) -> list[Entry]:
     """Entries told by a number that a table of the same paper lists: "XY-2018-001 (011/20)"."""
-    known = sorted(set(numbers), key=len, reverse=True)
+    known = sorted({one for one in numbers if not one.isdigit()}, key=len, reverse=True)
     if not known:
         return []
     pattern = re.compile(
@@ -109,28 +115,13 @@ def bounded(entries: Sequence[Entry], count: int) -> list[Entry]:
     return [replace(entry, last=max(entry.first + 1, last)) for entry, last in zip(entries, following, strict=True)]
 
 
-def missing_between(entries: Sequence[Entry]) -> list[tuple[str, Entry, Entry]]:
-    """Numbers that a series jumps over, each with the entries on both sides."""
-    found = []
-    for before, after in zip(entries, entries[1:], strict=False):
-        if not before.numbers or not after.numbers:
-            continue
-        steps = steps_between(before.numbers[-1], after.numbers[0])
-        number = before.numbers[-1]
-        for _ in range((steps or 1) - 1 if steps and steps <= _GAP else 0):
-            number = next_number(number)
-            found.append((number, before, after))
-    return found
-
-
 def with_missing(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) -> list[Entry]:
     """The entries and those whose damaged number was found between two of them."""
     found = list(entries)
-    for number, before, after in missing_between(entries):
-        for at in range(before.first, after.first + 1):
-            if at < len(paragraphs) and (entry := _weak(text, at, paragraphs[at], number, (before.after, after.start))):
-                found.append(entry)
-                break
+    for before, after in pairwise(entries):
+        numbers = numbers_between(before.numbers[-1], after.numbers[0]) if before.numbers and after.numbers else []
+        for number in numbers:
+            found += _weak(text, paragraphs, number, before, after)[:1]
     return bounded(sorted(found, key=lambda entry: entry.start), len(paragraphs))
 
 
@@ -160,24 +151,31 @@ def _opens_list(text: str, paragraph: Paragraph) -> bool:
     return matches("heading", words) and (bool(paragraph.heading) or len(words) < 200)
 
 
-def _chain(text: str, paragraphs: Sequence[Paragraph], opening: int) -> list[Entry]:
-    """The longest run of numbers in sequence among the numbered paragraphs after this one."""
-    numbered = [at for at in range(opening + 1, _list_end(text, paragraphs, opening)) if _could_be_listed(text, paragraphs[at])]
-    if not numbered or (opening and numbered[0] - opening > _NEAR):
+def _chain(text: str, paragraphs: Sequence[Paragraph], opening: int, *, response: bool) -> list[Entry]:
+    """The run of numbers in sequence among the numbered paragraphs after this one, with small gaps where a number can't be read."""
+    end = _list_end(text, paragraphs, opening)
+    listed = [at for at in range(opening + 1, end) if _could_be_listed(text, paragraphs[at])]
+    first = next((at for at in listed if opening < 0 or is_first(_printed(paragraphs[at]))), None)
+    if first is None or (opening >= 0 and first - opening > _NEAR):
         return []
-    first = next((n for n, at in enumerate(numbered[:12]) if is_first(_printed(paragraphs[at]))), 0)
-    chain = [numbered[first]]
-    for at in numbered[first + 1 :]:
-        before, here = _printed(paragraphs[chain[-1]]), _printed(paragraphs[at])
-        if at - chain[-1] > _FAR:
-            break
-        if is_next(before, here):
-            chain.append(at)
-    chain = _with_misprint(paragraphs, numbered, chain)
+    chain = [first]
+    while (following := _following(paragraphs, listed, chain, _FAR if response else _NEARER)) is not None:
+        chain.append(following)
+    chain = _with_misprint(paragraphs, listed, chain)
     return [
-        Entry((_printed(paragraphs[at]),), paragraphs[at].start, paragraphs[at].begin, at, at + 1, "entry.listed", 0.85)
-        for at in chain
+        Entry((_printed(one),), one.start, one.begin, at, at + 1, "entry.listed", 0.85)
+        for at, one in ((at, paragraphs[at]) for at in chain)
     ]
+
+
+def _following(paragraphs: Sequence[Paragraph], listed: Sequence[int], chain: Sequence[int], far: int) -> int | None:
+    """The next paragraph of a list: the next number; else, once the list runs, the one after it."""
+    number = _printed(paragraphs[chain[-1]])
+    near = [at for at in listed if chain[-1] < at <= chain[-1] + far]
+    plain = next((at for at in near if is_next(number, _printed(paragraphs[at]))), None)
+    if plain is not None or len(chain) < _SHORT_LIST:
+        return plain
+    return next((at for at in near if steps_between(number, _printed(paragraphs[at])) == _LIST_GAP), None)
 
 
 def _list_end(text: str, paragraphs: Sequence[Paragraph], opening: int) -> int:
@@ -200,36 +198,34 @@ def _with_misprint(paragraphs: Sequence[Paragraph], numbered: Sequence[int], cha
 
 
 def _could_be_listed(text: str, paragraph: Paragraph) -> bool:
-    return (
-        paragraph.numbered
-        and (not paragraph.heading or words_of(text, paragraph).endswith(":"))
-        and (len(words_of(text, paragraph).split()) >= _WORDY or words_of(text, paragraph).endswith(":"))
-    )
+    words = words_of(text, paragraph)
+    return paragraph.numbered and (words.endswith(":") or (not paragraph.heading and len(words.split()) >= _WORDY))
 
 
 def _printed(paragraph: Paragraph) -> str:
     return paragraph.marker.strip(" .:()–—-")
 
 
-def _is_of_recommendations(text: str, paragraphs: Sequence[Paragraph], chain: Sequence[Entry]) -> bool:
-    """Is a numbered list one of recommendations? Half of its items say so by their words or refer to a paragraph of the report."""
-    if len(chain) < _SHORT_LIST:
-        return False
-    ends = bounded(chain, len(paragraphs))
+def _is_of_recommendations(text: str, paragraphs: Sequence[Paragraph], chain: Sequence[Entry], *, headed: bool) -> bool:
+    """Is a numbered list one of recommendations? Half of its items say so or refer to a paragraph of the report.
+
+    Words of duty count under a heading of recommendations only: other numbered paragraphs use them too.
+    """
+    labels = ("recommending", "tag", "tag-conclusion", "tag-paragraph") + (("duty",) if headed else ())
     said = 0
-    for entry in ends:
+    for entry in bounded(chain, len(paragraphs)):
         words = " ".join(words_of(text, one) for one in paragraphs[entry.first : min(entry.last, entry.first + 6)])
-        said += any(matches(label, words) for label in ("recommending", "duty", "tag", "tag-conclusion", "tag-paragraph"))
-    return said >= _TAGGED * len(chain)
+        said += any(matches(label, words) for label in labels)
+    return len(chain) >= _SHORT_LIST and said >= _TAGGED * len(chain)
 
 
-def _weak(text: str, at: int, paragraph: Paragraph, number: str, between: tuple[int, int]) -> Entry | None:
-    for rule in rules_of("weak-label"):
-        match = rule.pattern.match(text[paragraph.begin : paragraph.end])
-        if (
-            match
-            and between[0] < paragraph.begin < between[1]
-            and number_key(mend_number(match.group("numbers"))) == number_key(number)
-        ):
-            return replace(_entry((number,), paragraph, paragraph.begin + match.end(), at, rule), start=paragraph.begin)
-    return None
+def _weak(text: str, paragraphs: Sequence[Paragraph], number: str, before: Entry, after: Entry) -> list[Entry]:
+    """Paragraphs between two entries that begin with the number that lies between theirs, as OCR may damage it."""
+    found = []
+    for at in range(before.first + 1, after.first):
+        paragraph = paragraphs[at]
+        for rule in rules_of("weak-label"):
+            match = rule.pattern.match(text[paragraph.begin : paragraph.end])
+            if match and number_key(mend_number(match.group("numbers"))) == number_key(number):
+                found.append(_entry((number,), paragraph, paragraph.begin + match.end(), at, rule))
+    return found

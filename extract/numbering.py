@@ -19,6 +19,7 @@ _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _LONGEST_RANGE = 60
+_WIDEST_GAP = 3
 _DAMAGED = str.maketrans("lI|!OoSsZzB", "11110055228")
 
 
@@ -75,10 +76,16 @@ def steps_between(before: str, after: str) -> int | None:
     return second[1] - first[1]
 
 
-def next_number(number: str) -> str:
-    """The number after this one, in the same style; "" where the style has no plain successor."""
-    parts = _split(number_key(number))
-    return f"{parts[0]}{parts[1] + 1}" if parts else ""
+def numbers_between(before: str, after: str) -> list[str]:
+    """The numbers that a series jumps over, where they are few.
+
+    >>> numbers_between("8.9", "8.12")
+    ['8.10', '8.11']
+    """
+    first, steps = _split(number_key(before)), steps_between(before, after)
+    if first is None or steps is None or not 1 < steps <= _WIDEST_GAP + 1:
+        return []
+    return [f"{first[0]}{first[1] + step}" for step in range(1, steps)]
 
 
 def mend_number(text: str) -> str:

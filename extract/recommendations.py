@@ -10,30 +10,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from corpus.ruletables import Rule
 from extract.entries import (
     Entry,
     bare_entries,
     labelled_entries,
     listed_entries,
     matches,
-    missing_between,
     rules_of,
     with_missing,
 )
 from extract.findings import Context, RecommendationFound, Sentence
-from extract.numbering import is_next, mend_number, number_key, parse_numbers
+from extract.numbering import is_next, mend_number, number_key, numbers_between, parse_numbers, steps_between
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
 from extract.replies import find_replies, is_response, report_named
 from extract.schedules import find_rows
 
 _ALIKE = 70
 _FULLER = 1.6
+_BRIEF = 60
+_A_SERIES = 3
+_MOSTLY = 0.6
 _LONGEST = 12
-_WORTH = re.compile(r"recommend", re.IGNORECASE)
+_WORTH = re.compile(r"recommend|^\W*R ?\d+\b", re.IGNORECASE | re.MULTILINE)
 _LISTING_KINDS = frozenset({"report", "response", "paper", "annex", "note", "table", "web-page", "slides", "guidance"})
 
 
@@ -45,19 +49,19 @@ def find_recommendations(text: str, sentences: Sequence[Sentence], context: Cont
     if not _WORTH.search(text):
         return []
     paragraphs = find_paragraphs(text, sentences, context)
-    if is_response(text, paragraphs, context):
-        found = _quoted(text, paragraphs, context)
-    else:
-        found = _in_report(text, paragraphs, sentences, context)
+    response = is_response(text, paragraphs, context)
+    found = _quoted(text, paragraphs, context) if response else _in_report(text, paragraphs, sentences, context)
     return sorted((_with_addressee(one) for one in found), key=lambda one: (one.start, one.end))
 
 
 def _quoted(text: str, paragraphs: Sequence[Paragraph], context: Context) -> list[RecommendationFound]:
     report = report_named(text, context)
     found = [
-        RecommendationFound(start=start, end=end, rule=rule, confidence=0.8, number=number, text=words, report=report)
+        RecommendationFound(
+            start=one.start, end=one.end, rule=one.rule, confidence=0.8, number=one.number, text=one.text, report=report
+        )
         for reply in find_replies(text, paragraphs, context)
-        for number, start, end, words, rule in reply.quoted
+        for one in reply.quoted
     ]
     return _one_a_number(found)
 
@@ -75,9 +79,9 @@ def _in_report(
         styles.append(_told_apart(text, paragraphs, listed))
         styles.append([_from_row(row.number, row.wording, text) for row in find_rows(text, paragraphs) if row.wording])
     merged = _merged([style for style in styles if style])
-    if not merged and context.kind in _LISTING_KINDS:
+    if not merged and context.kind == "report":
         bare = bare_entries(text, paragraphs)
-        merged = [one for entry in bare if (one := _found(text, paragraphs, entry, bare))]
+        merged = [one for entry in bare if len(bare) > 1 and (one := _found(text, paragraphs, entry, bare))]
     return [replace(one, report=context.title) for one in merged if _stands(one, merged, context)]
 
 
@@ -129,9 +133,8 @@ def _goes_on(text: str, taken: Sequence[Paragraph], paragraph: Paragraph, *, who
     words, before = words_of(text, paragraph), words_of(text, taken[-1])
     if paragraph.heading or paragraph.row or matches("tag-paragraph", before) or matches("tag", before) or matches("end", words):
         return False
-    item = bool(paragraph.marker) and not paragraph.numbered
-    if item:
-        return before.endswith((":", ";", ",", "and", "or")) or (bool(taken[-1].marker) and not taken[-1].numbered) or whole
+    if paragraph.item:
+        return before.endswith((":", ";", ",", "and", "or")) or taken[-1].item or whole
     if words[:1].islower() or before.endswith((":", ";")):
         return True
     if paragraph.numbered:
@@ -141,7 +144,7 @@ def _goes_on(text: str, taken: Sequence[Paragraph], paragraph: Paragraph, *, who
 
 def _is_list(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) -> bool:
     """Do the entries follow one another closely, as in a chapter of recommendations?"""
-    gaps = [after.first - before.first for before, after in zip(entries, entries[1:], strict=False)]
+    gaps = [after.first - before.first for before, after in pairwise(entries)]
     return bool(gaps) and sum(gap <= _LONGEST for gap in gaps) >= 0.75 * len(gaps)
 
 
@@ -177,87 +180,103 @@ def _body(text: str, paragraphs: Sequence[Paragraph], entry: Entry) -> str:
 # The number after the text.
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Brackets with a number in them: the paragraph that they stand in, where they start and end."""
+
+    number: str
+    paragraph: int
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+    @property
+    def named(self) -> bool:
+        """Does it say "recommendation"?"""
+        return self.rule == "trailer.named"
+
+
 def _with_trailers(text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence]) -> list[RecommendationFound]:
     """Recommendations with their number in brackets after them: "(recommendation 1)", then bare "(2)", "(3)" …"""
-    marks = _trailer_series(text, paragraphs)
     found: list[RecommendationFound] = []
     last_end = 0
-    for number, at, start, end, rule, confidence in marks:
-        begin = _trailer_begin(text, paragraphs[at], sentences, start, last_end)
-        words = " ".join(text[begin:start].split()).rstrip(" ;,")
-        found.append(RecommendationFound(start=begin, end=end, rule=rule, confidence=confidence, number=number, text=words))
-        last_end = end
+    for mark in _trailer_series(text, paragraphs):
+        begin = _trailer_begin(text, paragraphs[mark.paragraph], sentences, mark.start, last_end)
+        words = " ".join(text[begin : mark.start].split()).rstrip(" ;,")
+        found.append(
+            RecommendationFound(
+                start=begin, end=mark.end, rule=mark.rule, confidence=mark.confidence, number=mark.number, text=words
+            )
+        )
+        last_end = mark.end
     return found
 
 
-Mark = tuple[str, int, int, int, str, float]  # number, paragraph, start and end of the brackets, rule, confidence
-
-
-def _trailer_series(text: str, paragraphs: Sequence[Paragraph]) -> list[Mark]:
+def _trailer_series(text: str, paragraphs: Sequence[Paragraph]) -> list[_Mark]:
     """Brackets with numbers that make a series; a bare number counts when the series runs or its words recommend."""
-    series: list[Mark] = []
+    series: list[_Mark] = []
     for mark in _marks(text, paragraphs, "trailer", "trailer-bare"):
-        named = mark[4] == "trailer.named"
-        before = series[-1][0] if series else ""
-        if (not before and (named or number_key(mark[0]) == "1")) or (
-            before and (is_next(before, mark[0]) or (named and _later(before, mark[0])))
-        ):
+        if _carries_on(text, paragraphs, series, mark):
             series.append(mark)
     recommending = sum(_recommends(text, paragraphs, mark) for mark in series)
-    named = sum(mark[4] == "trailer.named" for mark in series)
-    if not series or (not named and (len(series) < 3 or recommending < 0.6 * len(series))):
+    if not any(mark.named for mark in series) and (len(series) < _A_SERIES or recommending < _MOSTLY * len(series)):
         return []
     return _with_damaged(text, paragraphs, series)
 
 
-def _later(before: str, number: str) -> bool:
-    first, second = number_key(before), number_key(number)
-    return first.isdigit() and second.isdigit() and int(second) > int(first)
+def _carries_on(text: str, paragraphs: Sequence[Paragraph], series: Sequence[_Mark], mark: _Mark) -> bool:
+    """Does a bracket begin a series or carry it on: the next number, or one soon after whose words recommend?"""
+    if not series:
+        return mark.named or number_key(mark.number) == "1"
+    before = series[-1].number
+    steps = steps_between(before, mark.number) or 0
+    soon = 1 < steps <= _A_SERIES and _recommends(text, paragraphs, mark)
+    return is_next(before, mark.number) or (mark.named and steps > 0) or soon
 
 
-def _recommends(text: str, paragraphs: Sequence[Paragraph], mark: Mark) -> bool:
-    words = words_of(text, paragraphs[mark[1]], end=mark[2])
+def _recommends(text: str, paragraphs: Sequence[Paragraph], mark: _Mark) -> bool:
+    words = words_of(text, paragraphs[mark.paragraph], end=mark.start)
     return matches("recommending", words) or matches("duty", words)
 
 
-def _marks(text: str, paragraphs: Sequence[Paragraph], *labels: str) -> list[Mark]:
-    found: list[Mark] = []
-    for at, paragraph in enumerate(paragraphs):
-        words = text[paragraph.begin : paragraph.end]
-        for label in labels:
-            for rule in rules_of(label):
-                found += [
-                    (
-                        parse_numbers(m.group("numbers"))[0] if "weak" not in label else mend_number(m.group("numbers")),
-                        at,
-                        paragraph.begin + m.start(),
-                        paragraph.begin + m.end(),
-                        rule.id,
-                        float(rule.extra["confidence"]),
-                    )
-                    for m in rule.pattern.finditer(words)
-                ]
-    return sorted(found, key=lambda mark: (mark[2], mark[4] != "trailer.named"))
+def _marks(text: str, paragraphs: Sequence[Paragraph], *labels: str) -> list[_Mark]:
+    found = [
+        mark
+        for at, paragraph in enumerate(paragraphs)
+        for label in labels
+        for rule in rules_of(label)
+        for mark in _marks_in(text, at, paragraph, rule)
+    ]
+    return sorted(found, key=lambda mark: (mark.start, not mark.named))
 
 
-def _with_damaged(text: str, paragraphs: Sequence[Paragraph], series: list[Mark]) -> list[Mark]:
+def _marks_in(text: str, at: int, paragraph: Paragraph, rule: Rule) -> list[_Mark]:
+    found = []
+    for match in rule.pattern.finditer(text[paragraph.begin : paragraph.end]):
+        printed = match.group("numbers")
+        number = mend_number(printed) if rule.label.startswith("weak") else parse_numbers(printed)[0]
+        start, end = paragraph.begin + match.start(), paragraph.begin + match.end()
+        found.append(_Mark(number, at, start, end, rule.id, float(rule.extra["confidence"])))
+    return found
+
+
+def _with_damaged(text: str, paragraphs: Sequence[Paragraph], series: list[_Mark]) -> list[_Mark]:
     """The series with numbers that it lacks, found again in brackets that OCR damaged."""
     weak = _marks(text, paragraphs, "weak-trailer")
     out = list(series)
-    for before, after in zip(series, series[1:], strict=False):
-        for number, *_ in missing_between([_as_entry(before), _as_entry(after)]):
-            out += [mark for mark in weak if before[3] <= mark[2] < after[2] and number_key(mark[0]) == number_key(number)][:1]
-    return sorted(out, key=lambda mark: mark[2])
-
-
-def _as_entry(mark: Mark) -> Entry:
-    return Entry((mark[0],), mark[2], mark[3], mark[1], mark[1] + 1, mark[4], mark[5])
+    for before, after in pairwise(series):
+        for number in numbers_between(before.number, after.number):
+            out += [
+                one for one in weak if before.end <= one.start < after.start and number_key(one.number) == number_key(number)
+            ][:1]
+    return sorted(out, key=lambda mark: mark.start)
 
 
 def _trailer_begin(text: str, paragraph: Paragraph, sentences: Sequence[Sentence], at: int, last_end: int) -> int:
     """Where a recommendation begins whose number stands at `at`: its list item, or the first sentence before it that recommends."""
     low = max(paragraph.begin, last_end)
-    if paragraph.marker and not paragraph.numbered:
+    if paragraph.item:
         return _words_from(text, low, at)
     mine = [one for one in sentences if low <= one.start < at] or [Sentence(start=low, end=at)]
     saying = [one for one in mine if matches("recommending", text[one.start : min(one.end, at)])]
@@ -293,23 +312,28 @@ def _same_series(best: Sequence[RecommendationFound], other: Sequence[Recommenda
 
 
 def _one_a_number(found: Iterable[RecommendationFound]) -> list[RecommendationFound]:
+    """The findings, one a number. A number that a response prints twice for two different wordings stays twice."""
     kept: dict[str, RecommendationFound] = {}
     others: list[RecommendationFound] = []
     for one in found:
         key = number_key(one.number)
-        if not key:
+        if not key or (key in kept and _is_misprint(one, kept[key])):
             others.append(one)
         elif key not in kept or _is_fuller(one, kept[key]):
             kept[key] = one
     return list(kept.values()) + others
 
 
+def _is_misprint(one: RecommendationFound, other: RecommendationFound) -> bool:
+    return one.rule == other.rule == "quoted-in-response" and fuzz.token_set_ratio(one.text, other.text) < _ALIKE
+
+
 def _is_fuller(one: RecommendationFound, other: RecommendationFound) -> bool:
     """Is the second finding of a number to be kept? Where it says more, but not where it ran on into other matter."""
-    return (
-        len(other.text) < len(one.text) <= _FULLER * max(len(other.text), 60)
-        or len(other.text) > 4 * _FULLER * len(one.text) > 400
-    )
+    if not other.text:
+        return bool(one.text)
+    ran_on = len(one.text) > _FULLER * max(len(other.text), _BRIEF)
+    return len(one.text) > len(other.text) and not (ran_on and other.text.endswith("."))
 
 
 def _with_addressee(one: RecommendationFound) -> RecommendationFound:

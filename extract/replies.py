@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.ruletables import read_rules
+from corpus.ruletables import Rule, read_rules
 from extract.entries import Entry, bare_entries, known_entries, labelled_entries, listed_entries, matches, with_missing
 from extract.findings import Context
 from extract.numbering import number_key
@@ -24,7 +24,16 @@ _LISTED = 3
 _LONGEST = 25
 _SHORT_TITLE = 12
 
-Quoted = tuple[str, int, int, str, str]  # number, start, end, words, rule
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A recommendation as a response repeats it: its number and words, where it stands, and the way it was told."""
+
+    number: str
+    start: int
+    end: int
+    text: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +49,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """The manner of a whole response: does it repeat the recommendations, end them with a paragraph number, mark its answers?"""
+    """The manner of a whole response: does it repeat the recommendations, end them with a paragraph number, give a status on a line of its own?"""
 
     quotes: bool
     tagged: bool
-    marked: bool
+    statused: bool
 
 
 def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) -> bool:
@@ -71,7 +80,7 @@ def find_replies(text: str, paragraphs: Sequence[Paragraph], context: Context) -
     entries = _entries(text, paragraphs, rows)
     manner = _manner(text, paragraphs, entries)
     replies = [_reply(text, paragraphs, entry, manner) for entry in entries]
-    return sorted(_grouped(replies) + [_from_row(text, row) for row in rows], key=lambda one: _place(one))
+    return sorted(_grouped(replies) + [_from_row(text, row) for row in rows], key=_place)
 
 
 def opens_answer(words: str, *, strictly: bool = True) -> bool:
@@ -79,7 +88,7 @@ def opens_answer(words: str, *, strictly: bool = True) -> bool:
     return _says("opening", words) or (not strictly and _says("opening-we", words))
 
 
-def _rules(label: str) -> list:  # type: ignore[type-arg]
+def _rules(label: str) -> list[Rule]:
     return [rule for rule in read_rules("extract.rules", "responses") if rule.label == label]
 
 
@@ -88,7 +97,7 @@ def _says(label: str, words: str) -> bool:
 
 
 def _place(reply: Reply) -> int:
-    return reply.answer[0] if reply.answer else (reply.quoted[0][1] if reply.quoted else 0)
+    return reply.answer[0] if reply.answer else (reply.quoted[0].start if reply.quoted else 0)
 
 
 def _entries(text: str, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) -> list[Entry]:
@@ -105,13 +114,23 @@ def _entries(text: str, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) ->
 
 
 def _manner(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) -> _Manner:
-    marked = sum(any(_marker(text, one) is not None for one in paragraphs[entry.first : entry.last]) for entry in entries)
+    count = max(1, len(entries))
     firsts = [_first_words(text, paragraphs, entry) for entry in entries]
     repeated = sum(_is_wording(words) and not opens_answer(words) for words in firsts)
     tagged = sum(_has_tag(text, paragraphs[entry.first : entry.last]) for entry in entries)
-    count = max(1, len(entries))
+    statused = sum(_status(text, paragraphs[entry.first : entry.last], "status-line") is not None for entry in entries)
     listed = bool(entries) and entries[0].rule == "entry.listed"
-    return _Manner(quotes=listed or repeated >= 0.5 * count, tagged=tagged >= 0.5 * count, marked=marked >= 0.5 * count)
+    return _Manner(quotes=listed or repeated >= 0.5 * count, tagged=tagged >= 0.5 * count, statused=statused >= 0.5 * count)
+
+
+def _status(text: str, paragraphs: Sequence[Paragraph], *labels: str) -> tuple[int, int] | None:
+    """Where a line says nothing but a status, as in a table whose cells were read line by line."""
+    for paragraph in paragraphs:
+        for start, end in paragraph.lines:
+            for rule in (rule for label in labels for rule in _rules(label)):
+                if match := rule.pattern.search(text[start:end]):
+                    return start + match.start(), start + match.end()
+    return None
 
 
 def _has_tag(text: str, paragraphs: Sequence[Paragraph]) -> bool:
@@ -146,29 +165,41 @@ def _reply(text: str, paragraphs: Sequence[Paragraph], entry: Entry, manner: _Ma
                 for one in mine[:at]
                 if not one.heading or one.begin < entry.after or len(words_of(text, one).split()) > _SHORT_TITLE
             ]
-            return _made(text, entry, wording, _span(text, mine[at:], begin))
+            return _made(text, entry, wording, _span(text, mine[at:], begin, at_least=True))
+    if manner.statused and (status := _status(text, mine, "status-line", "status-line-end")):
+        return _made(text, entry, mine, status)
     count, split = _wording_count(text, mine, entry, manner)
-    answer = _span(text, mine[count - 1 if split else count :], split or -1)
+    answer = _span(text, mine[count - 1 if split else count :], split or entry.after)
     return _made(text, entry, mine[:count], answer, split)
 
 
 def _before_end(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    ends = (at for at, one in enumerate(paragraphs) if at and one.heading and matches("end", words_of(text, one)))
+    def is_end(paragraph: Paragraph) -> bool:
+        words = words_of(text, paragraph)
+        return (bool(paragraph.heading) and matches("end", words)) or matches("other", words)
+
+    ends = (at for at, one in enumerate(paragraphs) if at and is_end(one))
     return list(paragraphs[: next(ends, len(paragraphs))])
 
 
-def _span(text: str, paragraphs: Sequence[Paragraph], begin: int) -> tuple[int, int] | None:
-    """From the first words to the last that are no heading: headings at the end belong to what follows."""
+def _span(text: str, paragraphs: Sequence[Paragraph], begin: int, *, at_least: bool = False) -> tuple[int, int] | None:
+    """From `begin` (or the first paragraph after it) to the last words that are no heading: those belong to what follows."""
     body = list(paragraphs)
-    while body and body[-1].heading and not (len(body) == 1 and 0 <= begin < body[0].end):
+    while body and body[-1].heading and not body[-1].begin <= begin < body[-1].end:
         body.pop()
-    while body and body[0].heading and begin < 0:
+    while body and not at_least and _is_title(text, body[0], begin):
         body.pop(0)
     if not body:
         return None
     start = max(begin, body[0].start)
     start += len(text[start : body[-1].end]) - len(text[start : body[-1].end].lstrip())
     return (start, body[-1].end) if start < body[-1].end else None
+
+
+def _is_title(text: str, paragraph: Paragraph, after: int) -> bool:
+    words = words_of(text, paragraph, after)
+    brief = len(words.split()) <= _SHORT_TITLE and not words.endswith(":")
+    return bool(paragraph.heading) and brief and not _is_wording(words) and not opens_answer(words)
 
 
 def _wording_count(text: str, mine: Sequence[Paragraph], entry: Entry, manner: _Manner) -> tuple[int, int]:
@@ -189,9 +220,7 @@ def _wording_count(text: str, mine: Sequence[Paragraph], entry: Entry, manner: _
 def _skip_title(text: str, mine: Sequence[Paragraph], entry: Entry) -> int:
     """The first paragraph after a title ("Recommendation 4 – Crew training")."""
     for at, paragraph in enumerate(mine):
-        words = words_of(text, paragraph, entry.after)
-        titled = paragraph.heading and len(words.split()) <= _SHORT_TITLE and not _is_wording(words) and not opens_answer(words)
-        if not titled or words.endswith(":"):
+        if not _is_title(text, paragraph, entry.after):
             return at
     return len(mine)
 
@@ -203,11 +232,11 @@ def _repeats_on(text: str, mine: Sequence[Paragraph], first: int, at: int, wante
         return False
     if manner.tagged and _has_tag(text, mine[at : at + _LONGEST]) and not _has_tag(text, mine[first:at]):
         return True
-    if mine[at].marker and not mine[at].numbered:
+    if mine[at].item:
         return before.endswith((":", ";", ",", "and")) or bool(mine[at - 1].marker and at - 1 > first)
     if words[:1].islower() or before.endswith((":", ";")):
         return True
-    return at - first < wanted and _is_wording(words)
+    return _says("restating", words) or (at - first < wanted and _is_wording(words))
 
 
 def _split_inside(text: str, paragraph: Paragraph, after: int) -> int:
@@ -230,13 +259,16 @@ def _quotes(text: str, entry: Entry, wording: Sequence[Paragraph], split: int) -
         return []
     if len(entry.numbers) > 1 and len(wording) == len(entry.numbers):
         pairs = zip(entry.numbers, wording, strict=True)
-        return [(number, one.begin, one.end, _words(text, [one], one.begin, one.end), "quoted-in-group") for number, one in pairs]
+        return [
+            Quoted(number, one.begin, one.end, _words(text, [one], one.begin, one.end), "quoted-in-group")
+            for number, one in pairs
+        ]
     start = max(entry.after, wording[0].begin)
     if len(entry.numbers) > 1:
         return []
     number = entry.numbers[0] if entry.numbers else ""
     words = _words(text, wording, start, end)
-    return [(number, entry.start, end, words, "quoted-in-response")] if words else []
+    return [Quoted(number, entry.start, end, words, "quoted-in-response")] if words else []
 
 
 def _words(text: str, paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
@@ -268,5 +300,5 @@ def _grouped(replies: Sequence[Reply]) -> list[Reply]:
 
 def _from_row(text: str, row: Row) -> Reply:
     words = " ".join(text[slice(*row.wording)].split()) if row.wording else ""
-    quoted = ((row.number, row.start, row.end, words, "quoted-in-table"),)
+    quoted = (Quoted(row.number, row.start, row.end, words, "quoted-in-table"),)
     return Reply((row.number,), quoted, row.answer, "table", 0.9)

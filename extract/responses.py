@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.ruletables import Rule, read_rules
 from extract.dispositions import judge_disposition, judge_progress
@@ -19,6 +20,8 @@ from extract.paragraphs import Paragraph, find_paragraphs, words_of
 from extract.replies import Reply, find_replies, is_response, report_named
 
 _WORTH = re.compile(r"recommend|\brec\.|\bR\d", re.IGNORECASE)
+_LEAST_SURE = 0.3
+_MENTIONED = 0.7
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 
 
@@ -33,12 +36,11 @@ def find_responses(text: str, sentences: Sequence[Sentence], context: Context) -
     report = report_named(text, context)
     found: list[ResponseFound] = []
     if is_response(text, paragraphs, context):
-        found = [
-            _from_reply(text, paragraphs, reply, report) for reply in find_replies(text, paragraphs, context) if reply.answer
-        ]
+        replies = find_replies(text, paragraphs, context)
+        found = [_from_reply(text, paragraphs, reply, reply.answer, report) for reply in replies if reply.answer]
     if context.kind != "report":
         found += _mentions(text, paragraphs, found, report)
-    return sorted(found, key=lambda one: (one.start, one.end))
+    return sorted((_as_referred(one, found) for one in found), key=lambda one: (one.start, one.end))
 
 
 def answer_at(position: int, responses: Sequence[ResponseFound]) -> str:
@@ -49,13 +51,19 @@ def answer_at(position: int, responses: Sequence[ResponseFound]) -> str:
     return ""
 
 
-def _from_reply(text: str, paragraphs: Sequence[Paragraph], reply: Reply, report: str) -> ResponseFound:
-    assert reply.answer is not None
-    start, end = reply.answer
-    words = _words(text, paragraphs, start, end)
-    return _response(
-        words, start, end, reply.numbers, report, reply.rule, reply.confidence, " ".join(one[3] for one in reply.quoted)
+def _from_reply(text: str, paragraphs: Sequence[Paragraph], reply: Reply, answer: tuple[int, int], report: str) -> ResponseFound:
+    words = _words(text, paragraphs, *answer)
+    found = ResponseFound(
+        start=answer[0],
+        end=answer[1],
+        rule=reply.rule,
+        confidence=reply.confidence,
+        numbers=reply.numbers,
+        text=words,
+        report=report,
+        quoted=" ".join(one.text for one in reply.quoted),
     )
+    return _judged(found)
 
 
 def _words(text: str, paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
@@ -63,22 +71,15 @@ def _words(text: str, paragraphs: Sequence[Paragraph], start: int, end: int) -> 
     return " ".join(words_of(text, one, max(start, one.start), min(end, one.end)) for one in inside).strip()
 
 
-def _response(
-    words: str, start: int, end: int, numbers: tuple[str, ...], report: str, rule: str, confidence: float, quoted: str = ""
-) -> ResponseFound:
-    judged = judge_disposition(words)
-    return ResponseFound(
-        start=start,
-        end=end,
-        rule=rule,
-        confidence=round(confidence * max(0.3, judged.confidence), 2),
-        numbers=numbers,
-        text=words,
-        report=report,
-        quoted=quoted,
+def _judged(one: ResponseFound) -> ResponseFound:
+    """The response with what it comes to: a response is as sure as the rule that found it and the words that decide it."""
+    judged = judge_disposition(one.text)
+    return replace(
+        one,
+        confidence=round(one.confidence * max(_LEAST_SURE, judged.confidence), 2),
         disposition=judged.disposition,
         deciding=judged.deciding,
-        see_also_numbers=_see_also(words, numbers),
+        see_also_numbers=_see_also(one.text, one.numbers),
     )
 
 
@@ -96,6 +97,19 @@ def _see_also(words: str, own: Sequence[str]) -> tuple[str, ...]:
         if number_key(number) not in keys
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _as_referred(one: ResponseFound, found: Sequence[ResponseFound]) -> ResponseFound:
+    """An answer that says little but "see answer to …" comes to what that answer comes to, less surely."""
+    if not one.see_also_numbers or one.deciding:
+        return one
+    keys = {number_key(number) for number in one.see_also_numbers}
+    for other in found:
+        if other.deciding and keys & {number_key(number) for number in other.numbers}:
+            return replace(
+                one, disposition=other.disposition, deciding=other.deciding, confidence=round(0.6 * other.confidence, 2)
+            )
+    return one
 
 
 def _mentions(text: str, paragraphs: Sequence[Paragraph], found: Sequence[ResponseFound], report: str) -> list[ResponseFound]:
@@ -122,7 +136,11 @@ def _mentions_in(text: str, paragraph: Paragraph, report: str) -> list[ResponseF
     for (start, numbers, rule), end in zip(heads, stops, strict=True):
         words = words_of(text, paragraph, start, end)
         if judge_disposition(words).confidence > 0 or judge_progress(words) != "unknown":
-            out.append(_response(words, start, start + len(text[start:end].rstrip()), numbers, report, rule, 0.7))
+            last = start + len(text[start:end].rstrip())
+            said_so = ResponseFound(
+                start=start, end=last, rule=rule, confidence=_MENTIONED, numbers=numbers, text=words, report=report
+            )
+            out.append(_judged(said_so))
     return out
 
 

@@ -18,6 +18,7 @@ from extract.paragraphs import Paragraph
 _NUMBER = re.compile(rf"(?:recommendation\s+)?({NUMBER})[.:)]?", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:recommendation\s+)?({NUMBER})[.:)]?\s+", re.IGNORECASE)
 _FAR = 12
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class _Head:
     number: int | None
     wording: int | None
     answer: int | None
+    width: int
 
 
 def find_rows(text: str, paragraphs: Sequence[Paragraph]) -> list[Row]:
@@ -77,9 +79,11 @@ def _head(text: str, cells: Sequence[tuple[int, int]]) -> _Head | None:
     labels = [_column(" ".join(text[start:end].split())) for start, end in cells]
     number, wording = _last(labels, "column-number"), _last(labels, "column-recommendation")
     answer = _last(labels, "column-response")
+    if number is None and wording is not None and cells[0][0] == cells[0][1]:
+        number = 0  # a column of numbers often has no head
     if sum(column is not None for column in (number, wording, answer)) < 2 or (number is None and wording is None):
         return None
-    return _Head(number, wording, answer)
+    return _Head(number, wording, answer, len(cells))
 
 
 def _column(words: str) -> str:
@@ -98,10 +102,12 @@ def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head
     def cell(column: int | None) -> tuple[int, int] | None:
         return cells[column] if column is not None and column < len(cells) and cells[column][1] > cells[column][0] else None
 
+    if len(cells) < max(2, head.width - 1):
+        return None
     wording, numbered = cell(head.wording), cell(head.number)
-    if numbered and (match := _NUMBER.fullmatch(text[slice(*numbered)])):
+    if numbered and (match := _NUMBER.fullmatch(text[slice(*numbered)])) and not _YEAR.fullmatch(match.group(1)):
         number = match.group(1)
-    elif wording and not numbered and (match := _LEADING.match(text[slice(*wording)])):
+    elif wording and not numbered and (match := _LEADING.match(text[slice(*wording)])) and not _YEAR.fullmatch(match.group(1)):
         number, wording = match.group(1), (wording[0] + match.end(), wording[1])
     else:
         return None

@@ -9,7 +9,6 @@ repeats; an answer without a number is matched by the words alone, and stays unm
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,9 +21,9 @@ from extract.numbering import number_key
 _QUOTED = "quoted"
 _ALIKE = 75.0  # two wordings of one recommendation
 _UNLIKE = 45.0  # the number is right but the words are of another one
+_CLEARLY_OTHER = 25.0  # how much liker the words must be to another number's than to their own
 _NAMED = 70.0  # a title that names the report
 _CLEAR = 8.0  # how far the best report must lead the second
-_DUTY = re.compile(r"\W+")
 
 
 @dataclass
@@ -110,12 +109,14 @@ class _Linking:
         if report is None:
             return one
         same = report.by_key().get(number_key(one.number)) if one.number else None
-        if same is not None and _likeness(same.text, one.text) >= _UNLIKE:
+        if same is not None and not one.text:
             return same
-        best = max(report.recommendations, key=lambda other: _likeness(other.text, one.text), default=None)
-        if best is not None and _likeness(best.text, one.text) >= _ALIKE:
-            return best
-        return same if same is not None and not one.text else one
+        best = max(report.recommendations, key=lambda other: _likeness(other.text, one.text))
+        likeness = _likeness(best.text, one.text)
+        by_number = _likeness(same.text, one.text) if same is not None else 0.0
+        if same is not None and by_number >= _UNLIKE and likeness - by_number < _CLEARLY_OTHER:
+            return same
+        return best if likeness >= _ALIKE else one
 
     def _report_for(self, response: Response) -> _Report | None:
         return self._report_of(response.item, response.report)
