@@ -28,9 +28,11 @@ def demo_steps() -> list[tuple[str, list[str]]]:
     return [
         ("Read the sample papers of an invented government.", ["add", str(papers())]),
         ("What is there, and what should somebody look at?", ["status"]),
-        ("Which promises fall due by the end of June 2015?", ["promises", "--by", "30 June 2015"]),
+        ("What did the Minister promise?", ["promises", "--who", "Rowena Askerby"]),
+        ("Which promises were overdue on 1 September 2015?", ["promises", "--status", "overdue", "--as-of", "1 September 2015"]),
         ("How was each recommendation answered?", ["recommendations"]),
         ("What became of the second tug?", ["recommendations", "6"]),
-        ("Ask in plain words.", ["search", "when will the second tug be on station?", "--limit", "3"]),
-        ("What happened around the response?", ["chronology", "--from", "February 2015", "--to", "March 2015"]),
+        ("The same, in plain words.", ["search", "when will the second tug be on station?", "--limit", "3"]),
+        ("What happened to it, in order?", ["chronology", "tug"]),
+        ("What does one of the papers say, and what was found in it?", ["show", "treasury-reply.txt"]),
     ]

@@ -154,6 +154,7 @@ def _used(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[lis
 
 
 def _plain_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
-    lines = [[one_line(cell) for cell in row] for row in ([column.title for column in columns], *rows)]
+    titles = [column.title for column in columns]
+    lines = [["; ".join(map(one_line, cell.splitlines())) for cell in row] for row in (titles, *rows)]
     widths = [max(len(line[number]) for line in lines) for number in range(len(columns))]
     return "".join("  ".join(map(str.ljust, line, widths)).rstrip() + "\n" for line in lines)

@@ -64,7 +64,8 @@ class Answered:
     @property
     def dispositions(self) -> tuple[str, ...]:
         """What the responses say, each disposition once, in the order of the papers; "no-response" where there is none."""
-        return tuple(dict.fromkeys(one.disposition for one in self.responses)) or (NO_RESPONSE,)
+        said = dict.fromkeys(one.disposition for one in self.responses if one.disposition != NO_RESPONSE)
+        return tuple(said) or (NO_RESPONSE,)
 
     @property
     def progress(self) -> str:

@@ -43,7 +43,7 @@ def list_chronology(casebook: Casebook, *, topic: str = "", first: str = "", las
 def _row(line: Line, items: dict[str, Item]) -> tuple[str, ...]:
     marks = ["planned"] * line.planned + ["unsure"] * line.uncertain
     places = dict.fromkeys(place(one, one.item, items.get(one.item)) for one in line.sources)
-    return say_when(line.date) or "no date", ", ".join(marks), "; ".join(places), line.text
+    return say_when(line.date) or "no date", ", ".join(marks), "\n".join(places), line.text
 
 
 def _public(line: Line, markings: tuple[str, ...]) -> dict[str, Any]:

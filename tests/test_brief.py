@@ -203,7 +203,7 @@ def test_plain_table_has_a_line_a_row_and_no_empty_column() -> None:
         "Highest protective marking: RESTRICTED",
         "",
         "When           Where              Paper  What",
-        "1951           letter.txt item-1  Fares  a penny more",
+        "1951           letter.txt item-1  Fares  a penny; more",
         "by 3 May 1951  minute.txt                =2 " + ("pence " * 20).strip(),
         "",
         "Also 1 toll.",
