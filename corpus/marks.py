@@ -265,11 +265,10 @@ def _is_title(body: str, lines: int) -> bool:
 
 def _is_labelled(body: str, lines: Sequence[Line]) -> bool:
     """A label with its value ("SUBJECT", then the subject), or a line that is a date: a head, however the rest reads."""
-    return (
-        len(lines) <= 6
-        and len(body) <= _HEAD_CHARS
-        and bool(lines[0].marks & {"subject", "from", "to", "memo", "date-label", "reference"})
-    )
+    if len(lines) > 6 or len(body) > _HEAD_CHARS:
+        return False
+    labelled = bool(lines[0].marks & {"subject", "from", "to", "memo", "date-label", "reference"})
+    return labelled or (len(lines) >= 2 and any("date" in line.marks for line in lines))
 
 
 def _is_block(body: str, lines: int, marks: set[str]) -> bool:

@@ -10,140 +10,16 @@ from functools import cache
 
 from corpus.ruletables import read_table
 
-HONOURS = frozenset(
-    [
-        "MP",
-        "MSP",
-        "MS",
-        "AM",
-        "TD",
-        "QC",
-        "KC",
-        "CB",
-        "CBE",
-        "OBE",
-        "MBE",
-        "KCB",
-        "KCMG",
-        "GCB",
-        "CMG",
-        "DL",
-        "PC",
-        "FRS",
-        "FRENG",
-        "ESQ",
-        "JR",
-        "SR",
-        "PHD",
-        "JP",
-        "CVO",
-        "LVO",
-        "DSO",
-        "DCB",
-        "DBE",
-        "KBE",
-        "TC",
-    ]
-)
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "baron",
-        "viscount",
-        "earl",
-        "rt",
-        "right",
-        "hon",
-        "honourable",
-        "honorable",
-        "the",
-        "rev",
-        "reverend",
-        "general",
-        "gen",
-        "colonel",
-        "col",
-        "major",
-        "maj",
-        "captain",
-        "capt",
-        "lieutenant",
-        "lt",
-        "admiral",
-        "adm",
-        "sergeant",
-        "sgt",
-        "inspector",
-        "superintendent",
-        "ambassador",
-        "senator",
-        "congressman",
-        "congresswoman",
-        "representative",
-        "governor",
-        "president",
-        "secretary",
-        "judge",
-        "justice",
-        "councillor",
-        "cllr",
-        "alderman",
-        "canon",
-        "bishop",
-        "commander",
-        "cdr",
-    ]
-)
 _NO_TITLE = frozenset(
     ["the", "rt", "right", "hon", "honourable", "honorable", "secretary", "president"]
 )  # before a surname alone they name nobody
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’-]*\.?")
-_SHORT_SURNAMES = frozenset(
-    [
-        "LEE",
-        "FOX",
-        "KAY",
-        "MAY",
-        "DAY",
-        "RAY",
-        "COX",
-        "LAW",
-        "ROY",
-        "IVE",
-        "FRY",
-        "GUY",
-        "ROE",
-        "LOY",
-        "LEA",
-        "ORR",
-        "OTT",
-        "NYE",
-        "POE",
-        "RAE",
-        "REA",
-        "ROSS",
-        "RUSK",
-        "BELL",
-        "BALL",
-        "COLE",
-        "HALL",
-        "HILL",
-    ]
-)
-_PARTICLES = frozenset(
-    ["de", "la", "le", "van", "von", "der", "den", "of", "mac", "mc", "o", "al", "el", "bin", "ap", "ab", "y", "da", "di", "du"]
-)
+
+
+@cache
+def name_words(kind: str) -> frozenset[str]:
+    """The words of one kind that go with names: "title" (Sir, Commodore) and "particle" folded, "honour" (MP, CBE) and "short-surname" in capitals."""
+    return frozenset(row["word"] for row in read_table("corpus.rules", "name_words") if row["kind"] == kind)
 
 
 @cache
@@ -154,7 +30,9 @@ def _given_names() -> frozenset[str]:
 @cache
 def _abbreviations() -> frozenset[str]:
     """Short forms of offices and bodies, which after a name say where a person sits and are no honour ("Ben Crane HO")."""
-    return frozenset(alias for row in read_table("corpus.rules", "offices") for alias in row["aliases"].split("|") if alias.isupper())
+    return frozenset(
+        alias for row in read_table("corpus.rules", "offices") for alias in row["aliases"].split("|") if alias.isupper()
+    )
 
 
 def parse_person(text: str) -> str | None:
@@ -164,7 +42,7 @@ def parse_person(text: str) -> str | None:
     """
     words = [word.strip(",;") for word in " ".join(text.split()).strip(" *_#.,:;()").split(" ") if word.strip(",;")]
     title = ""
-    while words and words[0].strip(".").casefold() in TITLES and len(words) > 1:
+    while words and words[0].strip(".").casefold() in name_words("title") and len(words) > 1:
         title = title if words[0].strip(".").casefold() in _NO_TITLE else words[0]
         words = words[1:]
     honoured = False
@@ -173,7 +51,7 @@ def parse_person(text: str) -> str | None:
     titled = bool(title) or honoured
     if not (1 if title else 2) <= len(words) <= 5 or not all(_is_name_word(word) for word in words):
         return None
-    if any(word.strip(".").casefold() in TITLES or _is_bare_initials(word) for word in words[1:]):
+    if any(word.strip(".").casefold() in name_words("title") or _is_bare_initials(word) for word in words[1:]):
         return None
     first = words[0].strip(".").casefold()
     given = first in _given_names() or _is_initials(words[0]) or ("-" in first and first.split("-")[0] in _given_names())
@@ -185,9 +63,23 @@ def parse_person(text: str) -> str | None:
     return f"{title.strip('.').capitalize()} {name}" if len(words) == 1 else name
 
 
+def parse_spoilt_person(text: str) -> str | None:
+    """As `parse_person`, and where that finds none a name whose given name OCR has spoilt by one letter ("IOHN CRANE")."""
+    person = parse_person(text)
+    words = text.strip(" *_#.,").split()
+    if person or not 2 <= len(words) <= 3 or not all(re.fullmatch(r"[A-Z][A-Za-z'-]+", word) for word in words):
+        return person
+    return " ".join(_cased(word) for word in words) if _is_spoilt(words[0].upper()) else None
+
+
+def _is_spoilt(word: str) -> bool:
+    swaps = (("I", "J"), ("L", "I"), ("I", "L"), ("C", "G"), ("RN", "M"), ("VV", "W"))
+    return not is_given_name(word) and any(is_given_name(word.replace(old, new, 1)) for old, new in swaps if old in word)
+
+
 def surname(name: str) -> str:
     """The last word of a person's name, folded; of "John Smith, Jr." it is smith."""
-    words = [w for w in re.sub(r"[,.]", " ", name).split() if w.upper() not in HONOURS]
+    words = [w for w in re.sub(r"[,.]", " ", name).split() if w.upper() not in name_words("honour")]
     return words[-1].casefold() if words else ""
 
 
@@ -199,15 +91,20 @@ def is_given_name(word: str) -> bool:
 def _is_name_word(word: str) -> bool:
     if not _WORD.fullmatch(word):
         return False
-    return word[:1].isupper() or word.casefold() in _PARTICLES
+    return word[:1].isupper() or word.casefold() in name_words("particle")
 
 
 def _is_honour(word: str, words: list[str]) -> bool:
     """Letters after a name: from the list, or any short run of capitals after a name that is not itself in capitals ("Penrose MPA")."""
     bare = word.strip(".")
-    if bare.upper() in HONOURS:
+    if bare.upper() in name_words("honour"):
         return True
-    return re.fullmatch(r"[A-Z]{2,5}", bare) is not None and len(words) >= 3 and not words[-2].isupper() and bare not in _abbreviations()
+    return (
+        re.fullmatch(r"[A-Z]{2,5}", bare) is not None
+        and len(words) >= 3
+        and not words[-2].isupper()
+        and bare not in _abbreviations()
+    )
 
 
 def _is_initials(word: str) -> bool:
@@ -216,7 +113,7 @@ def _is_initials(word: str) -> bool:
 
 def _is_bare_initials(word: str) -> bool:
     """Two or three capitals without points stand for a person or body; they are no part of a name."""
-    return re.fullmatch(r"[A-Z]{2,3}", word) is not None and word not in _SHORT_SURNAMES
+    return re.fullmatch(r"[A-Z]{2,3}", word) is not None and word not in name_words("short-surname")
 
 
 def _cased(word: str) -> str:

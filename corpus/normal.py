@@ -18,6 +18,7 @@ _LOOKALIKES = str.maketrans(
 )
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
 _ZERO_WIDTH = "\u200b\u200c\u200d\ufeff\u00ad"
+_NOTE_NUMBERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # what a note is called by: readers write it so, that "2010⁵" is never taken for another year
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"', "&#39;": "'", "&apos;": "'"}
 _QUOTES = str.maketrans("‘’‚‛“”„‟′", "''''\"\"\"\"'")
@@ -25,7 +26,25 @@ _CHANGE = re.compile(
     r"</?(?:sup|sub|b|i|u|em|strong|small|span|br)\b[^<>\n]{0,80}/?>"  # remnants of markup
     r"|\*\*|(?<![\w*])\*(?=\w)|(?<=[\w.,;:!?'\")])\*(?![\w*])"  # Markdown emphasis
     r"|&(?:amp|lt|gt|nbsp|quot|apos|#39);"
-    r"|[ﬁﬂﬀﬃﬄ]|[" + _ZERO_WIDTH + r"]|(?<=[a-z])[-\u2010\u00ac]\n(?=[a-z])"
+    r"|[ﬁﬂﬀﬃﬄ]|[" + _ZERO_WIDTH + _NOTE_NUMBERS + r"]|(?<=[a-z])[-\u2010\u00ac]\n(?=[a-z])"
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’/()-][^\W\d_]+)*")
+# l, I and 1, O and 0, where only one of them can stand. Each keeps the length of the text.
+_MISREAD = (
+    (
+        re.compile(r"(?<=\d)[lI|](?=[\d\s.,;:)/]|$)|\b[lI|](?=\d{1,3}(?:[^\w.]|(?:st|nd|rd|th)\b|$))|(?<=\d/)[lI](?=\d)", re.M),
+        "1",
+    ),  # "l0 June 20l4"
+    (re.compile(r"(?<=\d)[Oo](?=\d|(?:st|nd|rd|th)\b)|(?<=\b[123])O(?=\b(?! ?clock))"), "0"),  # "2Oth"
+    (re.compile(r"(?<=\b[A-Z])l(?=[A-Z]{2})|(?<=[A-Z]{2})l(?=[A-Z])|(?<=[A-Z]{3})l\b"), "I"),  # "ClVIL"
+    (re.compile(r"(?<![MF]c)(?<!Mac)(?<!itz)(?<=[a-z])I(?=[a-z]|\b(?<=\w{4}))"), "l"),  # "soId", "gratefuI"
+    (
+        re.compile(
+            r"(?<![\w'.-])l(?= (?:am|have|had|was|will|would|should|shall|can|could|may|do|did|think|hope|understand|recognise|agree|attach|enclose)\b)"
+        ),
+        "I",
+    ),
 )
 
 
@@ -71,7 +90,11 @@ def normalize_text(text: str) -> Normal:
             continue
         piece = text[at : match.start()]
         out += [piece, new]
-        length += len(piece) + len(new)
+        length += len(piece)
+        for n in range(1, len(new)):  # every letter of a ligature stands where the ligature stands
+            starts.append(length + n)
+            shifts.append(match.start() - length - n)
+        length += len(new)
         at = match.end()
         starts.append(length)
         shifts.append(at - length)
@@ -92,9 +115,11 @@ def _replacement(found: str) -> str | None:
 def _letters(text: str) -> str:
     """Same length: look-alike letters where they stand in for Latin ones, one kind of quotation mark and of space."""
     text = text.translate(_SPACES).translate(_QUOTES)
-    if text.isascii():
-        return text
-    return re.sub(r"[^\W\d_]+(?:['’/()-][^\W\d_]+)*", _latin, text)
+    if not text.isascii():
+        text = _WORD.sub(_latin, text)
+    for pattern, right in _MISREAD:
+        text = pattern.sub(right, text)
+    return text
 
 
 def _latin(match: re.Match[str]) -> str:

@@ -56,7 +56,9 @@ def _row(package: str, name: str, number: int, line: str) -> dict[str, Any]:
         row: dict[str, Any] = json.loads(line)
         return {"id": row["id"], "label": row["label"], "pattern": row["pattern"], **row}
     except (ValueError, KeyError) as error:
-        raise RuleTableError(f"{package}/{name}.jsonl line {number}: {error!r}; a rule is one JSON object with id, label, pattern") from error
+        raise RuleTableError(
+            f"{package}/{name}.jsonl line {number}: {error!r}; a rule is one JSON object with id, label, pattern"
+        ) from error
 
 
 def _rule(name: str, row: dict[str, Any], macros: dict[str, str]) -> Rule:

@@ -260,7 +260,17 @@ def _head_cut(paragraphs: list[Paragraph], at: int, rule: str, confidence: float
     while first < len(paragraphs) - 1 and not paragraphs[first].marks & (_HEAD | {"marking"}) and first - at < 6:
         first += 1
     index = max(range(at, first + 1), key=lambda n: (min(paragraphs[n].gap, PAGE_GAP), -n))
+    while (
+        paragraphs[index].marks
+        and paragraphs[index].marks <= {"marking", "page"}
+        and paragraphs[index].gap < PAGE_GAP <= _gap_after(paragraphs, index)
+    ):
+        index += 1  # a marking at the foot of the page before
     return _Cut(index, "annex" if attached else "", rule, attached, confidence)
+
+
+def _gap_after(paragraphs: list[Paragraph], at: int) -> int:
+    return paragraphs[at + 1].gap if at + 1 < len(paragraphs) else 0
 
 
 def _headless_cut(paragraphs: list[Paragraph], at: int, state: _State) -> _Cut | None:

@@ -10,7 +10,7 @@ import re
 from corpus.marks import Paragraph, known_office, resolve_office
 from corpus.names import surname
 from extract.layout import LABELS, Layout, Party, find_labelled
-from extract.namelists import clean_name, leading_person
+from extract.namelists import clean_name, leading_person, split_names
 from extract.signatures import inline_tail, people_in
 
 
@@ -22,12 +22,17 @@ def find_addressees(layout: Layout, senders: tuple[Party, ...], salutation: str,
     named = {p.name.casefold() for p in senders} | {surname(p.name) for p in senders} | {name.casefold() for name in copied}
     annexed = bool(layout.head) and bool(layout.head[0].marks & {"annex", "draft", "front-report"}) and not salutation
     for find in () if annexed else (_address_block, _office_addressee, _plain_addressee, _foot_addressee):
-        found = [p for p in find(layout, senders, salutation) if p.name.casefold() not in named and surname(p.name) not in named]
+        found = [p for p in find(layout, senders, salutation) if not _named(p, named)]
         if found:
             return tuple(found if all(p.start for p in found[1:]) and find is _address_block and len(found) <= 3 else found[:1])
     return (
         (Party(salutation),) if salutation and not any(c.isdigit() for c in salutation) and len(salutation.split()) <= 5 else ()
     )
+
+
+def _named(party: Party, named: set[str]) -> bool:
+    """Is this party, or one that its line lists, already a sender or copied to?"""
+    return bool({party.name.casefold(), surname(party.name), *(name.casefold() for name in split_names(party.name))} & named)
 
 
 def _address_block(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
@@ -67,8 +72,8 @@ def _office_in(p: Paragraph) -> str:
 def _office_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
     """A line that is an office and nothing else, where it is not the sender's own."""
     for p in layout.head:
-        if p.marks & {"from", "from-office"} and not p.marks & {"office"}:
-            continue
+        if "letterhead" in p.marks or (p.marks & {"from", "from-office"} and "office" not in p.marks):
+            continue  # a post with an address or telephone number is the sender's own
         for line in p.lines:
             office = resolve_office(line.text) if "office" in line.marks and (line is p.lines[0] or "from" in p.marks) else None
             if office and all(s.start != line.start and s.office != office for s in senders):
@@ -97,17 +102,16 @@ def _foot_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str)
 
 
 def _plain_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
-    """A line between date and greeting that names a group ("Chairs of Harbour Boards")."""
-    dated = False
-    for p in layout.head:
-        if "date" in p.marks:
-            dated = True
-        elif "salutation" in p.marks:
-            break
-        elif (
-            dated
-            and len(p.lines) == 1
-            and not p.marks & (LABELS | {"letterhead", "garbage", "page", "office"})
+    """A line under the letterhead or date that names a group ("Chairs of Harbour Boards")."""
+    heads = [n for n, p in enumerate(layout.head) if p.marks & {"letterhead", "date"} and not p.text.startswith("#")]
+    greeting = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), len(layout.head))
+    if not heads:
+        return []
+    last = max((n for n, p in enumerate(layout.head[:greeting]) if "letterhead" in p.marks), default=heads[0])
+    for p in layout.head[last + 1 : greeting]:
+        if (
+            len(p.lines) == 1
+            and not p.marks & (LABELS | {"letterhead", "garbage", "page", "office", "date"})
             and _is_group(p.text)
         ):
             return [Party(clean_name(p.text), "", p.start, p.end)]

@@ -20,7 +20,7 @@ class Dated:
     why: str = ""
 
 
-def believe_date(printed: str, listed: str, text: str) -> Dated:
+def believe_date(printed: str, listed: str) -> Dated:
     """The date of an item that prints one date (EDTF or "") and that a register lists under another (EDTF or "")."""
     if not printed:
         if listed:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.names import HONOURS, TITLES, is_given_name, parse_person
+from corpus.marks import resolve_office
+from corpus.names import is_given_name, name_words, parse_person
 
 _OF_LIST = re.compile(
     r"\b(?:private secretaries|secretaries|ministers|members|chairs|chairmen|directors|chief executives|clerks|heads|leaders|coordinators|co-ordinators) (?:to|of|in|for)\b",
@@ -42,8 +43,17 @@ def _pieces(text: str) -> list[str]:
         pieces.append(text[at : match.start()])
         at = match.end()
     pieces.append(text[at:])
+    pieces = [piece for n, piece in enumerate(pieces) if not (n and _is_post_of(piece, pieces[n - 1]))]
     names = [name for piece in pieces for name in _run_of_names(clean_name(piece))]
     return [name for name in names if re.search(r"[A-Za-z]{2}", name) and not (len(name) == 2 and not name.isupper())]
+
+
+def _is_post_of(piece: str, before: str) -> bool:
+    """ "Ada Penrose, Principal Private Secretary (PPS)": a post without an article after a person is that person's."""
+    post = re.sub(r"\s*\([^)]*\)$", "", piece.strip())
+    return (
+        not post.lower().startswith("the ") and resolve_office(post) is not None and parse_person(clean_name(before)) is not None
+    )
 
 
 def _shares_head(left: str, right: str, joint: str) -> bool:
@@ -81,7 +91,10 @@ def _run_of_names(piece: str) -> list[str]:
 
 
 def clean_name(text: str) -> str:
-    """A name without article, bullets and trailing punctuation."""
+    """A name without article, bullets, trailing punctuation, and where a person sits ("Ada Penrose at the Treasury")."""
+    person, place, _ = text.partition(" in the ") if " in the " in text else text.partition(" at the ")
+    if place and parse_person(person):
+        text = person
     text = re.sub(r"^[\s*_#>•:;,.\"-]+|[\s*_:;,.\"-]+$", "", " ".join(text.split()))
     return re.sub(r"^(?:the|The|THE)\s+(?=[A-Z])", "", text)
 
@@ -91,13 +104,13 @@ def leading_person(text: str) -> str:
     text = re.sub(r"[*_#]", "", text).strip(" ,.")
     words = re.split(r"[\s,]+", re.split(r"\d", text)[0])
     titled = 0
-    while titled < len(words) and words[titled].strip(".").casefold() in TITLES:
+    while titled < len(words) and words[titled].strip(".").casefold() in name_words("title"):
         titled += 1
     for size in (4, 3, 2, 1):
         piece = words[: titled + size]
         if len(piece) < titled + size:
             continue
-        if any(w.strip(".").upper() in HONOURS for w in piece[titled:-1]):
+        if any(w.strip(".").upper() in name_words("honour") for w in piece[titled:-1]):
             continue
         if any(w.casefold() in _POSTS for w in piece[titled:]):
             continue

@@ -10,21 +10,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
-from corpus.names import is_given_name, parse_person, surname
+from corpus.names import is_given_name, name_words, parse_spoilt_person, surname
 from corpus.records import Actor, make_id
-from corpus.ruletables import read_table
+from corpus.ruletables import read_rules, read_table
 
 _DEFINITION = re.compile(
     r"(?P<long>(?:[A-Z][\w'’&-]*[ /]+(?:(?:of|for|the|and|on|in|to|against|&)[ ]+){0,3}){1,8}[A-Z][\w'’-]*) \((?:the )?[\"']?(?P<short>[A-Z][A-Za-z]{0,3}[A-Z()&/][\w()&/]{0,8}|[A-Z]{2,9}s?)[\"']?\)"
 )
 _REVERSE = re.compile(r"\b(?P<short>[A-Z]{2,8}s?) \((?P<long>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|on) )?){1,6}[A-Z][\w'’-]+)\)")
 _INITIALS = re.compile(r"\(?([A-Z]{2,4})\)?$")
+_OFTEN = 2  # a body named once only may be a chance of capitals
+_OPENERS = frozenset(
+    "The A An This That These Our Your Their His Her Its In On At By For From To With And But If When While Although Both Each Every All As".split()
+)
 _SMALL = frozenset(["of", "for", "the", "and", "on", "in", "to", "against", "&", "a", "an"])
 
 
@@ -75,7 +79,9 @@ def build_directory(text: str, people: Iterable[str], holdings: Iterable[Holding
     draft = _Draft()
     _add_people(draft, people, text)
     _add_holdings(draft, holdings)
+    _add_own_initials(draft, text)
     _add_definitions(draft, text)
+    _add_bodies(draft, text)
     _add_table(draft, text)
     _add_initials(draft)
     return draft.build()
@@ -122,43 +128,50 @@ class _Draft:
 
 
 def _add_people(draft: _Draft, people: Iterable[str], text: str) -> None:
-    counts = Counter(name for given in people if (name := _person(given)))
+    given = [(as_given, name) for as_given in people if (name := _person(as_given))]
+    counts = Counter(name for _, name in given)
+    counts.update({name: text.count(name) for name in counts})
     merged = _merge_spellings(counts)
-    firsts: dict[str, set[str]] = defaultdict(set)
-    lasts: dict[str, set[str]] = defaultdict(set)
-    for spelling, name in merged.items():
-        draft.add(name, "person", [spelling])
-        if len(name.split()) > 1:
-            firsts[name.split()[0]].add(name)
-            lasts[name.split()[-1]].add(name)
-    for first, names in firsts.items():
+    for as_given, spelling in given:
+        draft.add(merged[spelling], "person", [as_given, spelling])
+    full = sorted({name for name in merged.values() if " " in name})
+    for first, names in _grouped(full, lambda name: name.split()[0]).items():
         if len(names) == 1 and is_given_name(first):
-            draft.add(next(iter(names)), "person", [first])
-    for last, names in lasts.items():
+            draft.add(names[0], "person", [first])
+    for last, names in _grouped(full, lambda name: name.split()[-1]).items():
         if len(names) == 1:
-            name = next(iter(names))
-            draft.add(
-                name,
-                "person",
-                [
-                    f"{title} {last}"
-                    for title in ("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lord", "Mr.", "Mrs.", "Dr.")
-                    if f"{title} {last}" in text
-                ],
-            )
+            draft.add(names[0], "person", _titled(last, text))
+
+
+def _grouped(names: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[key(name)].append(name)
+    return groups
+
+
+def _titled(last: str, text: str) -> list[str]:
+    """The surname as the text has it with a title before it ("Mr Crane", "Commodore Tennick")."""
+    before = {match.group(1) for match in re.finditer(rf"\b([A-Z][\w-]*\.?) {re.escape(last)}\b", text)}
+    return [f"{title} {last}" for title in sorted(before) if title.strip(".").casefold() in name_words("title")]
 
 
 def _person(name: str) -> str | None:
-    return parse_person(re.sub(r"\s*\([^)]*\)$", "", name))
+    return parse_spoilt_person(re.sub(r"\s*\([^)]*\)$", "", name))
 
 
 def _merge_spellings(counts: Counter[str]) -> dict[str, str]:
     """Every spelling of a person's name -> the one seen most; two spellings are one where a letter or two of OCR part them."""
     canonical: dict[str, str] = {}
-    for name in sorted(counts, key=lambda n: (-counts[n], n)):
+    for name in sorted(counts, key=lambda n: (_is_odd(n), -counts[n], n)):
         twin = next((other for other in dict.fromkeys(canonical.values()) if _same_person(name, other)), None)
         canonical[name] = twin or name
     return canonical
+
+
+def _is_odd(name: str) -> bool:
+    """A capital within a word, as OCR leaves it ("HaIlend"); "McKay" and "O'Neill" are not odd."""
+    return re.search(r"(?<!Mc)(?<!Mac)(?<=[a-z])[A-Z]", name) is not None
 
 
 def _same_person(a: str, b: str) -> bool:
@@ -210,6 +223,20 @@ def _office_name(words: str) -> str:
     return _office_names().get(fold_name(words), re.sub(r"^(?:the|The)\s+", "", words.strip(" ,.")))
 
 
+_OWN_INITIALS = re.compile(
+    r"(?P<name>(?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+)(?:, [^().\n]{3,60}| \([^()]{3,40}\))? \((?P<short>[A-Z]{2,4})\)"
+)
+
+
+def _add_own_initials(draft: _Draft, text: str) -> None:
+    """People whose initials the text explains: "Ben Crane, Head of Ferries (BC)"."""
+    for match in _OWN_INITIALS.finditer(text):
+        person = _person(match["name"])
+        if person and "".join(word[0] for word in re.split(r"[ -]", person)) == match["short"]:
+            name = next((n for n in draft.people() if _same_person(n, person)), person)
+            draft.add(name, "person", [match["short"]])
+
+
 def _add_definitions(draft: _Draft, text: str) -> None:
     """ "National Treatment Agency (NTA)", where the short form is made of letters of the long one, in order."""
     flat = re.sub(r"\s+", " ", text)
@@ -246,23 +273,54 @@ def _subsequence(letters: str, word: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+def _add_bodies(draft: _Draft, text: str) -> None:
+    """Bodies that the text names in full, by the forms that names of bodies have; the table's own name for one wins."""
+    flat = re.sub(r"[ \t]*\n[ \t]*(?=[a-z(])", " ", text)
+    found = Counter(
+        clean_body(match["name"]) for rule in read_rules("extract.rules", "bodies") for match in rule.pattern.finditer(flat)
+    )
+    for name in sorted(found):
+        if name and (found[name] >= _OFTEN or name in draft.kinds) and fold_name(name) not in _body_names():
+            draft.add(name, "body")
+
+
+def clean_body(name: str) -> str:
+    """A body's name without an opening word that only begins its sentence; "" where one word is left."""
+    words = name.split()
+    while words and words[0] in _OPENERS:
+        words = words[1:]
+    bare = " ".join(words)
+    halves = bare.split(" and ")
+    two = " and the " in bare or (len(halves) == 2 and any(fold_name(half) in _body_names() for half in halves))
+    return bare if len(words) > 1 and not two else ""
+
+
 def _add_table(draft: _Draft, text: str) -> None:
-    """The offices and bodies at large that the text names."""
+    """The offices and bodies at large that the text names. A plain word of theirs ("the Treasury") gives way to the paper's own body."""
+    local = {name.split()[-1] for name, kind in draft.kinds.items() if kind == "body" and fold_name(name) not in _body_names()}
+    taken = {fold_name(alias) for aliases in draft.aliases.values() for alias in aliases}
     for row in read_table("corpus.rules", "offices"):
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
-        seen = [name for name in names if _named_in(name, text)]
+        names = [name for name in names if name.removeprefix("The ") not in local]
+        seen = [name for name in names if _tells(name, row["name"]) and _named_in(name, text)]
         if not seen or (row["kind"] == "office" and row["name"] in _COMMON_OFFICES):
             continue
-        taken = {fold_name(a) for n in draft.kinds for a in draft.aliases[n]}
         if row["kind"] == "body" or row["name"] in draft.kinds or row["name"] in text:
             draft.add(row["name"], row["kind"], [name for name in names if fold_name(name) not in taken])
 
 
+def _tells(name: str, canonical: str) -> bool:
+    """Is this name enough to know the actor by? A plain word ("State", "Interior") is not, unless it is the whole name."""
+    return name == canonical or " " in name or sum(c.isupper() for c in name) > 1
+
+
 def _named_in(name: str, text: str) -> bool:
+    """Does the text have this name by itself, not as part of a longer one ("Secretary of State" in "Secretary of State for Rivers")?"""
     at = text.find(name)
     while at >= 0:
         before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
-        if not (before.isalnum() or after.isalnum()):
+        longer = text.startswith((" for ", " of "), at + len(name)) or text[:at].endswith("Under ")
+        if not (before.isalnum() or after.isalnum() or longer):
             return True
         at = text.find(name, at + 1)
     return False

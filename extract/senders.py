@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.marks import Paragraph, resolve_office
-from corpus.names import HONOURS, is_given_name, parse_person, surname
+from corpus.names import is_given_name, name_words, parse_person, surname
 from corpus.ruletables import read_rules
 from extract.layout import Layout, Party, find_labelled, is_post
 from extract.namelists import clean_name, leading_person
@@ -19,7 +19,7 @@ from extract.signatures import office_under
 _RESPONSE_BY = re.compile(r"^\W*(?:The )?(?P<who>(?:HM |UK |Scottish |Welsh )?[A-Z]\w+)(?:'s)? [Rr](?:esponse|ESPONSE|eply) ")
 _TITLED = r"(?:The |Rt\.? Hon\.? |Right Honourable |Sir |Dame |Lord |Lady |Baroness |Dr |Professor |Mr |Mrs |Ms )*"
 _REPORT_BY = re.compile(
-    rf"(?i:\b(?:report|review|inquiry|enquiry)\b.{{0,60}}?\b(?:by|chaired by|convened by|led by)\b) (?P<who>(?:{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}}))"
+    rf"(?i:\b(?:report|review|inquiry|enquiry)\b.{{0,60}}?\b(?:by|chaired by|convened by|led by)\b|^\W*(?:chair(?:man|woman|person|ed by)?|author|chaired by) ?:) (?P<who>(?:{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}}))"
 )
 _REPORT_OF = re.compile(rf"\b(?:[Rr]eport|[Rr]eview) of (?P<who>{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}})$")
 _TITLE_CHARS = 220
@@ -125,7 +125,7 @@ def _from_office(p: Paragraph) -> list[Party]:
 
 
 def _trailing_person(text: str) -> str:
-    words = [w for w in text.split() if w.upper().strip(".,") not in HONOURS]
+    words = [w for w in text.split() if w.upper().strip(".,") not in name_words("honour")]
     for size in (3, 2):
         if len(words) > size and (person := parse_person(" ".join(words[-size:]))) and is_given_name(words[-size]):
             return person

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from extract.findings import Context, Sentence
 
 _BULLET = re.compile(r"[ \t]*(?:[-–—•·●○▪■□➢✓>*+]|o(?= [A-Za-z]))[ \t]+(?=\S)")
-_LETTERED = re.compile(r"[ \t]*(?:[-•][ \t]+)?\(?(?:[a-z]|[ivx]{1,5})\)[ \t]+(?=\S)|[ \t]*(?:[a-h]|[ivx]{1,4})\.[ \t]+(?=[A-Za-z])")
+_LETTERED = re.compile(
+    r"[ \t]*(?:[-•][ \t]+)?\(?(?:[a-z]|[ivx]{1,5})\)[ \t]+(?=\S)|[ \t]*(?:[a-h]|[ivx]{1,4})\.[ \t]+(?=[A-Za-z])"
+)
 _NUMBER = re.compile(r"[ \t]*(?:[-•][ \t]+)?\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?[ \t]+(?=[\"'(]?[A-Za-z£$\[])")
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _ABBREVIATION = re.compile(
@@ -151,7 +153,9 @@ def _runs_on(text: str, last: _Block, block: _Block) -> bool:
     numbered = block.start > 0 and text[block.start - 1] not in "\n" and text.rfind("\n", 0, block.start) + 1 != block.start
     if numbered and re.search(r"[\d.)]\s*$", text[max(0, block.start - 8) : block.start]):
         return False
-    return after[:1].islower() or (last.kind == "prose" and len(after.split()) >= _PROSE_WORDS and not after.startswith(("Dear ", "Yours ")))
+    return after[:1].islower() or (
+        last.kind == "prose" and len(after.split()) >= _PROSE_WORDS and not after.startswith(("Dear ", "Yours "))
+    )
 
 
 def _is_heading(paragraph: str) -> bool:
@@ -178,7 +182,12 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         before = text[max(at, match.start() - 24) : match.start() + 1]
         if stop < end and match.group()[0] == "." and _ABBREVIATION.search(before):
             continue
-        if text[match.start()] == "." and match.start() and text[match.start() - 1].isdigit() and _NUMBER.fullmatch(text[at:stop] + " x"[0:1] + ""):
+        if (
+            text[match.start()] == "."
+            and match.start()
+            and text[match.start() - 1].isdigit()
+            and _NUMBER.fullmatch(text[at:stop] + " x"[0:1] + "")
+        ):
             continue
         if text[at:stop].strip():
             yield _trimmed(text, at, stop)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.marks import Paragraph, resolve_office
-from corpus.names import HONOURS, TITLES, is_given_name, parse_person, surname
+from corpus.marks import Line, Paragraph, resolve_office
+from corpus.names import is_given_name, name_words, parse_person, parse_spoilt_person, surname
 from extract.layout import Layout, Party, find_salutation, is_post, without_repeats
 from extract.namelists import clean_name, leading_person
 
@@ -56,25 +56,13 @@ def _is_greeted(p: Paragraph, greeting: str, addressed: bool) -> bool:
     return bool(re.match(r"\W*(?:The )?(?:Rt|Right) Hon", text)) and not addressed
 
 
-def _person_of(line: object) -> str | None:
-    text = getattr(line, "text", "")
-    text = re.sub(r"\s*\[.*?\]\s*$", "", text)
-    person = parse_person(text)
-    if person is None and text.isupper() and 2 <= len(text.split()) <= 3 and not resolve_office(text):
-        words = text.split()
-        if all(re.fullmatch(r"[A-Z][A-Z'-]+", word) for word in words) and _ocr_given(words[0]):
-            return " ".join(word.capitalize() for word in words)
-    return person
-
-
-def _ocr_given(word: str) -> bool:
-    """Is this a given name but for one letter that OCR reads for another ("IOHN" for "JOHN")?"""
-    swaps = (("I", "J"), ("1", "I"), ("0", "O"), ("L", "I"), ("I", "L"), ("C", "G"), ("RN", "M"), ("VV", "W"))
-    return any(is_given_name(word.replace(old, new, 1)) for old, new in swaps if old in word)
+def _person_of(line: Line) -> str | None:
+    """The person that a line of the foot names, initials of a clerk in brackets aside."""
+    return parse_spoilt_person(re.sub(r"\s*\[.*?\]\s*$", "", line.text))
 
 
 def _has_honour(text: str) -> bool:
-    return bool({w.strip(".,").upper() for w in text.split()} & HONOURS)
+    return bool({w.strip(".,").upper() for w in text.split()} & name_words("honour"))
 
 
 def _is_foot_addressee(p: Paragraph, found: list[Party]) -> bool:
@@ -83,6 +71,7 @@ def _is_foot_addressee(p: Paragraph, found: list[Party]) -> bool:
 
 
 def office_under(p: Paragraph) -> str:
+    """The post on the line under a name; "" where there is none."""
     return clean_name(p.lines[1].text) if len(p.lines) > 1 and is_post(p.lines[1].text) else ""
 
 
@@ -104,7 +93,7 @@ def people_in(tail: str) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        titles = next((n for n, w in enumerate(words[at:]) if w.strip(".").casefold() not in TITLES), 0)
+        titles = next((n for n, w in enumerate(words[at:]) if w.strip(".").casefold() not in name_words("title")), 0)
         for size in (titles + 2, titles + 3):
             piece, following = words[at : at + size], words[at + size : at + size + 1]
             person = parse_person(" ".join(piece)) if len(piece) == size else None
@@ -122,5 +111,9 @@ def _goes_on(word: str) -> bool:
     """Can this word be the rest of a name, rather than the start of another or of a post?"""
     bare = word.strip(".,")
     return bare[:1].isupper() and not (
-        is_given_name(bare) or bare.upper() in HONOURS or bare.casefold() in TITLES or "/" in bare or is_post(bare)
+        is_given_name(bare)
+        or bare.upper() in name_words("honour")
+        or bare.casefold() in name_words("title")
+        or "/" in bare
+        or is_post(bare)
     )

@@ -18,7 +18,14 @@ MAY_IMPORT = {
     "brief": {"corpus", "extract", "index", "graph"},
     "cli": {"corpus", "extract", "index", "graph", "brief"},
 }
-ENGINE_ROOMS = {"spacy": "extract", "pdfplumber": "corpus", "sqlite3": "corpus", "whoosh": "index", "networkx": "graph", "click": "cli"}
+ENGINE_ROOMS = {
+    "spacy": "extract",
+    "pdfplumber": "corpus",
+    "sqlite3": "corpus",
+    "whoosh": "index",
+    "networkx": "graph",
+    "click": "cli",
+}
 MODULES = [path for room in MAY_IMPORT for path in ([ROOT / "cli.py"] if room == "cli" else sorted((ROOT / room).rglob("*.py")))]
 
 
