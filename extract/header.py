@@ -25,7 +25,7 @@ from extract.layout import Layout, Party, find_salutation, lay_out
 from extract.namelists import clean_name, split_names
 from extract.senders import find_group, find_senders
 from extract.signatures import find_signatories
-from extract.subjects import clean_title, find_subject, is_subject
+from extract.titles import clean_title, find_subject, is_subject
 
 # Old and present scheme side by side, lowest first; neither is mapped to the other (HMG Security Policy Framework before and after April 2014).
 MARKING_ORDER = (

@@ -1,0 +1,94 @@
+"""The subject of an item: after its label, or the title that stands before the text.
+
+    "Dear Ada ⏎ FERRY TIMETABLES ⏎ Thank you for …"  ->  "FERRY TIMETABLES"
+
+A letter's title stands under its greeting; a paper's or a set of minutes' is its first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.marks import Paragraph
+from extract.layout import LABEL, LABELS, Layout, is_date_line
+from extract.namelists import split_names
+from extract.parties import resolve_body
+
+_SUBJECT_CHARS = 220
+_REPORT_LOOK = 60  # paragraphs of a report among which its title stands, after a foreword and contents
+_NO_SUBJECT = LABELS | frozenset(
+    {
+        "letterhead",
+        "addressee",
+        "name",
+        "office",
+        "from-office",
+        "page",
+        "cover",
+        "web",
+        "garbage",
+        "heading-letter",
+        "front-report",
+    }
+)
+_NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]?\s")
+_BARE_ANNEX = re.compile(r"\W*(?:ANNEX|Annex|APPENDIX|Appendix)E?e?(?: ?[A-Z\d])?\W*")
+_FRONT_MATTER = re.compile(r"^title:\s*[\"']?(?P<title>\S.*?)[\"']?\s*$", re.M)
+
+
+def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
+    """The subject of an item; "" where it has none. `copied` are the names of its copy list, which are no titles."""
+    if labelled := _labelled_subject(layout):
+        return labelled
+    titles = [p for p in layout.head if is_subject(p) and not set(split_names(p.text)) & set(copied)]
+    titles = [p for p in titles if not _NUMBERED.match(p.text)] or titles
+    if titles:
+        return clean_title(_chosen(titles, layout).text)
+    if hint == "report" or not layout.head:
+        found = (p for p in layout.body[:_REPORT_LOOK] if p.text.startswith("# ") and "front-report" not in p.marks)
+        title = next(found, None)
+        return clean_title(title.text) if title else ""
+    return ""
+
+
+def is_subject(p: Paragraph) -> bool:
+    """Could this paragraph be a title: in capitals, a heading, or the title of a response?"""
+    if p.marks & _NO_SUBJECT or is_date_line(p) or _BARE_ANNEX.fullmatch(p.text) or resolve_body(p.text.strip(" #*_.,")):
+        return False
+    bare = p.text.strip(" #*_")
+    if not re.search(r"[A-Za-z]{4}", bare) or len(bare) > _SUBJECT_CHARS or len(p.lines) > 3:
+        return False
+    return p.text.startswith("#") or bare.isupper() or (p.heading and len(bare.split()) >= 2) or "front-response" in p.marks
+
+
+def clean_title(text: str) -> str:
+    """A title on one line, without marks of headings and emphasis."""
+    return " ".join(re.sub(r"^[\s#*_>]+|[\s*_]+$", "", text).split())
+
+
+def _labelled_subject(layout: Layout) -> str:
+    """What stands after "Subject:", on its line or, where that is empty, the next; a title in capitals may run on."""
+    lines = [line for p in layout.head for line in p.lines]
+    for n, line in enumerate(lines):
+        if "subject" not in line.marks:
+            continue
+        value = LABEL.sub("", line.text, count=1).strip(" -:")
+        following = [one for one in lines[n + 1 : n + 3] if not one.marks & (LABELS | {"date", "letterhead"})]
+        if not value:
+            return clean_title(following[0].text) if following else ""
+        if following and value.isupper() and following[0].text.isupper():
+            value = f"{value} {following[0].text}"
+        return clean_title(value)
+    front = _FRONT_MATTER.search("\n".join(p.text for p in layout.head[:2])) if layout.head else None
+    return clean_title(front["title"]) if front else ""
+
+
+def _chosen(titles: list[Paragraph], layout: Layout) -> Paragraph:
+    """The title of a response; the first under greeting or labels; the first of all where there is neither."""
+    if front := next((p for p in titles if "front-response" in p.marks), None):
+        return front
+    opened = max((q.start for q in layout.head if q.marks & {"salutation", "from", "cc", "to"}), default=-1)
+    dated = max((q.start for q in layout.head if is_date_line(q)), default=-1)
+    if opened < 0 and not any("letterhead" in q.marks for q in layout.head):
+        return titles[0]
+    return next((p for p in titles if p.start > max(opened, dated)), titles[0])
