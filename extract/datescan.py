@@ -23,7 +23,7 @@ _HELPERS = ("seed", "need", "guard", "past", "future", "due")
 _BESIDE = 40  # characters each side that needs and guards see
 _SENTENCE = 120  # … and the cues for past and future, within the sentence
 _RIGHT_IS_FAR = 25  # a verb before a date says more of it than one after: "told us in May that they would"
-_BEFORE_SEED, _AFTER_SEED = 48, 70  # an expression begins and ends no further than this from its tell-tale word
+_BEFORE_SEED, _AFTER_SEED = 40, 60  # an expression begins and ends no further than this from its tell-tale word
 _STOP = re.compile(r"[.!?:;](?=\s)|\n[ \t]*\n|\t")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _WORD = re.compile(r"\w+")

@@ -19,7 +19,9 @@ _WEEK = timedelta(days=7)
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 # How far back a day or month without a year may lie where the sentence does not decide: officials write of what is to
 # come more often than of what was, and of what was soon after.
-_MONTHS_BACK = {"": 5, "future": 1}
+_MONTHS_BACK = 5
+# How many days a day may have passed that is spoken of as to come: "due" is a deadline.
+_DAYS_LATE = {"future": 31, "due": 3}
 # A day that lies so near ahead is meant although the words speak of the past ("preparing for his visit of …").
 _DAYS_AHEAD = 21
 
@@ -105,7 +107,10 @@ def year_of(month: int, day: int | None, anchor: Anchor, way: str) -> int:
         year, latest = anchor.last.year, anchor.last + (timedelta(days=_DAYS_AHEAD) if day else timedelta(0))
         year += latest.year > year and month == 1
         return year if date(year, month, min(day or 1, 28)) <= latest else year - 1
-    earliest = anchor.first - timedelta(days=3) if way == "due" else _months_on(anchor.first, -_MONTHS_BACK[way])
+    if way:
+        earliest = anchor.first - timedelta(days=0 if day is None else _DAYS_LATE[way])
+    else:
+        earliest = _months_on(anchor.first, -_MONTHS_BACK)
     year = earliest.year
     return year if date(year, month, _month_end(year, month, day)) >= earliest else year + 1
 
