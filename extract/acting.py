@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
-from extract.clauses import Subject, find_subject, noun_kind, noun_phrase_kind
 from extract.findings import Context
+from extract.nouns import noun_kind, phrase_kind
 from extract.parties import body_of, fold_name
+from extract.subjects import Subject, find_subject
 
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|did|does|do|plans?|intends?|expects?|aims?)\b"
@@ -23,6 +24,9 @@ _AGENT = re.compile(
 _NO_AGENT = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Easter|Christmas|Spring|Summer|Autumn|Winter|End|Mid|means|days|weeks|months|years)",
     re.I,
+)
+_GOES_ON = re.compile(
+    r"(?:the )?(?:first |next |second |last )?such \w+|(?:this|these) (?:initial |first |new |revised |draft )?\w+$", re.I
 )
 _LEAD_LINES = 900
 _GOVERNMENT_FROM = 3  # so many senders of different bodies speak for the Government
@@ -88,7 +92,7 @@ class Acting:
     def agent(self, line: str, at: int) -> str:
         """The party after "by" that follows a passive at `at`; "" where it is a date, a way or a thing."""
         match = _AGENT.match(line, at)
-        if not match or _NO_AGENT.match(match.group("name")) or noun_phrase_kind(match.group("name"), self._names) != "party":
+        if not match or _NO_AGENT.match(match.group("name")) or phrase_kind(match.group("name"), self._names) != "party":
             return ""
         return self.name((match.group("article") or "") + match.group("name"))
 

@@ -16,11 +16,13 @@ from corpus.edtf import parse_bounds
 from extract.acting import Acting, known_names
 from extract.actionrows import ActionRow, read_rows
 from extract.acts import Act, describe, find_condition, split_acts
-from extract.clauses import Flat, flatten, noun_phrase_kind
 from extract.deadlines import find_when
-from extract.duties import Duty, find_duties, has_rules_word
+from extract.duties import find_duties, has_rules_word
 from extract.findings import ActionFound, Context, DateFound, Sentence
+from extract.forces import Duty
 from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, read_units
+from extract.lines import Flat, flatten
+from extract.nouns import phrase_kind
 from extract.recommendations import find_recommendations
 from extract.verbs import read_verb
 
@@ -154,7 +156,7 @@ class _Reader:
         """Does a duty that needs a date, or one to come, have it, and in its own clause?"""
         if not (duty.dated or duty.future):
             return True
-        if not (when or _SOON.search(when_text)):
+        if not (when or _SOON.search(when_text)) or self._is_past(when):
             return False
         if not duty.future:
             return True
@@ -162,6 +164,10 @@ class _Reader:
         if at >= 0 and _FINITE.search(flat.text, duty.act + 1, max(at, duty.act + 1)):
             return False
         return self._is_to_come(when_text, when)
+
+    def _is_past(self, when: str) -> bool:
+        bounds, own = parse_bounds(when), parse_bounds(self._context.date)
+        return bool(bounds and own and bounds.last and own.first and bounds.last < own.first)
 
     def _is_to_come(self, when_text: str, when: str) -> bool:
         bounds, own = parse_bounds(when), parse_bounds(self._context.date)
@@ -182,7 +188,7 @@ class _Reader:
         if duty.actor in ("addressee", "asked") and not duty.words:
             return acting.addressee()
         if duty.words:
-            if duty.rule.startswith("request.grateful-if") and noun_phrase_kind(duty.words, self._known) not in (
+            if duty.rule.startswith("request.grateful-if") and phrase_kind(duty.words, self._known) not in (
                 "party",
                 "second",
                 "first",

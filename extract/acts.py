@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.clauses import Flat, noun_phrase_kind
-from extract.duties import Duty
+from extract.forces import Duty
+from extract.lines import Flat
+from extract.nouns import phrase_kind
 from extract.verbs import is_gerund, read_verb
 
 _WORDS = 45  # of an act, after which it is cut
@@ -33,6 +34,11 @@ _FORMS = {
     "passive": ("participle", "past"),
 }
 _PHRASAL = re.compile(r"(?:look into|set up|call for|put in hand|bring forward|draw up|follow up)\b")
+
+
+_MEETING = re.compile(
+    r"\b(?:meetings?|conferences?|seminars?|workshops?|events?|sessions?|visits?|hearings?|talks|discussions?)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,8 @@ def _phrase(line: str, act: Act) -> str:
         return rest if act.later else line[duty.trigger : act.end]
     if duty.reads == "whole":
         return line[act.start : act.end]
+    if duty.reads == "dated":
+        return f"{'hold' if _MEETING.search(duty.subject.words) else 'deliver'} {duty.subject.words}"
     if predicate is None:
         asked = "provide" if duty.reads == "list" else duty.verb
         return f"{asked} {rest}" if asked else rest
@@ -189,7 +197,7 @@ def _phrase(line: str, act: Act) -> str:
         verb = read_verb(first)
         again = verb is not None and (verb.form in ("base", "participle", "past") or is_gerund(first))
         return f"{verb.base}{rest[len(first) :]}" if verb and again else f"{predicate.verb.base} {rest}"
-    tail = line[predicate.end : act.end]
+    tail = line[predicate.start + len(predicate.verb.base) if " " in predicate.verb.base else predicate.end : act.end]
     if predicate.voice.startswith("passive"):
         patient = (
             duty.subject.words if duty.subject.kind not in ("it", "third", "none") and not duty.words else duty.words or "this"
@@ -199,7 +207,7 @@ def _phrase(line: str, act: Act) -> str:
         return f"{duty.verb} {rest}"
     if predicate.voice in ("delivered", "state") and predicate.verb.base == "be":
         owner = duty.words or duty.subject.words
-        thing = owner and noun_phrase_kind(owner, frozenset()) not in ("first", "second", "party", "third", "it")
+        thing = owner and phrase_kind(owner) not in ("first", "second", "party", "third", "it")
         state = line[predicate.start : act.end].removeprefix("be ")
         return f"have {owner} {state}" if thing else f"be {state}"
     return f"{'not ' if predicate.negative else ''}{predicate.verb.base}{tail}"

@@ -1,94 +1,248 @@
-"""The subject of an item: after its label, or the title that stands before the text.
+"""Who or what stands before a verb, without a parser: official prose keeps its subject close to its verb.
 
-    "Dear Ada ⏎ FERRY TIMETABLES ⏎ Thank you for …"  ->  "FERRY TIMETABLES"
+    "Once agreed, the Board will publish the list."  at "will"  ->  "the Board", a party
+    "The Board has met and will report."             at "will"  ->  "The Board", shared with the verb before
 
-A letter's title stands under its greeting; a paper's or a set of minutes' is its first.
+From the verb one goes left to the nearest border: another finite verb, a clause word, a comma. A comma right before the verb closes a
+parenthesis, and the subject stands before that.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from corpus.marks import Paragraph
-from extract.layout import LABEL, LABELS, Layout, is_date_line
-from extract.namelists import split_names
-from extract.parties import resolve_body
+from extract.nouns import noun_kind, phrase_kind
+from extract.verbs import read_verb
+from extract.words import opener_pattern, pronoun_kind, words_of
 
-_SUBJECT_CHARS = 220
-_REPORT_LOOK = 60  # paragraphs of a report among which its title stands, after a foreword and contents
-_NO_SUBJECT = LABELS | frozenset(
-    {
-        "letterhead",
-        "addressee",
-        "name",
-        "office",
-        "from-office",
-        "page",
-        "cover",
-        "web",
-        "garbage",
-        "heading-letter",
-        "front-report",
-    }
-)
-_NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]?\s")
-_BARE_ANNEX = re.compile(r"\W*(?:ANNEX|Annex|APPENDIX|Appendix)E?e?(?: ?[A-Z\d])?\W*")
-_FRONT_MATTER = re.compile(r"^title:\s*[\"']?(?P<title>\S.*?)[\"']?\s*$", re.M)
+_WORD = re.compile(r"[^\W_][\w'’&/.-]*[\w'’]|[^\W_]|[^\w\s]")
+_STOP = re.compile(r"[;:](?=\s)| [–—-] |[.?!][\"')]* (?:\[\^?\d+\] )?(?=[A-Z])")
+_RELATIVE = re.compile(r"\b(which|who|that|whom)$", re.I)
+_CONDITIONAL = re.compile(r"\b(?:if|whether|unless|when)\b[^,]*$", re.I)
+_RELATIVES = frozenset(["which", "who", "that", "whom"])
+_LIST_WORDS = 14
 
 
-def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
-    """The subject of an item; "" where it has none. `copied` are the names of its copy list, which are no titles."""
-    if labelled := _labelled_subject(layout):
-        return labelled
-    titles = [p for p in layout.head if is_subject(p) and not set(split_names(p.text)) & set(copied)]
-    titles = [p for p in titles if not _NUMBERED.match(p.text)] or titles
-    if titles:
-        return clean_title(_chosen(titles, layout).text)
-    if hint == "report" or not layout.head:
-        found = (p for p in layout.body[:_REPORT_LOOK] if p.text.startswith("# ") and "front-report" not in p.marks)
-        title = next(found, None)
-        return clean_title(title.text) if title else ""
-    return ""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What stands before a verb: its words, place and kind (see `extract.nouns.phrase_kind`).
+
+    `intro` is the word that brings its clause in: "" for a main clause, else that, if, which, who …; `relative` says that the clause
+    describes the words of the subject. `clause_start` is where the search for it stopped.
+    """
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    intro: str = ""
+    clause_start: int = 0
+    relative: bool = False
 
 
-def is_subject(p: Paragraph) -> bool:
-    """Could this paragraph be a title: in capitals, a heading, or the title of a response?"""
-    if p.marks & _NO_SUBJECT or is_date_line(p) or _BARE_ANNEX.fullmatch(p.text) or resolve_body(p.text.strip(" #*_.,")):
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        return self.text.casefold()
+
+
+def find_subject(line: str, at: int, known: frozenset[str] = frozenset()) -> Subject:
+    """The subject of the verb group that starts at `at`; `known` are folded names of parties met with in the papers."""
+    clause_start = _clause_start(line, at)
+    left = line[clause_start:at].rstrip()
+    relative = _RELATIVE.search(left)
+    if relative and not re.search(r"(?:^|[,;:.] ?)that$", left, re.I):
+        found = _noun_phrase(line, clause_start, clause_start + relative.start(), known)
+        return replace(found, intro=relative.group().lower(), relative=True)
+    return _noun_phrase(line, clause_start, at, known)
+
+
+def _clause_start(line: str, at: int) -> int:
+    """The place after the last strong stop before `at`: semicolon, colon, dash, full stop, or the bracket that `at` stands in."""
+    start = 0
+    for match in _STOP.finditer(line, 0, at):
+        start = match.end()
+    opened = line.rfind("(", start, at)
+    if opened >= 0 and ")" not in line[opened:at]:
+        return opened + 1
+    return start + len(line[start:at]) - len(line[start:at].lstrip())
+
+
+def _words(line: str, start: int, end: int) -> list[_Word]:
+    return [_Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(line, start, end)]
+
+
+def _noun_phrase(line: str, clause_start: int, at: int, known: frozenset[str]) -> Subject:
+    """The noun phrase that ends at `at`, going left to the nearest border."""
+    end = clause_start + len(line[clause_start:at].rstrip(" ,"))
+    if "," in line[end:at]:
+        start, end = _before_parenthesis(line, clause_start, end)
+    else:
+        start = _phrase_start(line, clause_start, end)
+    last = re.search(r"([A-Za-z]+)$", line[clause_start:end])
+    if start >= end and last and last.group().casefold() in words_of("intro"):
+        return Subject(end, end, "", "none", last.group().casefold(), clause_start, relative=True)
+    if start >= end or line[start:end].strip().casefold() in words_of("link"):
+        start, end = _shared_subject(line, clause_start, end)
+    intro, start = _intro(line, clause_start, start, end)
+    words = line[start:end].strip(" ,")
+    contact = not intro and _is_contact(line, clause_start, start, words)
+    relative = contact or intro in _RELATIVES - {"that"}
+    return Subject(start, end, words, phrase_kind(words, known), "which" if contact else intro, clause_start, relative=relative)
+
+
+def _before_parenthesis(line: str, start: int, end: int) -> tuple[int, int]:
+    """The subject of "The Board, which meets in May, will": the piece before the first comma that opens a parenthesis."""
+    at = start
+    for piece in line[start:end].split(","):
+        stop = at + len(piece)
+        begin = _after_opener(line, at + len(piece) - len(piece.lstrip()), stop + 1)
+        at = stop + 1
+        first = line[begin:stop].split(" ", 1)[0].casefold()
+        if begin < stop and first and first not in words_of("preposition") | words_of("intro"):
+            return _phrase_start(line, begin, stop), stop
+    return end, end
+
+
+def _phrase_start(line: str, clause_start: int, end: int) -> int:
+    """Where the noun phrase that ends at `end` starts: after the last verb, clause word or comma, or at the clause's start."""
+    words = _words(line, clause_start, end)
+    if not words or words[-1].lower in words_of("intro"):
+        return end
+    if pronoun_kind(words[-1].text) and words[-1].text != "US":
+        return words[-1].start
+    if line[end - 1] == ")":
+        opened = line.rfind("(", clause_start, end)
+        words = [word for word in words if word.end <= opened] or words
+    stop, after_verb = _border(words)
+    links = [index for index in range(stop, len(words)) if words[index].lower in words_of("link")]
+    if after_verb:
+        stop = links[-1] + 1 if links else len(words)
+    while stop < len(words) and (words[stop].lower in words_of("link") or words[stop].lower in (",", "also", "therefore")):
+        stop += 1
+    start = words[stop].start if stop < len(words) else end
+    return _after_preposition(line, _after_opener(line, start, end), end)
+
+
+def _border(words: list[_Word]) -> tuple[int, bool]:
+    """The index after the nearest border to the left of the last word, and whether that border is a verb."""
+    for index in range(len(words) - 1, -1, -1):
+        lower = words[index].lower
+        if lower == "," and not _in_list(words, index):
+            return index + 1, False
+        if lower in words_of("intro") and not (lower in words_of("preposition") and index > 0):
+            return index + 1, False
+        if _is_finite(words, index):
+            return index + 1, True
+    return 0, False
+
+
+def _after_opener(line: str, start: int, end: int) -> int:
+    match = opener_pattern().match(line, start, end)
+    return match.end() if match else start
+
+
+def _after_preposition(line: str, start: int, end: int) -> int:
+    """A phrase that opens with a preposition ("In May officials") starts with its last determiner, capital or plain plural."""
+    words = _words(line, start, end)
+    if not words or words[0].lower not in words_of("preposition"):
+        return start
+    for word in reversed(words[2:]):
+        if word.lower in words_of("determiner"):
+            return word.start
+    for before, word in zip(reversed(words[1:-1]), reversed(words[2:]), strict=True):
+        small = before.lower in words_of("preposition") | words_of("determiner") | {"and"}
+        if word.text[0].isupper() and not before.text[0].isupper() and not small:
+            return word.start
+        if word.text[0].islower() and (before.text[0].isupper() or before.text[0].isdigit()) and noun_kind(word.text) == "party":
+            return word.start
+    return start
+
+
+def _in_list(words: list[_Word], index: int) -> bool:
+    """Is this comma between members of a list ("the Board, the Council and the Office")?"""
+    after = [word.lower for word in words[index + 1 :]]
+    before = [word.lower for word in words[:index]]
+    if not {"and", "or"} & set(after) or len(before) > _LIST_WORDS:
         return False
-    bare = p.text.strip(" #*_")
-    if not re.search(r"[A-Za-z]{4}", bare) or len(bare) > _SUBJECT_CHARS or len(p.lines) > 3:
+    borders = words_of("preposition") | words_of("intro")
+    if (
+        not before
+        or before[0] in borders
+        or not after
+        or after[0] in words_of("preposition") | _RELATIVES | (words_of("link") - {"and"})
+    ):
         return False
-    return p.text.startswith("#") or bare.isupper() or (p.heading and len(bare.split()) >= 2) or "front-response" in p.marks
+    return not any(_is_finite(words, number) for number in range(len(words)))
 
 
-def clean_title(text: str) -> str:
-    """A title on one line, without marks of headings and emphasis."""
-    return " ".join(re.sub(r"^[\s#*_>]+|[\s*_]+$", "", text).split())
+def _is_finite(words: list[_Word], index: int) -> bool:
+    """Is this word a finite verb, or a participle that does a verb's work?"""
+    word, before = words[index], words[index - 1].lower if index else ""
+    if word.lower in words_of("auxiliary"):
+        return True
+    if not before or (word.text[0].isupper() and not word.text.isupper()) or before in words_of("determiner"):
+        return False
+    verb = read_verb(word.text)
+    if verb and verb.form == "s":
+        return not verb.noun
+    if (verb and verb.form in ("past", "participle")) or (word.lower.endswith("ed") and len(word.lower) > 4):
+        return before not in words_of("preposition") and not before.endswith("ly") and not _is_adjectival(words, index)
+    return pronoun_kind(before) in ("first", "second", "third") and verb is not None and verb.form == "base"
 
 
-def _labelled_subject(layout: Layout) -> str:
-    """What stands after "Subject:", on its line or, where that is empty, the next; a title in capitals may run on."""
-    lines = [line for p in layout.head for line in p.lines]
-    for n, line in enumerate(lines):
-        if "subject" not in line.marks:
-            continue
-        value = LABEL.sub("", line.text, count=1).strip(" -:")
-        following = [one for one in lines[n + 1 : n + 3] if not one.marks & (LABELS | {"date", "letterhead"})]
-        if not value:
-            return clean_title(following[0].text) if following else ""
-        if following and value.isupper() and following[0].text.isupper():
-            value = f"{value} {following[0].text}"
-        return clean_title(value)
-    front = _FRONT_MATTER.search("\n".join(p.text for p in layout.head[:2])) if layout.head else None
-    return clean_title(front["title"]) if front else ""
+def _is_adjectival(words: list[_Word], index: int) -> bool:
+    """A participle right before a noun ("selected sites") is an adjective."""
+    after = words[index + 1].lower if index + 1 < len(words) else ""
+    borders = words_of("preposition") | words_of("determiner") | words_of("intro") | words_of("link")
+    return after.isalpha() and after not in borders and not pronoun_kind(words[index - 1].text)
 
 
-def _chosen(titles: list[Paragraph], layout: Layout) -> Paragraph:
-    """The title of a response; the first under greeting or labels; the first of all where there is neither."""
-    if front := next((p for p in titles if "front-response" in p.marks), None):
-        return front
-    opened = max((q.start for q in layout.head if q.marks & {"salutation", "from", "cc", "to"}), default=-1)
-    dated = max((q.start for q in layout.head if is_date_line(q)), default=-1)
-    if opened < 0 and not any("letterhead" in q.marks for q in layout.head):
-        return titles[0]
-    return next((p for p in titles if p.start > max(opened, dated)), titles[0])
+def _shared_subject(line: str, clause_start: int, end: int) -> tuple[int, int]:
+    """The subject of the first verb of the clause, for a second verb that shares it."""
+    start = _after_opener(line, clause_start, end)
+    words = _words(line, start, end)
+    if words and pronoun_kind(words[0].text) not in ("", "it"):
+        return words[0].start, words[0].end
+    for index in range(1, len(words)):
+        if words[0].lower in words_of("intro"):
+            break
+        if _is_finite(words, index):
+            begin, stop = _phrase_start(line, start, words[index].start), len(line[: words[index].start].rstrip(" ,"))
+            return (begin, stop) if begin < stop else (end, end)
+    pronoun = re.search(r"(?:^|, )(I|we|they|you)\b", line[clause_start:end], re.I)
+    return (clause_start + pronoun.start(1), clause_start + pronoun.end(1)) if pronoun else (end, end)
+
+
+def _intro(line: str, clause_start: int, start: int, end: int) -> tuple[str, int]:
+    """The clause word before a subject, and where the subject starts without it."""
+    first = line[start:end].split(" ", 1)[0].casefold()
+    if first in words_of("intro") - words_of("preposition") - {"that"}:
+        return first, start + len(first) + 1
+    before = line[clause_start:start].rstrip()
+    match = re.search(r"(?:^|[\s(])([A-Za-z]+)$", before)
+    word = match.group(1).casefold() if match else ""
+    if word == "that" and _CONDITIONAL.search(before):
+        return "if", start
+    return (word if word in words_of("intro") else ""), start
+
+
+def _is_contact(line: str, clause_start: int, start: int, words: str) -> bool:
+    """Does a pronoun open a relative clause without "which" ("the help they need to …")?"""
+    if pronoun_kind(words) not in ("first", "second", "third"):
+        return False
+    before = re.split(r", |\b(?:and|but|that|so|as)\b", line[clause_start:start])[-1].strip()
+    if not before or before[-1] in ",;:.)":
+        return False
+    words = _words(before, 0, len(before))
+    if any(_is_finite(words, index) for index in range(len(words))):
+        return words[0].lower not in words_of("intro")
+    first = words[0].lower
+    adverbial = first.endswith(("ly", "ing")) or first[0].isdigit() or before.endswith("permitting")
+    return not adverbial and first not in words_of("preposition") | words_of("intro") | words_of("fronted")

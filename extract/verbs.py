@@ -124,6 +124,6 @@ def _strip_ending(word: str, form: str) -> str:
         return stem[:-1]
     return (
         stem + "e"
-        if re.search(r"(?:[aeiou](?:[tszvgcu])|[sz]|[cgvu]|ur)$", stem) and not stem.endswith(("ss", "et", "it"))
+        if re.search(r"(?:[aeiou](?:[tszvgcu])|[sz]|[cgvu]|ur|(?<![ao])in)$", stem) and not stem.endswith(("ss", "et", "it"))
         else stem
     )

@@ -1,0 +1,37 @@
+"""The small words of English that hold a sentence together, by what they do: from the table `rules/words.csv`.
+
+"although"  ->  intro (it brings a clause in)        "shortly"  ->  adverb        "in due course"  ->  opener
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.ruletables import read_table
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """The words of one kind: auxiliary, intro, bar, preposition, determiner, link, adverb, negative, fronted, opener, ly, or a pronoun's."""
+    return frozenset(row["word"] for row in read_table("extract.rules", "words") if row["kind"] == kind)
+
+
+@cache
+def pronoun_kind(word: str) -> str:
+    """first (I, we), second (you), third (he, they), it (it, this, these) or there; "" for a word that is no pronoun."""
+    lower = word.casefold()
+    return next((kind for kind in ("first", "second", "third", "it", "there") if lower in words_of(kind)), "")
+
+
+def is_adverb(word: str) -> bool:
+    """May this word stand inside a verb group ("will shortly publish")?"""
+    lower = word.casefold()
+    return lower in words_of("adverb") or (lower.endswith("ly") and len(lower) > 3 and lower not in words_of("ly"))
+
+
+@cache
+def opener_pattern() -> re.Pattern[str]:
+    """Words that open a sentence before its subject, each with the space after it."""
+    longest_first = sorted(words_of("opener"), key=len, reverse=True)
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, longest_first))}),? )+", re.I)
