@@ -123,13 +123,13 @@ def add(ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, casebook: Path
     Of a folder all papers in it are read. Papers that are in the casebook are not read again; a paper that changed replaces what
     it said before. The exit code is 1 where a paper could not be read; the others are kept.
     """
-    from brief.adding import add_papers, find_new_papers, say_report
+    from brief.adding import add_papers, find_new_papers, say_left_out, say_report
 
-    papers, problems = find_new_papers(paths)
+    papers, problems, left_out = find_new_papers(paths, casebook)
     with click.progressbar(papers, file=sys.stderr, label="Reading", hidden=not sys.stderr.isatty()) as bar:
         report = add_papers(casebook, bar, ocr=ocr)
     report.failed[:0] = problems
-    _print("".join(f"{line}\n" for line in say_report(report, casebook)))
+    _print("".join(f"{line}\n" for line in say_report(report, casebook) + say_left_out(left_out)))
     ctx.exit(1 if report.failed or report.interrupted else 0)
 
 

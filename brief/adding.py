@@ -7,6 +7,7 @@ add_papers(Path("casebook"), [Path("papers")])
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -61,10 +62,32 @@ class _Reader:
         return source, extract_source(self._nlp, source)
 
 
-def find_new_papers(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
-    """The papers in these files and folders, by their full paths, and a line for each path that holds none."""
+def find_new_papers(paths: Sequence[Path], casebook: Path) -> tuple[list[Path], list[str], list[Path]]:
+    """The papers in these files and folders, by their full paths; a line for each path that holds none; files left out of folders.
+
+    The folder of the casebook may stand among them; its own files are neither.
+    """
     found, problems = find_papers(list(paths))
-    return [path.resolve() for path in found], problems
+    papers = [path.resolve() for path in found]
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    inside = {path for folder in folders for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder)}
+    return papers, problems, sorted(path for path in inside - set(papers) if casebook.resolve() not in path.parents)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+
+
+def say_left_out(files: Sequence[Path]) -> list[str]:
+    """A line for files of formats that docket does not read, which a folder may hold.
+
+    "Left out: 3 files of formats that docket does not read (2 .odt, 1 .wav)"
+    """
+    if not files:
+        return []
+    endings = Counter(path.suffix.lower() or path.name for path in files)
+    told = ", ".join(f"{count:,} {ending}" for ending, count in endings.most_common(8))
+    return [f"Left out: {counted(len(files), 'file')} of formats that docket does not read ({told})"]
 
 
 def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto") -> AddReport:
