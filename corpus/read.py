@@ -26,8 +26,8 @@ MOST_BYTES = 1 << 29
 def read_source(path: Path, *, name: str = "", ocr: str = "auto") -> SourceText:
     """A paper as text with pages. `name` is what records will call it (the file's own name unless given).
 
-    `ocr` says what is done with pages that are pictures: "auto" reads those that have no usable text of their own, "always" reads
-    every page anew, "never" none. UnreadableError names the paper, what is wrong with it and what to do.
+    `ocr` says what is done with pages that are pictures: "auto" reads those without usable text of their own, "always" reads all
+    anew, "never" none. UnreadableError names the paper, what is wrong with it and what to do.
     """
     name = name or path.name
     try:
@@ -42,7 +42,7 @@ def read_source(path: Path, *, name: str = "", ocr: str = "auto") -> SourceText:
 
 
 def find_papers(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
-    """The files named and every readable file in the folders named, sorted, each once; and one line for each path that gives none."""
+    """The files named and every readable file in the folders named, sorted, each once; one line for each path that gives none."""
     found: list[Path] = []
     problems: list[str] = []
     for path in paths:

@@ -17,9 +17,9 @@ import subprocess
 import sys
 import threading
 from array import array
-from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import IO, Any
 
 from corpus.errors import UnreadableError
 from corpus.sources import Fault, Page, SourceText, WordBox
@@ -42,12 +42,13 @@ class _Child:
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
+        self.owner = 0  # the process that started it; another, forked from that, needs one of its own
         self.lock = threading.Lock()
 
     def ask(self, message: tuple[Any, ...]) -> Any:
         """The answer to a message; _HungError where none comes, UnreadableError where the child says so or dies."""
-        if self.process is None or self.process.poll() is not None:
-            self.process = _started()
+        if self.process is None or self.owner != os.getpid() or self.process.poll() is not None:
+            self.process, self.owner = _started(), os.getpid()
         assert self.process.stdin and self.process.stdout
         page = 0
         try:
@@ -71,10 +72,10 @@ class _Child:
 
     def end(self) -> None:
         """Ends the process, if there is one."""
-        if self.process is not None:
+        if self.process is not None and self.owner == os.getpid():
             self.process.kill()
             self.process.wait()
-            self.process = None
+        self.process = None
 
 
 _CHILD = _Child()
@@ -104,12 +105,13 @@ def _crashed(page: int) -> str:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
     return subprocess.Popen(
         [sys.executable, "-c", "from corpus.readers.child import serve; serve()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        bufsize=0,  # what a buffer has read ahead, `select` can't see
         env={**os.environ, "PYTHONPATH": paths},
     )
 
@@ -121,21 +123,29 @@ def _ready(stream: Any, seconds: float) -> bool:
 # Both ends
 
 
-def send(stream: BinaryIO, message: Any) -> None:
+def send(stream: IO[bytes], message: Any) -> None:
     """Writes a message with its length before it."""
     body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_HEAD.pack(len(body)))
-    stream.write(body)
+    rest = memoryview(_HEAD.pack(len(body)) + body)
+    while rest:
+        rest = rest[stream.write(rest) :]
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """The next message; EOFError where the other end is gone."""
-    head = stream.read(_HEAD.size)
-    if len(head) < _HEAD.size:
-        raise EOFError
-    body = stream.read(_HEAD.unpack(head)[0])
-    return pickle.loads(body)
+    return pickle.loads(_exactly(stream, _HEAD.unpack(_exactly(stream, _HEAD.size))[0]))
+
+
+def _exactly(stream: IO[bytes], count: int) -> bytes:
+    pieces: list[bytes] = []
+    while count:
+        piece = stream.read(count)
+        if not piece:
+            raise EOFError
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)
 
 
 def pack(source: SourceText) -> tuple[Any, ...]:
@@ -158,8 +168,13 @@ def pack(source: SourceText) -> tuple[Any, ...]:
 
 def unpack(packed: tuple[Any, ...]) -> SourceText:
     """The source that `pack` was given."""
-    source, pages = packed
-    return replace(source, pages=tuple(Page(*rest, _words(numbers)) for *rest, numbers in pages))
+    source: SourceText = packed[0]
+    return replace(
+        source,
+        pages=tuple(
+            Page(number, start, end, width, height, _words(numbers)) for number, start, end, width, height, numbers in packed[1]
+        ),
+    )
 
 
 def _words(packed: bytes) -> tuple[WordBox, ...]:
@@ -181,20 +196,23 @@ def serve() -> None:
             format_name, data, options = receive(into)
         except EOFError:
             return
+        answer: tuple[str, Any]
         try:
             answer = ("read", pack(_read(format_name, data, options, out)))
         except UnreadableError as error:
             answer = ("unreadable", str(error))
         except MemoryError:
             answer = ("unreadable", "needs more memory than docket allows a paper; split it and add the parts")
+        except Exception as error:  # one paper's fault, whatever it is, must not end the batch
+            answer = ("unreadable", f"can't be read ({type(error).__name__}: {error}); open it in a viewer and save a copy")
         send(out, answer)
 
 
-def _read(format_name: str, data: bytes, options: dict[str, Any], out: BinaryIO) -> SourceText:
+def _read(format_name: str, data: bytes, options: dict[str, Any], out: IO[bytes]) -> SourceText:
     from corpus.readers.pdf import read_pdf  # noqa: PLC0415
 
-    readers = {"pdf": read_pdf}
-    return readers[format_name](data, on_page=lambda number: send(out, ("page", number)), **options)
+    assert format_name == "pdf"
+    return read_pdf(data, on_page=lambda number: send(out, ("page", number)), **options)
 
 
 def _limit_memory() -> None:

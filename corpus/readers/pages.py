@@ -1,6 +1,6 @@
 """Pages of blocks written out as the text of a paper, with the place of every page and word in it.
 
-    [[Block("Dear Minister"), …], [Block("Yours sincerely"), …]]  ->  "Dear Minister\n\n…\fYours sincerely\n\n…", pages with their words
+    [[Block("Dear Minister"), …], [Block("Yours ever")]]  ->  "Dear Minister\n\n…\fYours ever", pages with their words
 
 Paragraphs are parted by a blank line, pages by a form feed. What would cut a sentence that runs over a page in two (notes at the
 foot, a letterhead printed at the foot, a marking at the head of the next page) goes to the nearest end of a paragraph.
@@ -8,24 +8,24 @@ foot, a letterhead printed at the foot, a marking at the head of the next page) 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from corpus.layout import Block, Sheet
+from corpus.readers.sheet import SENTENCE_END, Block, Sheet
 from corpus.sources import Page, WordBox
 
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _FEWEST_WORDS = 6  # a last paragraph of fewer words is a heading, a name or a number
+_HEADING_WORDS = 12
 
 
 def write_pages(sheets: Sequence[Sheet], laid: Sequence[list[Block]], first_number: int = 1) -> tuple[str, tuple[Page, ...]]:
     """The text of these pages and where each of them, and each of its words, stands in it."""
+    _drop_repeated_heads(laid)
     pages: list[Page] = []
     pieces: list[str] = []
     at = 0
     running_on = False
-    for number, (sheet, blocks) in enumerate(zip(sheets, laid, strict=True), first_number):
-        blocks = _in_order(blocks, running_on)
+    for number, (sheet, found) in enumerate(zip(sheets, laid, strict=True), first_number):
+        blocks = _in_order(found, running_on)
         body = [block for block in blocks if block.kind != "note"]
         running_on = bool(body) and _runs_on(body[-1])
         text, words = _write(blocks, at)
@@ -35,10 +35,24 @@ def write_pages(sheets: Sequence[Sheet], laid: Sequence[list[Block]], first_numb
     return "\f".join(pieces), tuple(pages)
 
 
+def _drop_repeated_heads(laid: Sequence[list[Block]]) -> None:
+    """Takes out the heads of columns that a table has again on each page that it goes on over."""
+    head = ""
+    for blocks in laid:
+        tables = [block for block in blocks if block.kind == "table"]
+        first = next((block for block in blocks if block.kind != "marking"), None)
+        if first and tables and first is tables[0] and len(first.lines) > 1 and first.lines[0].text == head:
+            del first.lines[0]
+        elif tables:
+            head = tables[0].lines[0].text
+        if len(tables) > 1:
+            head = tables[-1].lines[0].text
+
+
 def _runs_on(block: Block) -> bool:
     """Is the last paragraph of a page left unfinished?"""
     text = block.text.rstrip()
-    return block.kind == "" and len(text.split()) >= _FEWEST_WORDS and not _SENTENCE_END.search(text)
+    return block.kind == "" and len(text.split()) >= _FEWEST_WORDS and not SENTENCE_END.search(text)
 
 
 def _in_order(blocks: list[Block], running_on: bool) -> list[Block]:
@@ -47,9 +61,17 @@ def _in_order(blocks: list[Block], running_on: bool) -> list[Block]:
     body = [block for block in blocks if block.kind not in ("marking", "note")]
     if marking and not running_on:
         body = marking + body
-    if notes and len(body) > 1 and _runs_on(body[-1]):
-        return [*body[:-1], *notes, body[-1]]
-    return body + notes
+    if not (notes and body and _runs_on(body[-1])):
+        return body + notes
+    at = len(body) - 1
+    while at and _is_heading(body[at - 1]):
+        at -= 1
+    return [*body[:at], *notes, *body[at:]] if at else body + notes
+
+
+def _is_heading(block: Block) -> bool:
+    text = block.text
+    return block.kind == "" and len(text.split()) < _HEADING_WORDS and not SENTENCE_END.search(text.rstrip())
 
 
 def _write(blocks: Sequence[Block], start: int) -> tuple[str, tuple[WordBox, ...]]:

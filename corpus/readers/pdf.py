@@ -7,15 +7,15 @@ Runs in a child process (see `corpus.readers.child`), for a broken PDF can hang 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection
 from typing import Any
 
 from corpus.errors import UnreadableError
-from corpus.layout import Sheet, lay_out
+from corpus.layout import lay_out
 from corpus.readers.margins import set_margins_aside
 from corpus.readers.pages import write_pages
 from corpus.readers.pdfwords import MOST_CHARACTERS, TooFullError, read_sheet
+from corpus.readers.sheet import Sheet, body_size
 from corpus.sources import Fault, SourceText
 
 MOST_PAGES = 2_000
@@ -23,7 +23,7 @@ _PASSWORD = 4  # PDFium's number for a document that wants a password
 
 
 def read_pdf(data: bytes, *, skip: Collection[int] = (), on_page: Callable[[int], None] = lambda number: None) -> SourceText:
-    """A PDF's text. `skip` are pages not to be read; `on_page` is told each page's number before it is read. UnreadableError says why not."""
+    """A PDF's text. `skip` are pages not to be read; `on_page` is told the number of each page before work on it begins."""
     document = _opened(data)
     count = len(document)
     if count > MOST_PAGES:
@@ -37,7 +37,7 @@ def read_pdf(data: bytes, *, skip: Collection[int] = (), on_page: Callable[[int]
         faults += [fault] if fault else []
     document.close()
     set_margins_aside(sheets)
-    size = _body_size(sheets)
+    size = body_size(word for sheet in sheets for word in sheet.words)
     laid = []
     for number, sheet in enumerate(sheets, 1):
         on_page(number)
@@ -80,11 +80,3 @@ def _sheet(document: Any, number: int) -> tuple[Sheet, Fault | None]:
     finally:
         page.close()
     return sheet, None
-
-
-def _body_size(sheets: list[Sheet]) -> float:
-    letters: Counter[float] = Counter()
-    for sheet in sheets:
-        for word in sheet.words:
-            letters[round(word.bottom - word.top, 1)] += len(word.text)
-    return letters.most_common(1)[0][0] if letters else 0.0

@@ -10,23 +10,27 @@ order is the order of drawing, which is not the order of reading where a page ha
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from corpus.layout import RAISED, Ruling, Sheet, Word
+from corpus.readers.sheet import RAISED, SMALL, Box, Ruling, Sheet, Word
 
 MOST_CHARACTERS = 60_000  # on one page; a page of print has 5,000, a large drawing 20,000
 _MOST_OBJECTS = 20_000  # drawn things looked at on one page; maps have hundreds of thousands
 _MOST_RULINGS = 1_500
+_LARGEST_DOT = 10.0  # points; a drawn bullet is smaller
 _HYPHEN = "\ufffe"  # PDFium's sign for a hyphen at the end of a line; the next line follows without a break
 _TOKEN = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.I)
 _THIN = 3.0  # points; a drawn box thinner than this is a line
 _BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf0b0\uf06e\uf06f\uf076\uf02d\uf0be\uf0e0"), "•")
-_UNPRINTED = {code: None for code in (*range(0xE000, 0xF900), *range(9), *range(14, 32), 0xFEFF, 0x200B, 0xFFFD)}
+_UNPRINTED = dict.fromkeys((*range(0xE000, 0xF900), *range(9), *range(14, 32), 0xFEFF, 0x200B, 0xFFFD))
 _FIGURES_INSIDE = re.compile(r"(?<=[^\W\d])\d{1,3}(?=[.,;:)\]’”\"]+$)")
 
 
@@ -43,15 +47,16 @@ def read_sheet(page: Any) -> Sheet:
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     words, aside = _upright(words, turn)
-    return Sheet(turn.width, turn.height, words, _rulings(page.raw, turn) if words else [], aside)
+    rulings, dots = _drawn(page.raw, turn) if words else ([], [])
+    return Sheet(turn.width, turn.height, [*words, *_drawn_bullets(words, dots)], rulings, aside)
 
 
 class _Turn:
     """From the coordinates of a page to those of the page as shown: cropped, turned, measured from the top left."""
 
     def __init__(self, page: Any) -> None:
-        left, bottom, right, top = page.get_bbox()
-        self.box = (left, bottom, right, top)
+        media, crop = page.get_mediabox(), page.get_cropbox()
+        left, bottom, right, top = self.box = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
         self.quarter = page.get_rotation() // 90
         wide, high = right - left, top - bottom
         self.width, self.height = (high, wide) if self.quarter % 2 else (wide, high)
@@ -67,14 +72,14 @@ class _Turn:
             return right - x, y - bottom
         return top - y, right - x
 
-    def rectangle(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def rectangle(self, left: float, bottom: float, right: float, top: float) -> Box:
         ax, ay = self.point(left, top)
         bx, by = self.point(right, bottom)
         box = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
         return self.turned(*box) if self.sideways else box
 
-    def turned(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
-        """A box on a page that is printed sideways, as it stands once the page is turned; width and height are swapped by then."""
+    def turned(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        """A box on a page that is printed sideways, as it stands once the page is turned and its width and height are swapped."""
         if self.sideways > 0:
             return self.width - bottom, x0, self.width - top, x1
         return top, self.height - x1, bottom, self.height - x0
@@ -92,46 +97,82 @@ def _text(textpage: Any) -> str:
     return "".join(map(chr, buffer[: max(got - 1, 0)]))
 
 
+class _Glyphs:
+    """The boxes and base lines of a page's characters; the C structures to ask for them are made once a page, not once a word."""
+
+    def __init__(self, textpage: Any) -> None:
+        self.textpage = textpage
+        self.rectangle = pdfium.FS_RECTF()
+        self.at = ctypes.byref(self.rectangle)
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.at_point = ctypes.byref(self.x), ctypes.byref(self.y)
+
+    def box(self, index: int) -> Box:
+        """Left, bottom, right, top in the page's own coordinates: as high as the font, not the letter."""
+        pdfium.FPDFText_GetLooseCharBox(self.textpage, index, self.at)
+        return self.rectangle.left, self.rectangle.bottom, self.rectangle.right, self.rectangle.top
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where the character stands on its base line."""
+        pdfium.FPDFText_GetCharOrigin(self.textpage, index, *self.at_point)
+        return self.x.value, self.y.value
+
+
 def _words(textpage: Any, turn: _Turn) -> list[Word]:
     text = _text(textpage)
-    rectangle = pdfium.FS_RECTF()
-    box = ctypes.byref(rectangle)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    loose, origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    glyphs = _Glyphs(textpage)
     words: list[Word] = []
     last_end = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        printed = match.group()
-        loose(textpage, start, box)
-        left, right, top, bottom = rectangle.left, rectangle.right, rectangle.top, rectangle.bottom
-        origin(textpage, start, at_x, at_y)
-        if end - start > 1:
-            loose(textpage, end - 1, box)
-            first, last = top - bottom, rectangle.top - rectangle.bottom
-            if last < 0.85 * first or first < 0.85 * last or _FIGURES_INSIDE.search(printed):
-                printed = _with_raised_figures(textpage, printed, start, max(first, last))
-            left, right = min(left, rectangle.left), max(right, rectangle.right)
-            top, bottom = max(top, rectangle.top), min(bottom, rectangle.bottom)
-        x0, top, x1, bottom = turn.rectangle(left, bottom, right, top)
+    for start, end in _spans(glyphs, text):
+        printed, box = _printed(glyphs, text[start:end], start)
+        x0, top, x1, bottom = turn.rectangle(*box)
         between = text[last_end:start]
         broken = "\n" in between or not between
         bold = (broken or text[end : end + 1] in ("\r", "\n", "")) and _is_bold(textpage, start)
-        words.append(Word(printed, x0, top, x1, bottom, turn.point(x.value, y.value)[1], broken, bold))
+        tall = end - start > 1 and bottom - top > 1.3 * (x1 - x0)
+        across = (tall or (not broken and bool(words) and words[-1].across)) and _is_across(textpage, start, turn)
+        words.append(Word(printed, x0, top, x1, bottom, turn.point(*glyphs.origin(start))[1], broken, bold, across))
         last_end = end
     return _kept(words, turn)
 
 
-def _with_raised_figures(textpage: Any, printed: str, start: int, full: float) -> str:
-    """A word in which small raised figures are written as such: "20105" with a note's number 5 -> "2010⁵"."""
-    rectangle = pdfium.FS_RECTF()
+def _spans(glyphs: _Glyphs, text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a page's text stand in it. PDFium runs single figures that stand below each other together; they are parted."""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if end - start < 5 and end - start > 1 and match.group().isalnum():
+            (_, bottom, _, top), (_, last_bottom, _, last_top) = glyphs.box(start), glyphs.box(end - 1)
+            if (last_top < bottom or last_bottom > top) and abs(
+                math.sin(pdfium.FPDFText_GetCharAngle(glyphs.textpage, start))
+            ) < 0.1:
+                yield from ((index, index + 1) for index in range(start, end))
+                continue
+        yield start, end
+
+
+def _printed(glyphs: _Glyphs, text: str, start: int) -> tuple[str, Box]:
+    """A word as it is to be written, and its box: that of its full-size letters."""
+    left, bottom, right, top = glyphs.box(start)
+    if len(text) == 1:
+        return text, (left, bottom, right, top)
+    last_left, last_bottom, last_right, last_top = glyphs.box(start + len(text) - 1)
+    first, last = max(top - bottom, right - left), max(last_top - last_bottom, last_right - last_left)  # either, for turned type
+    if last < SMALL * first or first < SMALL * last or _FIGURES_INSIDE.search(text):
+        text = _with_raised_figures(glyphs, text, start, max(first, last), min(bottom, last_bottom))
+    if last > SMALL * first:
+        top, bottom = max(top, last_top), min(bottom, last_bottom)
+    return text, (min(left, last_left), bottom, max(right, last_right), top)
+
+
+def _with_raised_figures(glyphs: _Glyphs, text: str, start: int, full: float, floor: float) -> str:
+    """A word in which small raised figures are written as such: "20105" with a note's number 5 -> "2010⁵"; CO2 stays as it is."""
     out = []
-    for offset, letter in enumerate(printed):
+    for offset, letter in enumerate(text):
+        raised = False
         if letter.isdigit():
-            pdfium.FPDFText_GetLooseCharBox(textpage, start + offset, ctypes.byref(rectangle))
-            letter = letter.translate(RAISED) if rectangle.top - rectangle.bottom < 0.85 * full else letter
-        out.append(letter)
+            _, bottom, _, top = glyphs.box(start + offset)
+            raised = top - bottom < SMALL * full and bottom - floor > 0.2 * full
+        out.append(letter.translate(RAISED) if raised else letter)
     return "".join(out)
 
 
@@ -139,6 +180,10 @@ def _is_bold(textpage: Any, index: int) -> bool:
     name = ctypes.create_string_buffer(96)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 96, None)
     return bool(_BOLD.search(name.value))
+
+
+def _is_across(textpage: Any, index: int, turn: _Turn) -> bool:
+    return abs(math.sin(pdfium.FPDFText_GetCharAngle(textpage, index) + turn.quarter * math.pi / 2)) > 0.7
 
 
 def _kept(words: list[Word], turn: _Turn) -> list[Word]:
@@ -165,46 +210,65 @@ def _kept(words: list[Word], turn: _Turn) -> list[Word]:
 
 
 def _upright(words: list[Word], turn: _Turn) -> tuple[list[Word], list[Word]]:
-    """The words that can be read as the page is held, the page being turned where most of it is printed sideways, and the others."""
-    sideways = {id(word) for word in words if len(word.text) > 2 and word.bottom - word.top > 1.5 * (word.x1 - word.x0)}
-    if not sideways:
-        return words, []
-    if len(sideways) > sum(len(word.text) > 2 for word in words) / 2:
+    """The words that can be read as the page is held, and the others; the page is turned where most of it is printed sideways."""
+    if sum(word.across for word in words) > len(words) / 2:
         _turn_page(words, turn)
-        sideways = {id(word) for word in words if len(word.text) > 2 and word.bottom - word.top > 1.5 * (word.x1 - word.x0)}
-    return [word for word in words if id(word) not in sideways], [word for word in words if id(word) in sideways]
+    return [word for word in words if not word.across], [word for word in words if word.across]
 
 
 def _turn_page(words: list[Word], turn: _Turn) -> None:
-    pairs = [(first, second) for first, second in zip(words, words[1:], strict=False) if not second.broken]
+    pairs = [(first, second) for first, second in pairwise(words) if not second.broken]
     rises = sum((second.top < first.top) - (second.top > first.top) for first, second in pairs)
     turn.width, turn.height = turn.height, turn.width
     turn.sideways = 1 if rises >= 0 else -1
     for word in words:
         word.x0, word.top, word.x1, word.bottom = turn.turned(word.x0, word.top, word.x1, word.bottom)
         word.base = word.bottom - 0.2 * (word.bottom - word.top)
+        word.across = not word.across and len(word.text) > 2
 
 
-def _rulings(page: Any, turn: _Turn) -> list[Ruling]:
-    """Lines, edges of frames and of shaded cells on a page; a page crowded with drawing (a map, a chart) gives none."""
+def _drawn(page: Any, turn: _Turn) -> tuple[list[Ruling], list[Box]]:
+    """Lines, edges of frames and of shaded cells on a page, and its dots; none from a page crowded with drawing (a map, a chart)."""
     sides = [ctypes.c_float() for _ in range(4)]
     at = [ctypes.byref(side) for side in sides]
-    found: list[Ruling] = []
+    rulings: list[Ruling] = []
+    dots: list[Box] = []
     count = pdfium.FPDFPage_CountObjects(page)
-    if count > _MOST_OBJECTS:
-        return []
-    for index in range(count):
+    for index in range(count if count <= _MOST_OBJECTS else 0):
         drawn = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+        kind = pdfium.FPDFPageObj_GetType(drawn)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT or not pdfium.FPDFPageObj_GetBounds(drawn, *at):
             continue
-        if pdfium.FPDFPageObj_GetBounds(drawn, *at):
-            found += _edges(drawn, turn, *turn.rectangle(*(side.value for side in sides)))
-        if len(found) > _MOST_RULINGS:
-            return []
-    return found
+        box = turn.rectangle(*(side.value for side in sides))
+        wide, high = box[2] - box[0], box[3] - box[1]
+        largest = _LARGEST_DOT if kind == pdfium.FPDF_PAGEOBJ_PATH else 2 * _LARGEST_DOT  # a picture has white about the dot
+        if 1.5 < wide < largest and 1.5 < high < largest:
+            dots.append(box)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            rulings += _edges(drawn, turn, box)
+    return (rulings, dots) if len(rulings) <= _MOST_RULINGS else ([], [])
 
 
-def _edges(drawn: Any, turn: _Turn, x0: float, top: float, x1: float, bottom: float) -> Iterator[Ruling]:
+def _drawn_bullets(words: list[Word], dots: list[Box]) -> list[Word]:
+    """The bullets that are drawn or are pictures, not type: dots just before a word that has none before it on its line."""
+    bullets = []
+    for x0, top, x1, bottom in dots:
+        if any(other[1] < bottom and other[3] > top and 0 < abs(other[0] - x0) < 60 for other in dots):
+            continue  # a row of dots is an ornament
+        level = [word for word in words if word.top < (top + bottom) / 2 < word.bottom and bottom - top < 1.5 * word.size]
+        after = min((word for word in level if word.x0 > x1), key=attrgetter("x0"), default=None)
+        if (
+            after is None
+            or after.x0 - x1 > min(3.5 * after.size, 40)
+            or any(word.x1 > x0 - 6 * after.size and word.x0 < x1 for word in level)
+        ):
+            continue
+        bullets.append(Word("•", x0, after.top, x1, after.bottom, after.base, broken=True))
+    return bullets
+
+
+def _edges(drawn: Any, turn: _Turn, box: Box) -> Iterator[Ruling]:
+    x0, top, x1, bottom = box
     wide, high = x1 - x0, bottom - top
     if high <= _THIN and wide > 2 * _THIN:
         middle = (top + bottom) / 2

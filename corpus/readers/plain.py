@@ -50,7 +50,7 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _guessed(data: bytes) -> str:
-    """Text in an old encoding. Windows-1252 is the rule in English papers, so another is believed only where it reads as English does not."""
+    """Text in an old encoding: Windows-1252, the rule in English papers, unless that gives too many letters with accents."""
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
     western = data.decode("cp1252", "replace")
