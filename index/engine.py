@@ -13,9 +13,8 @@ from typing import Protocol
 from index.query import Found, Node
 
 # Fields of words, kept with their places so that phrases can be found. `text` holds stems, `exact` the words as folded,
-# `head` the stems of what the head of its item says (subject, parties, kind) and of the fields of a record, `around` those of the
-# text before.
-WORD_FIELDS = ("text", "exact", "head", "around", "who", "to", "sender", "addressee", "copied", "subject", "report")
+# `head` the stems of what the head of its item says (subject, parties, kind) and of the fields of a record.
+WORD_FIELDS = ("text", "exact", "head", "who", "to", "sender", "addressee", "copied", "subject", "report")
 # Fields of whole values, folded.
 VALUE_FIELDS = ("source", "item", "kind", "marking", "disposition", "number", "about", "page")
 DAY_FIELDS = ("date", "due")

@@ -21,8 +21,6 @@ from index.engine import Document
 from index.passages import cut_passages
 from index.words import find_tokens, split_words, stem, stop_words
 
-_AROUND = 160  # characters before a record's words that are taken for their surroundings
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -51,7 +49,6 @@ class Entry:
     addressees: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
     subject: str = ""
-    around: str = ""
     report: str = ""
     numbers: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -70,7 +67,6 @@ class Entry:
         tokens = [(token.word, token.position) for token in find_tokens(self.text)]
         stems = [(stem(word), position) for word, position in tokens if word not in stop_words()]
         words: dict[str, Sequence[tuple[str, int]]] = {"exact": tokens, "text": stems, "head": _stems(self.head())}
-        words["around"] = _stems(self.around)
         words |= {"subject": _stems(self.subject), "report": _stems(self.report)}
         people = {"who": self.who, "to": self.to, "sender": self.senders, "addressee": self.addressees, "copied": self.copied}
         words |= {name: _names(names) for name, names in people.items()}
@@ -138,7 +134,7 @@ def read_entries(casebook: Casebook, source: str, numbers: dict[str, Recommendat
     for kind in ("actions", "recommendations", "responses", "events"):
         for record in casebook.records(kind, source=source):
             if isinstance(record, Action | Recommendation | Response | Event):
-                yield _record_entry(record, items.get(record.item), text, numbers)
+                yield _record_entry(record, items.get(record.item), numbers)
 
 
 def known_recommendations(casebook: Casebook) -> dict[str, Recommendation]:
@@ -147,9 +143,9 @@ def known_recommendations(casebook: Casebook) -> dict[str, Recommendation]:
 
 
 def _record_entry(
-    record: Action | Recommendation | Response | Event, item: Item | None, text: str, numbers: dict[str, Recommendation]
+    record: Action | Recommendation | Response | Event, item: Item | None, numbers: dict[str, Recommendation]
 ) -> Entry:
-    given = _evidence(record, text)
+    given = _evidence(record)
     match record:
         case Action():
             about = numbers.get(record.about or "")
@@ -177,8 +173,7 @@ def _record_entry(
     return _entry(item, **given)
 
 
-def _evidence(record: Record, text: str) -> dict[str, Any]:
-    around = text[max(0, record.start - _AROUND) : record.start]
+def _evidence(record: Record) -> dict[str, Any]:
     return {
         "key": record.id,
         "source": record.source,
@@ -186,7 +181,6 @@ def _evidence(record: Record, text: str) -> dict[str, Any]:
         "end": record.end,
         "text": record.quote,
         "page": record.page,
-        "around": around[around.find(" ") + 1 :],
     }
 
 

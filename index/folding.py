@@ -13,7 +13,7 @@ from index.ranking import Ranked
 from index.words import split_words, stem, stop_words
 
 _HALF = 0.5
-_NEARLY = 0.6  # share of what a passage covers of a question that a record in it must cover to stand in its place
+_NEARLY = 0.5  # share of what a passage covers of a question that a record in it must cover to stand in its place
 _SAME = 0.7  # share of the shorter's words that the other has too: the two copies of one passage
 
 
@@ -47,7 +47,7 @@ def _without_overlaps(ranked: Sequence[Ranked]) -> list[Ranked]:
         if over is None:
             shown.append(len(kept))
             kept.append(one)
-        elif one.fits and kept[over].entry.kind == "item" and one.cover >= _NEARLY * kept[over].cover:
+        elif one.fits and not kept[over].fits and one.cover >= _NEARLY * kept[over].cover:
             kept[over] = replace(one, score=kept[over].score)
     return kept
 

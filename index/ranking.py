@@ -1,25 +1,28 @@
 """Orders what was found for a question: how much of it an entry covers, and how well it is the kind of thing asked for.
 
-    candidates of an engine, a Reading  ->  the same, best first, each with its score from 0 to about 2
+    candidates of an engine, a Reading  ->  the same, best first, each with its score from 0 to about 3
 
-Two orders are made, one by the plain words alone and one with the reading of the question, and joined by rank: an entry that
-is first in one is never far down, so a question that was misread still finds its words.
+Two orders are made, one by the plain words alone and one with the reading of the question, and joined: what is best by the
+plain words is third at the latest, so a question that was misread still finds its words.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from corpus.edtf import overlaps
+from corpus.edtf import due_day, overlaps
 from corpus.ruletables import read_rules
 from index.entries import Entry
 from index.reading import Group, Reading
 from index.words import find_tokens, split_words, stem
 
-_HEAD, _AROUND = 0.5, 0.4  # what a word counts that stands in the head of the item, or just before the entry
-_RANK = 20  # how slowly a rank loses worth: 1 / (rank + this)
+_HEAD = 0.8  # what a word counts that stands in the head of the item: all of a letter is about its subject
+_CLOSENESS, _ENGINE = 0.5, 0.35  # what neighbouring words count, and the engine's own score, against all words covered: 1
+_LATEST = 2  # the place (from 0) at which the best by plain words alone stands at the latest
 _CLOSE = 8  # words between two words of a question that still belong together
 
 
@@ -27,7 +30,7 @@ _CLOSE = 8  # words between two words of a question that still belong together
 class Ranked:
     """An entry with its score; `cover` is the share of the question that it holds.
 
-    `fits` says that it is a record of the sort asked for.
+    `fits` says that it is of the sort asked for.
     """
 
     entry: Entry
@@ -44,45 +47,45 @@ class _Looked:
     places: dict[str, list[int]]
     run: str
     head: frozenset[str]
-    around: frozenset[str]
     names: str
 
 
 def rank(entries: Sequence[tuple[Entry, float]], reading: Reading) -> list[Ranked]:
     """Order entries (each with the engine's score) for a reading, best first."""
     entries = sorted(entries, key=lambda pair: (pair[0].source, pair[0].start, pair[0].key))  # so that ties fall alike everywhere
-    looked = [_look(entry) for entry, _ in entries]
     top = max((score for _, score in entries), default=0.0) or 1.0
-    plain, read, covers = [], [], []
-    for one, (_, score) in zip(looked, entries, strict=True):
-        covers.append(_cover(one, reading.groups, sought=_is_sought(one.entry, reading)))
-        plain.append(covers[-1] + 0.5 * _closeness(one, reading.groups) + 0.35 * score / top)
-        read.append(plain[-1] + _fit(one, reading))
-    first, second = _ranks(plain), _ranks(read)
-    scores = [(1 / (_RANK + first[at]) + 3 / (_RANK + second[at])) * _RANK / 4 for at in range(len(entries))]
-    ranked = [
-        Ranked(entry, score, cover, _is_sought(entry, reading))
-        for (entry, _), score, cover in zip(entries, scores, covers, strict=True)
-    ]
-    return sorted(ranked, key=lambda one: -one.score)
+    weighed = [_weigh(entry, score / top, reading) for entry, score in entries]
+    order = sorted(weighed, key=lambda one: -one.read)
+    first = max(order, key=lambda one: one.plain, default=None)
+    if first and order.index(first) > _LATEST:
+        order.remove(first)
+        order.insert(_LATEST, first._replace(read=order[_LATEST - 1].read))
+    return [Ranked(one.entry, one.read, one.cover, _is_sought(one.entry, reading)) for one in order]
+
+
+class _Weighed(NamedTuple):
+    """An entry with what it is worth by the plain words alone, and with the reading."""
+
+    entry: Entry
+    plain: float
+    read: float
+    cover: float
+
+
+def _weigh(entry: Entry, score: float, reading: Reading) -> _Weighed:
+    looked = _look(entry)
+    cover = _cover(looked, reading.groups, sought=_is_sought(entry, reading))
+    plain = cover + _CLOSENESS * _closeness(looked, reading.groups) + _ENGINE * score
+    return _Weighed(entry, plain, plain + _fit(looked, reading), cover)
 
 
 def _is_sought(entry: Entry, reading: Reading) -> bool:
-    """Is this a record of the sort that the question asks for, and of the number that it names?"""
-    return entry.kind != "item" and entry.kind in reading.kinds and (not reading.numbers or _has_number(entry, reading))
+    """Is this of the sort that the question asks for, and of the number that it names?"""
+    return entry.kind in reading.kinds and (not reading.numbers or _has_number(entry, reading))
 
 
 def _has_number(entry: Entry, reading: Reading) -> bool:
     return bool(set(reading.numbers) & {number.casefold() for number in (*entry.numbers, *entry.about)})
-
-
-def _ranks(scores: Iterable[float]) -> list[int]:
-    given = list(scores)
-    order = sorted(range(len(given)), key=lambda at: -given[at])
-    ranks = [0] * len(given)
-    for place, at in enumerate(order):
-        ranks[at] = place
-    return ranks
 
 
 def _look(entry: Entry) -> _Looked:
@@ -96,7 +99,6 @@ def _look(entry: Entry) -> _Looked:
         places,
         f" {' '.join(token.word for token in tokens)} ",
         frozenset(map(stem, split_words(entry.head()))),
-        frozenset(map(stem, split_words(entry.around))),
         " | ".join(f" {' '.join(split_words(name))} " for name in names),
     )
 
@@ -115,7 +117,7 @@ def _met(one: _Looked, group: Group) -> float:
         if any(run in one.run for run in runs):
             return 1.0
         if any(run in one.names for run in runs):
-            return 0.85
+            return _HEAD
         return sum(share * _present(one, root) for root, share in group.stems)
     return max((share * _present(one, root) for root, share in group.stems), default=0.0)
 
@@ -123,7 +125,7 @@ def _met(one: _Looked, group: Group) -> float:
 def _present(one: _Looked, root: str) -> float:
     if root in one.places:
         return 1.0
-    return _HEAD if root in one.head else _AROUND if root in one.around else 0.0
+    return _HEAD if root in one.head else 0.0
 
 
 def _closeness(one: _Looked, groups: Sequence[Group]) -> float:
@@ -149,12 +151,17 @@ def _fit(one: _Looked, reading: Reading) -> float:
         fit += 0.2
     if entry.force and entry.force in reading.force:
         fit += 0.1
-    fit += 0.6 if _has_number(entry, reading) else 0.4 if _says_number(one, reading) else 0.0
+    if _has_number(entry, reading):
+        fit += 0.6 if _is_sought(entry, reading) else 0.2
+    elif _says_number(one, reading):
+        fit += 0.4
     fit += _parties_fit(entry, reading) + _dates_fit(entry, reading)
     if "due" in reading.wants or "when" in reading.wants:
         fit += 0.15 if entry.due else 0.1 if _holds("when", entry.text) else 0.0
     if "number" in reading.wants and _holds("number", entry.text):
         fit += 0.05
+    if "undone" in reading.wants and _holds("undone", entry.text):
+        fit += 0.2
     return fit
 
 
@@ -181,15 +188,20 @@ def _parties_fit(entry: Entry, reading: Reading) -> float:
 
 
 def _dates_fit(entry: Entry, reading: Reading) -> float:
+    """Is the entry due in the days that the question names, or of those days?"""
     fit = 0.0
     for one in reading.dates:
-        if overlaps(entry.due, one.value):
-            fit += 0.2
+        if _falls_in(due_day(entry.due), one.value):
+            fit += 0.3
         elif overlaps(entry.date, one.value) or overlaps(entry.written, one.value):
             fit += 0.15
         elif one.value[:4] in entry.text:
             fit += 0.05
     return fit
+
+
+def _falls_in(day: date | None, value: str) -> bool:
+    return day is not None and overlaps(day.isoformat(), value)
 
 
 def _holds(sought: str, text: str) -> bool:

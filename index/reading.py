@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from corpus.ruletables import Rule, read_rules
 from index.names import Named, Names
 from index.when import Said, find_dates
-from index.words import Token, find_tokens, question_words, stem, stop_words
+from index.words import Token, find_tokens, question_words, related_stems, stem, stop_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Vocabulary:
     like: Callable[[str], Iterable[tuple[str, float]]]
 
 
-_FAINT = 0.3  # what a word counts that says what sort of thing is asked for: "response", "promise"
+_FAINT = 0.5  # what a word counts that says what sort of thing is asked for: "response", "promise"
 PARTIES = ("who", "to", "sender", "addressee", "cc")
 
 
@@ -164,8 +164,8 @@ def _groups(text: str, vocabulary: Vocabulary, drop: frozenset[str], seen: _Seen
             continue
         root = stem(token.word)
         spellings = {root: 1.0}
-        for other, share in vocabulary.like(token.word):
-            spellings.setdefault(stem(other), share)
+        for other, share in (*related_stems().get(root, ()), *((stem(one), share) for one, share in vocabulary.like(token.word))):
+            spellings.setdefault(other, share)
         faint = _inside(token, seen.faint)
         weight = vocabulary.rarity(token.word) * (_FAINT if faint else 1.0)
         groups.setdefault(root, Group(token.word, weight, tuple(spellings.items()), faint=faint))

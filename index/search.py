@@ -24,7 +24,6 @@ from index.words import split_words, stem, stop_words
 
 _CANDIDATES = 200  # as many of the engine's best are compared word by word
 _FETCHED = 1000  # as many are folded and counted
-_WEIGHT_AROUND = 0.2
 _LEAST_COVER = 0.3  # what covers less of a question than this is no answer
 _NAME_FIELDS = ("who", "to", "sender", "addressee", "copied")
 
@@ -177,7 +176,6 @@ def _group_node(group: Group) -> Node:
     parts: list[Node] = []
     for root, share in group.stems:
         parts += [Word("text", root, share * group.weight), Word("head", root, WEIGHT_HEAD * share * group.weight)]
-        parts.append(Word("around", root, _WEIGHT_AROUND * share * group.weight))
     for run in group.runs:
         parts.append(Phrase("exact", run, weight=group.weight))
         parts += [Phrase(field, run, weight=0.5 * group.weight) for field in _NAME_FIELDS]

@@ -8,6 +8,7 @@ obstacle. The parts of a hyphened word are words, and the whole written as one i
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -65,11 +66,24 @@ def stem(word: str) -> str:
     >>> stem("responses") == stem("response") and stem("organisation") == stem("organization")
     True
     """
+    word = _irregular().get(word, word)
     if len(word) < 4 or not word.isalpha():
         return word
     for pattern, instead in _SPELLINGS:
         word = pattern.sub(instead, word)
     return str(_snowball_stem(word))
+
+
+@cache
+def related_stems() -> dict[str, tuple[tuple[str, float], ...]]:
+    """For a stem, the stems of words of its family and of words that mean much the same, each with how far it counts."""
+    found: dict[str, dict[str, float]] = {}
+    for row in read_table("index.rules", "related"):
+        stems = [stem(_fold(word)) for word in row["words"].split()]
+        for one, other in itertools.permutations(dict.fromkeys(stems), 2):
+            shares = found.setdefault(one, {})
+            shares[other] = max(shares.get(other, 0.0), float(row["share"]))
+    return {one: tuple(others.items()) for one, others in found.items()}
 
 
 @cache
@@ -82,6 +96,11 @@ def stop_words() -> frozenset[str]:
 def question_words() -> frozenset[str]:
     """Words that shape a question and say nothing of the answer's words, the stop words among them."""
     return frozenset(row["word"] for row in read_table("index.rules", "stopwords"))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {row["form"]: row["base"] for row in read_table("index.rules", "irregular")}
 
 
 @lru_cache(maxsize=1 << 16)

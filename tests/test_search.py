@@ -104,7 +104,7 @@ def write_papers(folder: Path) -> None:
     first = letter()
     names = ("Ada Penrose", ("Minister for Tides",)), ("Coastal Rescue Service", ("CRS",)), ("Harbour Board", ())
     first.records += [Actor(id=make_id("actors", name), name=name, kind="body", aliases=aliases) for name, aliases in names]
-    report = Paper("report.txt", REPORT, kind="report", date="2015-01", subject="Loss of the ferry Petrel")
+    report = Paper("report.txt", REPORT, kind="report", date="2015-01", subject="Inquiry into the loss of the ferry Petrel")
     for number in ("12", "13"):
         start = REPORT.index("We recommend", REPORT.index(f"{number}. "))
         quote = REPORT[start : REPORT.index(".\n", start) + 1]
