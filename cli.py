@@ -86,7 +86,7 @@ def _format_option(*forms: str) -> Callable[[F], F]:
 
 
 _listing_format = _format_option("table", "json", "csv")
-_as_of = click.option("--as-of", type=_Day(), metavar="DATE", help="Status as of this day.")
+_as_of = click.option("--as-of", type=_Day(), metavar="DATE", help="As known on this day: papers written by then, status on it.")
 
 
 @click.group(cls=_Docket, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -186,7 +186,7 @@ def promises(*, status: str | None, as_of: date | None, form: str, casebook: Pat
 
 @main.command()
 @click.argument("number", required=False, default="")
-@click.option("--report", default="", metavar="TITLE", help="Part of the title of the report.")
+@click.option("--report", default="", metavar="TITLE", help="Part of the title of the report, or of its source.")
 @click.option("--disposition", type=click.Choice(DISPOSITIONS), default=None, help="Only those answered like this.")
 @click.option("--outstanding", is_flag=True, help="Only those undecided, or with a promise that is not done.")
 @_as_of

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from brief.asof import actions_as_of
 from brief.dates import say_when
 from brief.listing import WHERE, Column, Listing, counted, field_names, place
 from brief.people import name_matcher
@@ -18,8 +19,7 @@ from brief.plain import one_line
 from brief.reading import items_by_id, markings_of, read
 from corpus.casebook import Casebook
 from corpus.edtf import due_day, parse_bounds, sort_key
-from corpus.records import Action, Actor, Event, Item, to_json
-from graph.status import find_done, status_as_of
+from corpus.records import Action, Actor, Item, to_json
 
 ANY_FORCE = "all"
 _FIELDS = field_names(Action, "marking", "status_as_of")
@@ -43,10 +43,9 @@ class ActionQuery:
 
 def list_actions(casebook: Casebook, query: ActionQuery) -> Listing:
     """The actions that answer the query, by when they are due, those without a date last."""
-    actions = with_status(casebook, read(casebook, Action), query.as_of)
-    answering = _answering(actions, read(casebook, Actor), query)
-    found = sorted((one for one in answering if query.force in (one.force, ANY_FORCE)), key=_order)
     items = items_by_id(casebook)
+    answering = _answering(actions_as_of(casebook, items, query.as_of), read(casebook, Actor), query)
+    found = sorted((one for one in answering if query.force in (one.force, ANY_FORCE)), key=_order)
     return Listing(
         title=_title(query, len(found)),
         columns=(*map(Column, ("When", "Status", "Force", "Who", "To")), WHERE, Column("What")),
@@ -54,16 +53,8 @@ def list_actions(casebook: Casebook, query: ActionQuery) -> Listing:
         fields=_FIELDS,
         records=tuple(_public(one, items, query) for one in found),
         markings=markings_of(items, (one.item for one in found)),
-        notes=_notes(answering, query),
+        notes=_notes(answering, found, query),
     )
-
-
-def with_status(casebook: Casebook, actions: Sequence[Action], day: date | None) -> Sequence[Action]:
-    """The actions with their status as of a day, by what papers report as done until then; unchanged where no day is given."""
-    if day is None:
-        return actions
-    done = find_done([*actions, *read(casebook, Event), *read(casebook, Item)])
-    return [replace(one, status=status_as_of(one, day, done)) for one in actions]
 
 
 def _answering(actions: Sequence[Action], actors: Sequence[Actor], query: ActionQuery) -> list[Action]:
@@ -130,10 +121,13 @@ def _last_day(value: str) -> str:
     return say_when(day.isoformat()) if day else say_when(value)
 
 
-def _notes(answering: Sequence[Action], query: ActionQuery) -> tuple[str, ...]:
-    """What the same question would find under the other forces."""
-    if query.force == ANY_FORCE:
-        return ()
-    others = Counter(one.force for one in answering if one.force != query.force)
-    told = [counted(count, force) for force, count in sorted(others.items())]
-    return (f"Also {', '.join(told)}: add --force {ANY_FORCE}",) if told else ()
+def _notes(answering: Sequence[Action], found: Sequence[Action], query: ActionQuery) -> tuple[str, ...]:
+    """What overdue means, and what the same question would find under the other forces."""
+    notes = []
+    if any(one.status == "overdue" for one in found):
+        notes.append("Overdue: the day has passed, and no paper in the casebook reports it done by then.")
+    others = Counter(one.force for one in answering if query.force not in (one.force, ANY_FORCE))
+    if others:
+        told = [counted(count, force) for force, count in sorted(others.items())]
+        notes.append(f"Also {', '.join(told)}: add --force {ANY_FORCE}")
+    return tuple(notes)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from brief.actions import with_status
+from brief.asof import actions_as_of, written_by
 from brief.dates import say_when
 from brief.listing import WHERE, Column, Listing, counted, field_names, place
 from brief.markings import highest_marking, say_marking
@@ -40,7 +40,7 @@ _FIELDS = field_names(Recommendation, "disposition", "progress", "outstanding", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationQuery:
-    """Which recommendations are asked for: a number as printed, part of the report's title, a disposition.
+    """Which recommendations are asked for: a number as printed, part of the report's title or source, a disposition.
 
     `outstanding` keeps those that nothing answers or decides, or with a promise that is not done. With `as_of`, the status of
     promises is that of this day; without, it is what the papers say.
@@ -81,11 +81,12 @@ class Answered:
 
 def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[Answered]:
     """The recommendations that answer the query, every number, by report and number."""
-    answers = _by_recommendation(read(casebook, Response), lambda one: one.answers)
-    promises = _by_recommendation(with_status(casebook, read(casebook, Action), query.as_of), lambda one: (one.about,))
+    items = items_by_id(casebook)
+    answers = _by_recommendation(written_by(read(casebook, Response), items, query.as_of), lambda one: one.answers)
+    promises = _by_recommendation(actions_as_of(casebook, items, query.as_of), lambda one: (one.about,))
     found = [
         Answered(one, tuple(answers.get(one.id, ())), tuple(promises.get(one.id, ())))
-        for one in sorted(read(casebook, Recommendation), key=_order)
+        for one in sorted(written_by(read(casebook, Recommendation), items, query.as_of), key=_order)
     ]
     return [one for one in found if _answers(one, query)]
 
@@ -101,7 +102,7 @@ def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> List
         fields=_FIELDS,
         records=tuple(_public(one, items) for one in found),
         markings=markings_of(items, (id for one in found for id in _items_of(one))),
-        notes=_notes(casebook, items, query),
+        notes=_notes(casebook, items, found, query),
     )
 
 
@@ -111,7 +112,7 @@ def say_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[
     lines = [] if found else [Line(_title(query, found))]
     for one in found:
         lines += [*([Line("")] if lines else []), *_say(one, items)]
-    notes = [Line(note) for note in _notes(casebook, items, query)]
+    notes = [Line(note) for note in _notes(casebook, items, found, query)]
     return [*lines, *([Line("")] if notes else []), *notes]
 
 
@@ -172,7 +173,7 @@ def _answers(one: Answered, query: RecommendationQuery) -> bool:
     asked = one.recommendation
     return (
         (not query.number or asked.number.casefold() == query.number.casefold())
-        and query.report.casefold() in asked.report.casefold()
+        and any(query.report.casefold() in name.casefold() for name in (asked.report, asked.source))
         and (not query.disposition or query.disposition in one.dispositions)
         and (not query.outstanding or one.outstanding)
     )
@@ -231,8 +232,11 @@ def _title(query: RecommendationQuery, found: Sequence[Answered]) -> str:
     return " ".join(parts) + told + (f", as of {say_when(query.as_of.isoformat())}" if query.as_of else "")
 
 
-def _notes(casebook: Casebook, items: dict[str, Item], query: RecommendationQuery) -> tuple[str, ...]:
-    """Answers to numbers that are on file in no report: an official should know that they are there."""
+def _notes(casebook: Casebook, items: dict[str, Item], found: Sequence[Answered], query: RecommendationQuery) -> tuple[str, ...]:
+    """Answers to numbers that are on file in no report, which an official should know of; the reports, where none was meant."""
+    if query.report:
+        known = sorted({one.report or one.source for one in read(casebook, Recommendation)})
+        return (f"The reports are: {'; '.join(map(one_line, known))}",) if not found and known else ()
     lost = [one for one in read(casebook, Response) if one.numbers and not one.answers]
     if not lost or query.disposition or query.outstanding:
         return ()

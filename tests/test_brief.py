@@ -409,10 +409,19 @@ def test_promises_are_listed_by_when_they_are_due(casebook: Casebook) -> None:
         (ActionQuery(after="1951-05"), []),
         (ActionQuery(status="overdue", as_of=date(1951, 5, 4)), ["action-fares"]),
         (ActionQuery(status="open", as_of=date(1951, 5, 3)), ["action-fares", "action-paint"]),
+        (ActionQuery(as_of=date(1951, 4, 2)), ["action-fares", "action-paint"]),
+        (ActionQuery(as_of=date(1951, 4, 1)), []),
     ],
 )
 def test_promises_are_chosen(casebook: Casebook, query: ActionQuery, ids: list[str]) -> None:
     assert [one["id"] for one in list_actions(casebook, query).records] == ids
+
+
+def test_overdue_is_explained_and_other_forces_are_counted(casebook: Casebook) -> None:
+    notes = list_actions(casebook, ActionQuery(as_of=date(1951, 6, 1))).notes
+    assert notes[0] == "Overdue: the day has passed, and no paper in the casebook reports it done by then."
+    assert notes[1] == "Also 1 request: add --force all"
+    assert list_actions(casebook, ActionQuery(force="all")).notes == ()
 
 
 def test_promise_as_a_row_for_other_programs(casebook: Casebook) -> None:
@@ -447,15 +456,24 @@ def test_every_recommendation_is_listed_with_its_answer(casebook: Casebook) -> N
     [
         (RecommendationQuery(number="10"), ["10"]),
         (RecommendationQuery(report="piers"), ["1", "2", "10"]),
+        (RecommendationQuery(report="report.pdf"), ["1", "2", "10"]),
         (RecommendationQuery(report="roads"), []),
         (RecommendationQuery(disposition="accepted"), ["1"]),
         (RecommendationQuery(disposition="no-response"), ["2", "10"]),
         (RecommendationQuery(outstanding=True), ["2", "10"]),
         (RecommendationQuery(outstanding=True, as_of=date(1951, 5, 1)), ["1", "2", "10"]),
+        (RecommendationQuery(disposition="no-response", as_of=date(1951, 3, 1)), ["1", "2", "10"]),
+        (RecommendationQuery(as_of=date(1950, 12, 31)), []),
     ],
 )
 def test_recommendations_are_chosen(casebook: Casebook, query: RecommendationQuery, numbers: list[str]) -> None:
     assert [one["number"] for one in list_recommendations(casebook, query).records] == numbers
+
+
+def test_reports_are_named_where_none_is_meant(casebook: Casebook) -> None:
+    listing = list_recommendations(casebook, RecommendationQuery(report="roads"))
+    assert listing.title == "0 recommendations of reports called “roads”"
+    assert listing.notes == ("The reports are: Report on the Piers",)
 
 
 def test_recommendation_whole(casebook: Casebook) -> None:
