@@ -95,7 +95,7 @@ def _read_ordinal(groups: Mapping[str, str], setting: Setting) -> str | None:
     if setting.anchor is None or setting.anchor.grain == "year":
         return ""
     way = setting.way()
-    shifts = {"past": (0, -1), "future": (0, 1)}.get(way, (0, 1))
+    shifts = (0, -1) if way == "past" else (0, 1)
     for shift in shifts:
         year, month = map(int, dv.unit_value(setting.anchor, "month", shift).split("-"))
         value = dv.day_value(year, month, day)

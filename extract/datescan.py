@@ -4,7 +4,7 @@
 
 The label of a line names the reader of `extract.datereading` that turns its groups into a value. Lines with another label help:
 `seed` finds the places worth a look; `need` and `guard` are tried on a window of text with the expression between ⟦ and ⟧, and
-ask for or forbid something around it; `past`, `future` and `due` are cues for the year of a date printed without one.
+ask for or forbid something around it; `past`, `future`, `due` and `ahead` are cues for the year of a date printed without one.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from extract.datereading import read_value
 from extract.datevalues import Anchor, make_anchor
 from extract.datewords import Setting
 
-_HELPERS = ("seed", "need", "guard", "past", "future", "due")
+_HELPERS = ("seed", "need", "guard", "past", "future", "due", "ahead")
 _BESIDE = 40  # characters each side that needs and guards see
 _SENTENCE = 120  # … and the cues for past and future, within the sentence
 _RIGHT_IS_FAR = 25  # a verb before a date says more of it than one after: "told us in May that they would"
 _BEFORE_SEED, _AFTER_SEED = 40, 60  # an expression begins and ends no further than this from its tell-tale word
+_LONGEST_WORD = 40
 _STOP = re.compile(r"[.!?:;](?=\s)|\n[ \t]*\n|\t")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _WORD = re.compile(r"\w+")
@@ -69,7 +70,8 @@ def scan(text: str, date: str = "", lean: str | None = None) -> Iterator[Seen]:
 
 
 def find_way(text: str, start: int, end: int) -> str:
-    """Which way the words around a date point: "past", "future", "due" (it is a deadline) or "" (they do not say).
+    """Which way the words around a date point: "past", "future", "due" (it is a deadline), "ahead" (something
+    is to come, said after the date) or "" (they do not say).
 
     The nearest cue counts.
     """
@@ -127,7 +129,9 @@ def _regions(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _space_after(text: str, at: int) -> int:
-    while at < len(text) and not text[at].isspace():
+    """The next space, so that no expression is cut; a word longer than any date is."""
+    most = min(len(text), at + _LONGEST_WORD)
+    while at < most and not text[at].isspace():
         at += 1
     return min(at, len(text))
 
@@ -161,7 +165,7 @@ def _needs() -> dict[str, re.Pattern[str]]:
 @cache
 def _cues() -> tuple[Rule, ...]:
     """Cues to come before cues to the past: "will be announced in" holds both and looks forward."""
-    rows = [row for row in read_rules("extract.rules", "dates") if row.label in ("past", "future", "due")]
+    rows = [row for row in read_rules("extract.rules", "dates") if row.label in ("past", "future", "due", "ahead")]
     return tuple(sorted(rows, key=lambda row: row.label))
 
 

@@ -14,14 +14,16 @@ from typing import NamedTuple
 
 from corpus.edtf import parse_bounds
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 8000  # of papers; arithmetic stays within the calendar that Python knows
 _MOST_UNITS = 1000  # further than any paper counts
 _WEEK = timedelta(days=7)
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 # How far back a day or month without a year may lie where the sentence does not decide: officials write of what is to
 # come more often than of what was, and of what was soon after.
 _MONTHS_BACK = 5
-# How many days a day may have passed that is spoken of as to come: "due" is a deadline.
-_DAYS_LATE = {"future": 31, "due": 3}
+# How many days a day, or a month, may have passed that is spoken of as to come. "Due" is a deadline; "ahead" is a verb to come
+# after the date, which may speak of something else ("the payment for May will be made in June").
+_DAYS_LATE = {"future": (31, 0), "ahead": (31, 31), "due": (3, 3)}
 # A day that lies so near ahead is meant although the words speak of the past ("preparing for his visit of …").
 _DAYS_AHEAD = 21
 
@@ -35,7 +37,7 @@ class Anchor(NamedTuple):
 
 
 def make_anchor(value: str) -> Anchor | None:
-    """What relative dates count from; None where the document's date is unknown or wider than a year.
+    """What relative dates count from; None where the document's date is unknown, wider than a year, or no date of a paper.
 
     >>> make_anchor("2003-02").grain
     'month'
@@ -44,7 +46,7 @@ def make_anchor(value: str) -> Anchor | None:
     if bounds is None or bounds.first is None or bounds.last is None:
         return None
     days = (bounds.last - bounds.first).days
-    if days > 366:
+    if days > 366 or not _FIRST_YEAR <= bounds.first.year <= _LAST_YEAR:
         return None
     return Anchor(bounds.first, bounds.last, "day" if days == 0 else "month" if days <= 31 else "year")
 
@@ -98,7 +100,7 @@ def full_year(digits: str, anchor: Anchor | None) -> int:
 def year_of(month: int, day: int | None, anchor: Anchor, way: str) -> int:
     """The year of a day or month printed without one: the sensible one nearest to the document's date.
 
-    `way` is "past", "future", "due" (a deadline, never long past) or "" (not decided), from the words around the date.
+    `way` is what `extract.datescan.find_way` says of it: "past", "future", "ahead", "due" or "" (not decided).
 
     >>> year_of(12, 20, make_anchor("2003-01-09"), "past")
     2002
@@ -107,10 +109,8 @@ def year_of(month: int, day: int | None, anchor: Anchor, way: str) -> int:
         year, latest = anchor.last.year, anchor.last + (timedelta(days=_DAYS_AHEAD) if day else timedelta(0))
         year += latest.year > year and month == 1
         return year if date(year, month, min(day or 1, 28)) <= latest else year - 1
-    if way:
-        earliest = anchor.first - timedelta(days=0 if day is None else _DAYS_LATE[way])
-    else:
-        earliest = _months_on(anchor.first, -_MONTHS_BACK)
+    late = timedelta(days=_DAYS_LATE.get(way, (0, 0))[day is None])
+    earliest = anchor.first - late if way else _months_on(anchor.first, -_MONTHS_BACK)
     year = earliest.year
     return year if date(year, month, _month_end(year, month, day)) >= earliest else year + 1
 
@@ -179,7 +179,7 @@ def step(value: str, count: int, unit: str) -> str:
     leaves the day open.
     """
     anchor = make_anchor(value)
-    if anchor is None or count > _MOST_UNITS:
+    if anchor is None or abs(count) > _MOST_UNITS:
         return ""
     months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
     if months:
