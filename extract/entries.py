@@ -53,6 +53,15 @@ def matches(label: str, words: str) -> bool:
     return any(rule.pattern.search(words) for rule in rules_of(label))
 
 
+def without_tags(words: str) -> str:
+    """The words of a recommendation without what refers from its end to a paragraph or number, and without quotation marks around it."""
+    for label in ("tag", "tag-conclusion", "tag-paragraph", "trailer"):
+        for rule in rules_of(label):
+            words = re.sub(rf"\s*(?:{rule.pattern.pattern})\s*$", "", words, flags=re.IGNORECASE)
+    quoted = re.fullmatch(r"[\"']([^\"]+)[\"']", words)
+    return quoted.group(1) if quoted else words
+
+
 def labelled_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
     """Entries told by the word and a number: "Recommendation 12 –", "R12.", "4a. PAC recommendation:"."""
     found = [entry for at, paragraph in enumerate(paragraphs) if (entry := _labelled(text, at, paragraph))]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-NUMBER = r"(?:[A-Z]{1,4}[-. ]?)?\d{1,4}(?:[./-]\d{1,3}){0,2}(?:[a-h]\b|\([a-h]\))?|[IVX]{1,6}\b"
+NUMBER = r"(?:[A-Z]{1,4}[-. ]?)?\d{1,4}(?:[./-]\d{1,3}){0,2}(?:(?:[a-h]\)?|\([a-h]\))(?:\s*\(?(?:i{1,3}|iv|v|vi{1,3})\)?)?(?![a-z]))?|[IVX]{1,6}\b"
 _ONE = re.compile(NUMBER)
 _PREFIX = re.compile(r"^(?:recommendations?|recs?|nos?|numbers?|r)[\s.:-]*(?=\d|[ivx]+$)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|—|to|through)\s*(?:recommendation\s+)?", re.IGNORECASE)

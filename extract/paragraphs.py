@@ -24,7 +24,7 @@ _NUMBER = (
 _MARKER = re.compile(rf"(?:[-–—•*]\s+)?{_LETTER}|{_BULLET}|{_NUMBER}")
 _HASHES = re.compile(r"(#{1,6})\s+")
 _TERMINAL = re.compile(r"[.!?:;][\"')\]*_]*(?:\d{1,2})?\s*$")
-_TRAILER = re.compile(r"\((?:[a-z]+, )?para(?:graph)?s? [\d., and-]+\)\.?$", re.IGNORECASE)
+_TRAILER = re.compile(r"\((?:[a-z]+,? )?(?:para(?:graph)?s?|recommendation|conclusion) [\d., and-]+\)[\"']?\.?$", re.IGNORECASE)
 _RUNNING = re.compile(r"\d{1,4}|[ivxl]{1,6}|(?:\d{1,3} )?https?://\S+.*|page \d+(?: of \d+)?", re.IGNORECASE)
 # A line that opens an entry or an answer: "Recommendation 4", "Government response to recommendation 4:", "Recommendation: …".
 _LABEL = re.compile(

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from corpus.ruletables import Rule
 from extract.entries import (
     Entry,
     bare_entries,
@@ -24,17 +23,18 @@ from extract.entries import (
     matches,
     rules_of,
     with_missing,
+    without_tags,
 )
 from extract.findings import Context, RecommendationFound, Sentence
-from extract.numbering import is_next, mend_number, number_key, numbers_between, parse_numbers, steps_between
+from extract.numbering import is_next, number_key
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
 from extract.replies import find_replies, is_response, report_named
 from extract.schedules import find_rows
+from extract.trailers import find_trailers
 
 _ALIKE = 70
 _FULLER = 1.6
 _BRIEF = 60
-_A_SERIES = 3
 _MOSTLY = 0.6
 _LONGEST = 12
 _WORTH = re.compile(r"recommend|^\W*R ?\d+\b", re.IGNORECASE | re.MULTILINE)
@@ -106,7 +106,7 @@ def _found(text: str, paragraphs: Sequence[Paragraph], entry: Entry, entries: Se
     if not taken:
         return None
     start, end = max(entry.after, taken[0].begin), taken[-1].end
-    words = _without_tag(" ".join(words_of(text, one, start) for one in taken))
+    words = without_tags(" ".join(words_of(text, one, start) for one in taken))
     number = entry.numbers[0] if entry.numbers else ""
     return RecommendationFound(
         start=entry.start, end=end, rule=entry.rule, confidence=entry.confidence, number=number, text=words
@@ -148,13 +148,6 @@ def _is_list(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[Entry
     return bool(gaps) and sum(gap <= _LONGEST for gap in gaps) >= 0.75 * len(gaps)
 
 
-def _without_tag(words: str) -> str:
-    for label in ("tag", "tag-conclusion", "tag-paragraph"):
-        for rule in rules_of(label):
-            words = rule.pattern.sub("", words).rstrip()
-    return words
-
-
 def _told_apart(text: str, paragraphs: Sequence[Paragraph], listed: Sequence[Entry]) -> list[RecommendationFound]:
     """The entries of a list; without its conclusions where the report tells the two apart."""
     whole = [(entry, _body(text, paragraphs, entry)) for entry in listed]
@@ -180,30 +173,14 @@ def _body(text: str, paragraphs: Sequence[Paragraph], entry: Entry) -> str:
 # The number after the text.
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """Brackets with a number in them: the paragraph that they stand in, where they start and end."""
-
-    number: str
-    paragraph: int
-    start: int
-    end: int
-    rule: str
-    confidence: float
-
-    @property
-    def named(self) -> bool:
-        """Does it say "recommendation"?"""
-        return self.rule == "trailer.named"
-
-
 def _with_trailers(text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence]) -> list[RecommendationFound]:
     """Recommendations with their number in brackets after them: "(recommendation 1)", then bare "(2)", "(3)" …"""
     found: list[RecommendationFound] = []
     last_end = 0
-    for mark in _trailer_series(text, paragraphs):
-        begin = _trailer_begin(text, paragraphs[mark.paragraph], sentences, mark.start, last_end)
-        words = " ".join(text[begin : mark.start].split()).rstrip(" ;,")
+    for mark in find_trailers(text, paragraphs):
+        paragraph = paragraphs[mark.paragraph]
+        begin = _trailer_begin(text, paragraph, sentences, mark.start, last_end)
+        words = words_of(text, paragraph, begin, mark.start).rstrip(" ;,")
         found.append(
             RecommendationFound(
                 start=begin, end=mark.end, rule=mark.rule, confidence=mark.confidence, number=mark.number, text=words
@@ -211,66 +188,6 @@ def _with_trailers(text: str, paragraphs: Sequence[Paragraph], sentences: Sequen
         )
         last_end = mark.end
     return found
-
-
-def _trailer_series(text: str, paragraphs: Sequence[Paragraph]) -> list[_Mark]:
-    """Brackets with numbers that make a series; a bare number counts when the series runs or its words recommend."""
-    series: list[_Mark] = []
-    for mark in _marks(text, paragraphs, "trailer", "trailer-bare"):
-        if _carries_on(text, paragraphs, series, mark):
-            series.append(mark)
-    recommending = sum(_recommends(text, paragraphs, mark) for mark in series)
-    if not any(mark.named for mark in series) and (len(series) < _A_SERIES or recommending < _MOSTLY * len(series)):
-        return []
-    return _with_damaged(text, paragraphs, series)
-
-
-def _carries_on(text: str, paragraphs: Sequence[Paragraph], series: Sequence[_Mark], mark: _Mark) -> bool:
-    """Does a bracket begin a series or carry it on: the next number, or one soon after whose words recommend?"""
-    if not series:
-        return mark.named or number_key(mark.number) == "1"
-    before = series[-1].number
-    steps = steps_between(before, mark.number) or 0
-    soon = 1 < steps <= _A_SERIES and _recommends(text, paragraphs, mark)
-    return is_next(before, mark.number) or (mark.named and steps > 0) or soon
-
-
-def _recommends(text: str, paragraphs: Sequence[Paragraph], mark: _Mark) -> bool:
-    words = words_of(text, paragraphs[mark.paragraph], end=mark.start)
-    return matches("recommending", words) or matches("duty", words)
-
-
-def _marks(text: str, paragraphs: Sequence[Paragraph], *labels: str) -> list[_Mark]:
-    found = [
-        mark
-        for at, paragraph in enumerate(paragraphs)
-        for label in labels
-        for rule in rules_of(label)
-        for mark in _marks_in(text, at, paragraph, rule)
-    ]
-    return sorted(found, key=lambda mark: (mark.start, not mark.named))
-
-
-def _marks_in(text: str, at: int, paragraph: Paragraph, rule: Rule) -> list[_Mark]:
-    found = []
-    for match in rule.pattern.finditer(text[paragraph.begin : paragraph.end]):
-        printed = match.group("numbers")
-        number = mend_number(printed) if rule.label.startswith("weak") else parse_numbers(printed)[0]
-        start, end = paragraph.begin + match.start(), paragraph.begin + match.end()
-        found.append(_Mark(number, at, start, end, rule.id, float(rule.extra["confidence"])))
-    return found
-
-
-def _with_damaged(text: str, paragraphs: Sequence[Paragraph], series: list[_Mark]) -> list[_Mark]:
-    """The series with numbers that it lacks, found again in brackets that OCR damaged."""
-    weak = _marks(text, paragraphs, "weak-trailer")
-    out = list(series)
-    for before, after in pairwise(series):
-        for number in numbers_between(before.number, after.number):
-            out += [
-                one for one in weak if before.end <= one.start < after.start and number_key(one.number) == number_key(number)
-            ][:1]
-    return sorted(out, key=lambda mark: mark.start)
 
 
 def _trailer_begin(text: str, paragraph: Paragraph, sentences: Sequence[Sentence], at: int, last_end: int) -> int:
@@ -306,9 +223,12 @@ def _weight(style: Sequence[RecommendationFound]) -> float:
 
 
 def _same_series(best: Sequence[RecommendationFound], other: Sequence[RecommendationFound]) -> bool:
+    """Do two styles number the same things: the same words under the same numbers, or one carrying on where the other stops?"""
     by_number = {number_key(one.number): one.text for one in best}
     both = [(one.text, by_number[number_key(one.number)]) for one in other if number_key(one.number) in by_number]
-    return bool(both) and sum(fuzz.token_set_ratio(a, b) >= _ALIKE for a, b in both) >= 0.6 * len(both)
+    if not both:
+        return any(is_next(a.number, b.number) or is_next(b.number, a.number) for a in best for b in other)
+    return sum(fuzz.token_set_ratio(a, b) >= _ALIKE for a, b in both) >= _MOSTLY * len(both)
 
 
 def _one_a_number(found: Iterable[RecommendationFound]) -> list[RecommendationFound]:

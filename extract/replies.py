@@ -13,14 +13,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.ruletables import Rule, read_rules
-from extract.entries import Entry, bare_entries, known_entries, labelled_entries, listed_entries, matches, with_missing
+from extract.entries import (
+    Entry,
+    bare_entries,
+    bounded,
+    known_entries,
+    labelled_entries,
+    listed_entries,
+    matches,
+    with_missing,
+    without_tags,
+)
 from extract.findings import Context
 from extract.numbering import number_key
 from extract.paragraphs import Paragraph, words_of
 from extract.schedules import Row, find_rows, has_answers
+from extract.trailers import find_trailers
 
 _SENTENCE = re.compile(r"(?<=[.!?)])\s+(?=[A-Z])")
 _LISTED = 3
+_MARKED = 2
+_ANSWERED = 0.3
 _LONGEST = 25
 _SHORT_TITLE = 12
 
@@ -57,13 +70,22 @@ class _Manner:
 
 
 def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) -> bool:
-    """Does the item answer recommendations? By its kind, its title, its marks ("Government response:") or its tables."""
+    """Does the item answer recommendations? By its kind, its title, its marks ("Government response:"), its tables, or how its entries go on."""
     if context.kind == "response" or (context.kind != "report" and _says("title", context.title)):
         return True
     marks = sum(_marker(text, one) is not None for one in paragraphs)
-    return (marks >= 2 and bool(labelled_entries(text, paragraphs) or bare_entries(text, paragraphs))) or has_answers(
-        text, paragraphs
+    marked = marks >= _MARKED and bool(labelled_entries(text, paragraphs) or bare_entries(text, paragraphs))
+    return marked or has_answers(text, paragraphs) or _is_answered(text, paragraphs)
+
+
+def _is_answered(text: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Do paragraphs that open as answers do follow the entries of the item?"""
+    entries = labelled_entries(text, paragraphs) or listed_entries(text, paragraphs, response=True)
+    answered = sum(
+        any(opens_answer(words_of(text, one)) for one in paragraphs[entry.first + 1 : entry.last] if not one.numbered)
+        for entry in entries
     )
+    return answered >= _LISTED and answered >= _ANSWERED * len(entries)
 
 
 def report_named(text: str, context: Context) -> str:
@@ -110,7 +132,17 @@ def _entries(text: str, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) ->
         return labelled
     if len(listed) >= _LISTED:
         return listed
-    return labelled or bare_entries(text, paragraphs)
+    return labelled or _trailing_entries(text, paragraphs) or bare_entries(text, paragraphs)
+
+
+def _trailing_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """Entries whose number stands in brackets after them."""
+    marks = find_trailers(text, paragraphs)
+    places = [(mark, paragraphs[mark.paragraph].begin) for mark in marks]
+    return bounded(
+        [Entry((m.number,), begin, begin, m.paragraph, m.paragraph + 1, m.rule, m.confidence) for m, begin in places],
+        len(paragraphs),
+    )
 
 
 def _manner(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) -> _Manner:
@@ -155,21 +187,16 @@ def _marker(text: str, paragraph: Paragraph) -> int | None:
 
 
 def _reply(text: str, paragraphs: Sequence[Paragraph], entry: Entry, manner: _Manner) -> Reply:
-    mine = [one for one in paragraphs[entry.first : entry.last] if one.end > entry.after]
-    mine = _before_end(text, mine)
+    mine = _before_end(text, [one for one in paragraphs[entry.first : entry.last] if one.end > entry.after])
     for at, paragraph in enumerate(mine):
         begin = _marker(text, paragraph) if paragraph.begin >= entry.after else None
         if begin is not None:
-            wording = [
-                one
-                for one in mine[:at]
-                if not one.heading or one.begin < entry.after or len(words_of(text, one).split()) > _SHORT_TITLE
-            ]
+            wording = mine[_skip_title(text, mine, entry) : at]
             return _made(text, entry, wording, _span(text, mine[at:], begin, at_least=True))
-    if manner.statused and (status := _status(text, mine, "status-line", "status-line-end")):
-        return _made(text, entry, mine, status)
     count, split = _wording_count(text, mine, entry, manner)
     answer = _span(text, mine[count - 1 if split else count :], split or entry.after)
+    if manner.statused and not (answer and opens_answer(text[answer[0] : answer[1]])):
+        return _made(text, entry, mine, _status(text, mine, "status-line", "status-line-end"))
     return _made(text, entry, mine[:count], answer, split)
 
 
@@ -272,13 +299,8 @@ def _quotes(text: str, entry: Entry, wording: Sequence[Paragraph], split: int) -
 
 
 def _words(text: str, paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
-    words = " ".join(words_of(text, one, start, min(end, one.end)) for one in paragraphs)
-    return re.sub(
-        r"\s*[\[(](?:(?:recommendation|conclusion), )?para(?:graph)?s?\.? [\d., and-]+[\])]\.?$",
-        "",
-        " ".join(words.split()),
-        flags=re.IGNORECASE,
-    )
+    words = " ".join(words_of(text, one, start, min(end, one.end)) for one in paragraphs if one.start < end)
+    return without_tags(" ".join(words.split()))
 
 
 def _grouped(replies: Sequence[Reply]) -> list[Reply]:

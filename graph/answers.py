@@ -61,14 +61,13 @@ class _Linking:
         self.items = {item.id: item for item in items}
         self.quoted: dict[str, list[Recommendation]] = defaultdict(list)
         self.reports: dict[str, _Report] = {}
-        for one in recommendations:
+        for one in sorted(recommendations, key=lambda one: (one.source, one.start, one.end, one.id)):
             if one.rule.startswith(_QUOTED):
                 self.quoted[one.item].append(one)
             else:
                 self.reports.setdefault(one.item, _Report(one.item)).recommendations.append(one)
         self.chosen: dict[tuple[str, str], _Report | None] = {}
         self.meant = {one.id: self._meant(one) for quoted in self.quoted.values() for one in quoted}
-        self.last_end: dict[str, list[int]] = defaultdict(list)
 
     def is_repeated(self, one: Recommendation) -> bool:
         return self.meant.get(one.id, one) is not one
