@@ -149,7 +149,7 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
 
 
 def pack(source: SourceText) -> tuple[Any, ...]:
-    """A source with its words as bare numbers: a paper of 100 pages has 50,000 of them."""
+    """A source with its words as bare numbers, boxes to a tenth of a point: a paper of 100 pages has 50,000 words."""
     pages = []
     for page in source.pages:
         numbers = array("i")

@@ -90,12 +90,7 @@ def _write(blocks: Sequence[Block], start: int) -> tuple[str, tuple[WordBox, ...
                 pieces += (join, word.text)
                 at += len(join)
                 end = at + len(word.text)
-                words.append(
-                    WordBox(at, end, _tenth(word.x0), _tenth(word.top), _tenth(word.x1), _tenth(word.bottom), word.confidence)
-                )
+                words.append(WordBox(at, end, word.x0, word.top, word.x1, word.bottom, word.confidence))
                 at = end
     return "".join(pieces), tuple(words)
 
-
-def _tenth(points: float) -> float:
-    return round(points, 1)

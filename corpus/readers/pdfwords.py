@@ -24,6 +24,7 @@ from corpus.readers.sheet import RAISED, SMALL, Box, Ruling, Sheet, Word
 MOST_CHARACTERS = 60_000  # on one page; a page of print has 5,000, a large drawing 20,000
 _MOST_OBJECTS = 20_000  # drawn things looked at on one page; maps have hundreds of thousands
 _MOST_RULINGS = 1_500
+_MOST_DOTS = 200
 _LARGEST_DOT = 10.0  # points; a drawn bullet is smaller
 _HYPHEN = "\ufffe"  # PDFium's sign for a hyphen at the end of a line; the next line follows without a break
 _TOKEN = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
@@ -60,6 +61,7 @@ class _Turn:
         self.quarter = page.get_rotation() // 90
         wide, high = right - left, top - bottom
         self.width, self.height = (high, wide) if self.quarter % 2 else (wide, high)
+        self.plain = self.quarter == 0
         self.sideways = 0  # 1: lines run up the page, -1: down; known once the words are
 
     def point(self, x: float, y: float) -> tuple[float, float]:
@@ -73,6 +75,9 @@ class _Turn:
         return top - y, right - x
 
     def rectangle(self, left: float, bottom: float, right: float, top: float) -> Box:
+        if self.plain:
+            x, y = self.box[0], self.box[3]
+            return left - x, y - top, right - x, y - bottom
         ax, ay = self.point(left, top)
         bx, by = self.point(right, bottom)
         box = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
@@ -221,6 +226,7 @@ def _turn_page(words: list[Word], turn: _Turn) -> None:
     rises = sum((second.top < first.top) - (second.top > first.top) for first, second in pairs)
     turn.width, turn.height = turn.height, turn.width
     turn.sideways = 1 if rises >= 0 else -1
+    turn.plain = False
     for word in words:
         word.x0, word.top, word.x1, word.bottom = turn.turned(word.x0, word.top, word.x1, word.bottom)
         word.base = word.bottom - 0.2 * (word.bottom - word.top)
@@ -246,15 +252,13 @@ def _drawn(page: Any, turn: _Turn) -> tuple[list[Ruling], list[Box]]:
             dots.append(box)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rulings += _edges(drawn, turn, box)
-    return (rulings, dots) if len(rulings) <= _MOST_RULINGS else ([], [])
+    return (rulings, dots) if len(rulings) <= _MOST_RULINGS and len(dots) <= _MOST_DOTS else ([], [])
 
 
 def _drawn_bullets(words: list[Word], dots: list[Box]) -> list[Word]:
     """The bullets that are drawn or are pictures, not type: dots just before a word that has none before it on its line."""
     bullets = []
     for x0, top, x1, bottom in dots:
-        if any(other[1] < bottom and other[3] > top and 0 < abs(other[0] - x0) < 60 for other in dots):
-            continue  # a row of dots is an ornament
         level = [word for word in words if word.top < (top + bottom) / 2 < word.bottom and bottom - top < 1.5 * word.size]
         after = min((word for word in level if word.x0 > x1), key=attrgetter("x0"), default=None)
         if (
@@ -263,6 +267,8 @@ def _drawn_bullets(words: list[Word], dots: list[Box]) -> list[Word]:
             or any(word.x1 > x0 - 6 * after.size and word.x0 < x1 for word in level)
         ):
             continue
+        if any(other[1] < bottom and other[3] > top and 0 < abs(other[0] - x0) < 60 for other in dots):
+            continue  # a row of dots is an ornament
         bullets.append(Word("•", x0, after.top, x1, after.bottom, after.base, broken=True))
     return bullets
 
