@@ -18,7 +18,7 @@ from corpus.records import Actor
 from index.engine import Document
 from index.entries import known_recommendations, read_entries
 from index.errors import IndexFileError
-from index.names import Names, learn_names
+from index.names import Names, find_abbreviations, learn_names
 from index.search import Searcher, SearchResult
 from index.whoosh_engine import WhooshEngine
 
@@ -79,15 +79,23 @@ def _brought_up_to_date(
     if engine is None:
         shutil.rmtree(folder / _FOLDER, ignore_errors=True)
         engine = WhooshEngine.create(folder / _FOLDER / _ENGINE)
-    old, new = state.get("sources", {}), {source.name: source.revision for source in casebook.sources()}
-    stale = [name for name in old if old[name] != new.get(name)]
-    fresh = [name for name in new if new[name] != old.get(name)]
-    if stale or fresh:
-        engine.replace(delete=stale, add=_documents(casebook, fresh))
-    actors = [actor for actor in casebook.records("actors") if isinstance(actor, Actor)]
-    names = learn_names(actors, (casebook.text_of(name) for name in new))
-    _write_state(folder, {"schema": SCHEMA_VERSION, "revision": revision, "sources": new, "names": names})
+    old: dict[str, Any] = state.get("sources", {})
+    new = {source.name: source.revision for source in casebook.sources()}
+    kept = {name: known for name, known in old.items() if known["revision"] == new.get(name)}
+    fresh = [name for name in new if name not in kept]
+    if len(kept) < len(old) or fresh:
+        engine.replace(delete=[name for name in old if name not in kept], add=_documents(casebook, fresh))
+    for name in fresh:
+        kept[name] = {"revision": new[name], "abbreviations": list(find_abbreviations(casebook.text_of(name)))}
+    names = learn_names(
+        _actors(casebook), ((long, short) for name in sorted(kept) for long, short in kept[name]["abbreviations"])
+    )
+    _write_state(folder, {"schema": SCHEMA_VERSION, "revision": revision, "sources": kept, "names": names})
     return engine
+
+
+def _actors(casebook: Casebook) -> list[Actor]:
+    return [actor for actor in casebook.records("actors") if isinstance(actor, Actor)]
 
 
 def _documents(casebook: Casebook, sources: Sequence[str]) -> Iterator[Document]:

@@ -1,6 +1,6 @@
 """What docket asks of a search engine: add, delete, search, facets. `whoosh_engine` is one that needs no server.
 
-engine.replace(delete=["letter.txt"], add=[Document(key="action-3f…", words={"text": [("tug", 4)]}, …)])
+engine.replace(delete=["letter.txt"], add=[Document(key="action-3f…", words={"text": ["tug"]}, …)])
 engine.search(Word("text", "tug"), limit=20)  ->  Found(best=[Scored(7.1, "{…}")], total=1)
 """
 
@@ -12,9 +12,12 @@ from typing import Protocol
 
 from index.query import Found, Node
 
-# Fields of words, kept with their places so that phrases can be found. `text` holds stems, `exact` the words as folded,
-# `head` the stems of what the head of its item says (subject, parties, kind) and of the fields of a record.
-WORD_FIELDS = ("text", "exact", "head", "who", "to", "sender", "addressee", "copied", "subject", "report")
+# Fields of words by which entries are weighed: `text` holds stems, `head` the stems of what the head of the item says (subject,
+# parties, kind) and of the fields of a record.
+WEIGHED_FIELDS = ("text", "head")
+# Fields of words kept with their places, so that phrases can be found: `exact` holds all words as folded.
+PLACED_FIELDS = ("exact", "who", "to", "sender", "addressee", "copied", "subject", "report")
+GAP = ""  # in a list of words: here one name ends and another begins
 # Fields of whole values, folded.
 VALUE_FIELDS = ("source", "item", "kind", "marking", "disposition", "number", "about", "page")
 DAY_FIELDS = ("date", "due")
@@ -25,13 +28,13 @@ FACETS = ("kind", "who", "source", "marking", "year")
 class Document:
     """An entry as an engine is given it.
 
-    `words` are (word, position) pairs by field, `values` whole values by field, `days` first and last day (ordinals, open
-    ends as None) by field, `facets` one value by facet; `stored` comes back with what is found.
+    `words` are words in their order by field, `values` whole values by field, `days` first and last day (ordinals, open ends
+    as None) by field, `facets` one value by facet; `stored` comes back with what is found.
     """
 
     key: str
     source: str
-    words: dict[str, Sequence[tuple[str, int]]]
+    words: dict[str, Sequence[str]]
     values: dict[str, Sequence[str]]
     days: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
     facets: dict[str, str] = field(default_factory=dict)

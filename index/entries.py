@@ -17,9 +17,9 @@ from typing import Any
 from corpus.casebook import Casebook
 from corpus.edtf import parse_bounds
 from corpus.records import Action, Event, Item, Recommendation, Record, Response, make_id
-from index.engine import Document
+from index.engine import GAP, Document
 from index.passages import cut_passages
-from index.words import find_tokens, split_words, stem, stop_words
+from index.words import cut_words, find_wholes, split_words, stem, stop_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,8 @@ class Entry:
     """One thing to be found. `kind` is item (a passage), action, recommendation, response or event.
 
     `date` is when the paper was written (of an event: when it happened), `due` by when a thing is to be done, both EDTF.
-    `copy_of` is the id of the first copy of the item, "" where the item is no second copy.
+    `copy_of` is the id of the first copy of the item, "" where the item is no second copy. `words` are the folded words of the
+    text between single spaces, `wholes` its hyphened words written as one: kept, so that no search cuts the text again.
     """
 
     key: str
@@ -56,6 +57,8 @@ class Entry:
     disposition: str = ""
     copy_of: str = ""
     written: str = ""
+    words: str = ""
+    wholes: tuple[str, ...] = ()
 
     def head(self) -> str:
         """What is known of the entry beside its text: its own fields, and those of its item."""
@@ -64,16 +67,16 @@ class Entry:
 
     def document(self) -> Document:
         """The entry as an engine is given it."""
-        tokens = [(token.word, token.position) for token in find_tokens(self.text)]
-        stems = [(stem(word), position) for word, position in tokens if word not in stop_words()]
-        words: dict[str, Sequence[tuple[str, int]]] = {"exact": tokens, "text": stems, "head": _stems(self.head())}
-        words |= {"subject": _stems(self.subject), "report": _stems(self.report)}
+        cut = self.words.split(" ")
+        stems = [stem(word) for word in (*cut, *self.wholes) if word not in stop_words()]
+        texts: dict[str, Sequence[str]] = {"exact": cut, "text": stems, "head": _stems(self.head())}
+        texts |= {"subject": _stems(self.subject), "report": _stems(self.report)}
         people = {"who": self.who, "to": self.to, "sender": self.senders, "addressee": self.addressees, "copied": self.copied}
-        words |= {name: _names(names) for name, names in people.items()}
+        texts |= {name: _names(names) for name, names in people.items()}
         return Document(
             key=self.key,
             source=self.source,
-            words=words,
+            words=texts,
             values=self._values(),
             days={name: days for name, days in (("date", _days(self.date)), ("due", _due_days(self.due))) if days},
             facets=self.facets(),
@@ -186,6 +189,7 @@ def _evidence(record: Record) -> dict[str, Any]:
 
 def _entry(item: Item | None, **given: Any) -> Entry:
     """An entry with what its item adds to it."""
+    given |= {"words": " ".join(cut_words(given["text"])), "wholes": tuple(find_wholes(given["text"]))}
     if item is None:
         return Entry(**given)
     of_item = {
@@ -223,17 +227,13 @@ def _due_days(value: str) -> tuple[int | None, int | None] | None:
     return (known, known) if known else None
 
 
-def _stems(text: str) -> list[tuple[str, int]]:
-    stop = stop_words()
-    return [(stem(token.word), token.position) for token in find_tokens(text) if token.word not in stop]
+def _stems(text: str) -> list[str]:
+    return [stem(word) for word in split_words(text) if word not in stop_words()]
 
 
-def _names(names: Iterable[str]) -> list[tuple[str, int]]:
-    """The words of names, each name a gap away from the one before, so that no phrase runs from one into the next."""
-    found: list[tuple[str, int]] = []
-    at = 0
+def _names(names: Iterable[str]) -> list[str]:
+    """The words of names, with a gap between one and the next so that no phrase runs from one into the other."""
+    found: list[str] = []
     for name in names:
-        words = split_words(name)
-        found += [(word, at + place) for place, word in enumerate(words)]
-        at += len(words) + 10
+        found += [*split_words(name), GAP]
     return found

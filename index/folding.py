@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from index.entries import Entry
 from index.ranking import Ranked
-from index.words import split_words, stem, stop_words
+from index.words import stem, stop_words
 
 _HALF = 0.5
 _NEARLY = 0.5  # share of what a passage covers of a question that a record in it must cover to stand in its place
@@ -64,9 +64,9 @@ def _same(entry: Entry, other: Entry, words: dict[str, frozenset[str]]) -> bool:
     """Are these the same stretch of two copies of one letter?"""
     if entry.kind != other.kind or entry.item == other.item or not (entry.copy_of or other.copy_of):
         return False
-    left, right = (words.setdefault(one.key, _words(one.text)) for one in (entry, other))
+    left, right = (words.setdefault(one.key, _words(one)) for one in (entry, other))
     return len(left & right) >= _SAME * max(1, min(len(left), len(right)))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in split_words(text) if word not in stop_words())
+def _words(entry: Entry) -> frozenset[str]:
+    return frozenset(stem(word) for word in entry.words.split() if word not in stop_words())

@@ -35,6 +35,7 @@ SORTS = ("relevance", "date", "due")
 HIT_KINDS = ("item", "action", "recommendation", "response", "event")
 FIELDS = (*NAME_FIELDS, "kind", *STEM_FIELDS, *VALUE_FIELDS, "marking", *DATE_FIELDS, "sort")
 
+_HYPHENS = ("-", "\u2010", "\u2011")
 _LEXEME = re.compile(
     r"\s*(?:(?P<open>\()|(?P<close>\))"
     r"|(?P<minus>-)(?=[\"(\w])"
@@ -179,7 +180,7 @@ class _Parser:
         return Like("exact", words[-1], 1 if len(words[-1]) < 8 else 2), f"words like {here.text}"
 
     def _phrase(self, here: _Lexeme) -> tuple[Node | None, str]:
-        words = tuple(split_words(here.text))
+        words = split_words(here.text)
         if not words:
             return None, ""
         self._plain = False
@@ -247,11 +248,10 @@ def all_words(text: str, names: Names) -> Node | None:
             at = one.last + 1
             continue
         word = tokens[at].word
-        whole = at + 1 < len(tokens) and tokens[at + 1].position == tokens[at].position
-        if whole:  # a hyphened word: as parts or as one
-            parts = (tokens[at].word, tokens[at + 2].word)
-            nodes.append(Best((Word("text", stem(tokens[at + 1].word)), Phrase("exact", parts))))
-            at += 3
+        if at + 1 < len(tokens) and text[tokens[at].end : tokens[at + 1].start] in _HYPHENS:  # as parts or as one
+            whole, parts = word + tokens[at + 1].word, (word, tokens[at + 1].word)
+            nodes.append(Best((Word("text", stem(whole)), Phrase("exact", parts))))
+            at += 2
             continue
         if only_stop:
             nodes.append(Word("exact", word))

@@ -14,7 +14,9 @@ from corpus.normal import normalize_text
 from corpus.records import Actor
 from index.words import Token, question_words, split_words
 
-_DEFINED = re.compile(r"((?:[A-Za-z][\w’'&/-]*[ \n]+){1,8}?)\([\"'“‘]?([A-Z][A-Za-z]{0,6}[A-Z]s?|[A-Z]{2,8}s?)[\"'”’]?\)")
+_SHORT_FORM = re.compile(r"\([\"'“‘]?([A-Z][A-Za-z]{0,6}[A-Z]s?)[\"'”’]?\)")
+_WORDS_BEFORE = re.compile(r"(?:[A-Za-z][\w'&/-]*[ \n]+){2,9}$")
+_LONGEST_NAME = 120
 _SHORT = 3  # letters: a shorter name is one only where it is typed in capitals
 _LITTLE = frozenset(["of", "and", "the", "for", "in", "on", "to", "de", "la", "&"])
 
@@ -74,11 +76,11 @@ class Names:
         return Named(at, at + size - 1, self.all_of(" ".join(words)))
 
 
-def learn_names(actors: Iterable[Actor], texts: Iterable[str]) -> list[list[str]]:
-    """Groups of names: those of each actor, joined by the abbreviations that the texts explain."""
+def learn_names(actors: Iterable[Actor], abbreviations: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Groups of names: those of each actor, joined by the abbreviations (what it is short for, the short form) of the papers."""
     groups = [[actor.name, *actor.aliases] for actor in actors]
     of = {_folded(name): group for group in groups for name in group}
-    for long, short in dict.fromkeys(pair for text in texts for pair in find_abbreviations(text)):
+    for long, short in dict.fromkeys(abbreviations):
         group = of.get(_folded(long)) or of.get(_folded(short))
         if group is None:
             groups.append(group := [long])
@@ -95,23 +97,31 @@ def find_abbreviations(text: str) -> Iterator[tuple[str, str]]:
     >>> list(find_abbreviations("the Coastal Rescue Service (CRS) and a letter (URGENT)"))
     [('Coastal Rescue Service', 'CRS')]
     """
-    for match in _DEFINED.finditer(normalize_text(text).text):
-        short = match.group(2).removesuffix("s")
-        words = match.group(1).split()
-        for count in range(2, len(words) + 1):
-            long = words[-count:]
-            letters = "".join(
-                part[0] for word in long if word.casefold() not in _LITTLE for part in re.split(r"[-/]", word) if part
-            )
-            all_letters = "".join(part[0] for word in long for part in re.split(r"[-/]", word) if part)
-            if short.casefold() in (letters.casefold(), all_letters.casefold()) and long[0].casefold() not in _LITTLE:
-                yield " ".join(long), short
-                break
+    for match in _SHORT_FORM.finditer(text):
+        before = _WORDS_BEFORE.search(normalize_text(text[max(0, match.start() - _LONGEST_NAME) : match.start()]).text)
+        short = match.group(1).removesuffix("s")
+        long = _spelt_out(before.group().split(), short) if before else None
+        if long:
+            yield long, short
+
+
+def _spelt_out(words: list[str], short: str) -> str | None:
+    """The fewest of the last words whose first letters are the short form, little words counted or not."""
+    for count in range(2, len(words) + 1):
+        long = words[-count:]
+        big = [word for word in long if word.casefold() not in _LITTLE]
+        if big[:1] == long[:1] and short.casefold() in (_first_letters(big), _first_letters(long)):
+            return " ".join(long)
+    return None
+
+
+def _first_letters(words: list[str]) -> str:
+    return "".join(part[0] for word in words for part in re.split(r"[-/]", word) if part).casefold()
 
 
 def _folded(name: str) -> tuple[str, ...]:
     words = split_words(name)
-    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+    return words[1:] if len(words) > 1 and words[0] == "the" else words
 
 
 def _typed_as_name(text: str, tokens: list[Token]) -> bool:

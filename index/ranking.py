@@ -18,7 +18,7 @@ from corpus.edtf import due_day, overlaps
 from corpus.ruletables import read_rules
 from index.entries import Entry
 from index.reading import Group, Reading
-from index.words import find_tokens, split_words, stem
+from index.words import split_words, stem
 
 _HEAD = 0.8  # what a word counts that stands in the head of the item: all of a letter is about its subject
 _CLOSENESS, _ENGINE = 0.5, 0.35  # what neighbouring words count, and the engine's own score, against all words covered: 1
@@ -89,15 +89,16 @@ def _has_number(entry: Entry, reading: Reading) -> bool:
 
 
 def _look(entry: Entry) -> _Looked:
-    tokens = find_tokens(entry.text)
     places: dict[str, list[int]] = {}
-    for token in tokens:
-        places.setdefault(stem(token.word), []).append(token.position)
+    for place, word in enumerate(entry.words.split(" ")):
+        places.setdefault(stem(word), []).append(place)
+    for whole in entry.wholes:
+        places.setdefault(stem(whole), [])
     names = (*entry.who, *entry.to, *entry.senders, *entry.addressees)
     return _Looked(
         entry,
         places,
-        f" {' '.join(token.word for token in tokens)} ",
+        f" {entry.words} ",
         frozenset(map(stem, split_words(entry.head()))),
         " | ".join(f" {' '.join(split_words(name))} " for name in names),
     )
@@ -181,7 +182,7 @@ def _parties_fit(entry: Entry, reading: Reading) -> float:
         of["to"] = (*entry.to, *entry.senders)
     fit = 0.0
     for role, runs in reading.parties.items():
-        names = {tuple(split_words(name)) for name in of[role]}
+        names = {split_words(name) for name in of[role]}
         if names & set(runs):
             fit += 0.3 if role == "cc" else 0.15
     return fit

@@ -133,7 +133,7 @@ def _take(rule: Rule, match: re.Match[str], seen: _Seen, names: Names) -> None:
 
 def _take_parties(role: str, value: str, names: Names, seen: _Seen) -> None:
     """The names with which a stretch of a question begins: "the Harbour Board and the Treasury do …"."""
-    tokens = _plain_tokens(value)
+    tokens = find_tokens(value)
     known: list[Named] = []
     for one in names.find(value, tokens):
         between = [token.word for token in tokens[known[-1].last + 1 if known else 0 : one.first]]
@@ -147,7 +147,7 @@ def _take_parties(role: str, value: str, names: Names, seen: _Seen) -> None:
 
 def _groups(text: str, vocabulary: Vocabulary, drop: frozenset[str], seen: _Seen) -> tuple[Group, ...]:
     """The things that a question's words stand for, in their order."""
-    tokens = _plain_tokens(text)
+    tokens = find_tokens(text)
     named = {one.first: one for one in vocabulary.names.find(text, tokens)}
     groups: dict[str, Group] = {}
     at = 0
@@ -181,12 +181,6 @@ def _name_group(words: list[str], runs: tuple[tuple[str, ...], ...], rarity: Cal
     parts = [word for word in words if word not in stop_words()] or words
     weight = max(rarity(word) for word in parts) if parts else 1.0
     return Group(" ".join(words), weight, tuple((stem(word), 0.5 / len(parts)) for word in parts), runs)
-
-
-def _plain_tokens(text: str) -> list[Token]:
-    """The words of a text without the wholes of hyphened words."""
-    found = find_tokens(text)
-    return [token for index, token in enumerate(found) if not index or token.position != found[index - 1].position]
 
 
 def rarity_of(frequency: int, count: int) -> float:

@@ -183,7 +183,7 @@ def _group_node(group: Group) -> Node:
 
 
 def _instead(text: str, wrong: str, right: str) -> str:
-    words = [right if split_words(word) == [wrong] else word for word in text.split()]
+    words = [right if split_words(word) == (wrong,) else word for word in text.split()]
     return " ".join(words)
 
 

@@ -7,7 +7,9 @@ Everything is given to it as words already cut and folded (`index.words`), so th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Iterable, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
@@ -15,10 +17,11 @@ from typing import Any, Self
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from whoosh import fields, scoring, sorting
-from whoosh.formats import Existence, Positions
+from whoosh.formats import Existence, Frequency, Positions
 from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.system import pack_uint
 
-from index.engine import DAY_FIELDS, FACETS, VALUE_FIELDS, WORD_FIELDS, Document
+from index.engine import DAY_FIELDS, FACETS, GAP, PLACED_FIELDS, VALUE_FIELDS, WEIGHED_FIELDS, Document
 from index.errors import IndexFileError
 from index.query import And, Best, Days, Every, Found, Like, Node, Not, Or, Phrase, Prefix, Scored, Word
 
@@ -27,7 +30,7 @@ _UNDATED = 4_000_000  # after every day, so that what has no date comes last
 _WAIT_SECONDS = 30.0
 
 
-_PLACES = Positions()
+_PLACES, _COUNTS = Positions(), Frequency()
 _Postings = Generator[tuple[bytes, int, float, bytes], Any, None]
 # Whoosh's query classes are partly untyped, and exported in a way that mypy takes for private.
 _query: Any = import_module("whoosh.query")
@@ -35,13 +38,13 @@ _columns: Any = import_module("whoosh.columns")
 _LockError: type[Exception] = import_module("whoosh.index").LockError
 
 
-class WordField(fields.FieldType):
-    """Words with their positions, taken as given: a sequence of (word, position)."""
+class PlacedField(fields.FieldType):
+    """Words with their places, taken as given: a sequence of words in their order."""
 
     def __init__(self) -> None:
         self.format = _PLACES
         self.analyzer = None
-        self.scorable = True
+        self.scorable = False
         self.stored = False
         self.unique = False
         self.vector = None
@@ -52,24 +55,43 @@ class WordField(fields.FieldType):
     def index(self, value: Any, **_: Any) -> _Postings:
         """What Whoosh keeps of the words: (word, how often, weight, places)."""
         places: dict[str, list[int]] = {}
-        for word, position in value:
-            places.setdefault(word, []).append(position)
+        for place, word in enumerate(value):
+            places.setdefault(word, []).append(place)
+        places.pop(GAP, None)
         for word, at in places.items():
             yield word.encode(), len(at), float(len(at)), _PLACES.encode(at)
 
 
-class ValueField(WordField):
+class WeighedField(PlacedField):
+    """Words without their places, weighed by how rare they are and how often they stand there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.format = _COUNTS
+        self.scorable = True
+
+    def index(self, value: Any, **_: Any) -> _Postings:
+        """What Whoosh keeps of the words."""
+        for word, count in Counter(value).items():
+            yield word.encode(), count, float(count), _packed(count)
+
+
+class ValueField(PlacedField):
     """Whole values: found or not, all of one weight."""
 
     def __init__(self) -> None:
         super().__init__()
         self.format = Existence()
-        self.scorable = False
 
     def index(self, value: Any, **_: Any) -> _Postings:
         """What Whoosh keeps of the values."""
         for one in dict.fromkeys(value):
             yield one.encode(), 1, 1.0, b""
+
+
+@cache
+def _packed(count: int) -> bytes:
+    return bytes(pack_uint(count))
 
 
 class WhooshEngine:
@@ -159,7 +181,8 @@ class WhooshEngine:
 
 
 def _schema() -> fields.Schema:
-    kept: dict[str, Any] = {name: WordField() for name in WORD_FIELDS}
+    kept: dict[str, Any] = {name: PlacedField() for name in PLACED_FIELDS}
+    kept |= {name: WeighedField() for name in WEIGHED_FIELDS}
     kept |= {name: ValueField() for name in VALUE_FIELDS}
     for name in DAY_FIELDS:
         for edge in ("first", "last"):

@@ -1,9 +1,9 @@
 """Words as the index knows them: folded, stemmed, with the place where each stands.
 
-    "The Boards’ stock-takes (7th March)"  ->  the, boards, stock, stocktakes, takes, 7, march
+    "The Boards’ stock-takes (7th March)"  ->  the, boards, stock, takes, 7, march; and stocktakes
 
 Text goes through the same mending as everywhere (`corpus.normal`), so that look-alike letters, markup and ligatures are no
-obstacle. The parts of a hyphened word are words, and the whole written as one is another in the place of its first part.
+obstacle. The parts of a hyphened word are words; the whole written as one is another, kept apart.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?"  # P.S.  U.S.A
     r"|[^\W_]+(?:'[^\W_]+)*"
 )
-_HYPHENS = frozenset("-\u2010\u2011")
+_HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]+[-\u2010\u2011][^\W\d_]+(?![\w-])")
+_DAMAGED = re.compile(r"[<&]|[a-z]-\n")
+_COMMON = str.maketrans("‘’“”–—\u00a0", "''\"\"   ")
 _SPELLINGS = (  # one spelling for what is written in two ways on the two sides of the Atlantic
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e[drs]?|ing|ation|ations)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2})our(?=(?:s|ed|ing|able|hood|ite|ites)?$)"), "or"),
@@ -35,28 +37,39 @@ _SPELLINGS = (  # one spelling for what is written in two ways on the two sides 
 
 
 class Token(NamedTuple):
-    """A word as folded, the offsets at which it stands, and its position: the how-manieth word it is."""
+    """A word as folded, and the offsets at which it stands."""
 
     word: str
     start: int
     end: int
-    position: int
 
 
 def find_tokens(text: str) -> list[Token]:
     """The words of a text, in order, with offsets into the text as given."""
     normal = normalize_text(text)
-    found: list[Token] = []
-    for match in _TOKEN.finditer(normal.text):
-        word = _fold(match.group())
-        start, end = normal.span(*match.span())
-        found.append(Token(word, start, end, len(found)))
-    return _with_wholes(normal.text, found, [match.span() for match in _TOKEN.finditer(normal.text)])
+    return [Token(_fold(match.group()), *normal.span(*match.span())) for match in _TOKEN.finditer(normal.text)]
 
 
-def split_words(text: str) -> list[str]:
-    """The folded words of a short text, without the wholes of hyphened words."""
-    return [_fold(match.group()) for match in _TOKEN.finditer(normalize_text(text).text)]
+def cut_words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [_fold(word) for word in _TOKEN.findall(_mended(text))]
+
+
+@lru_cache(maxsize=1 << 13)
+def split_words(text: str) -> tuple[str, ...]:
+    """The folded words of a short text that is likely to be asked for again: a name, a subject."""
+    return tuple(cut_words(text))
+
+
+def find_wholes(text: str) -> list[str]:
+    """Hyphened words written as one.
+
+    >>> find_wholes("two stock-takes on 3-4 May")
+    ['stocktakes']
+    """
+    if not _HYPHENED.search(text):
+        return []
+    return [_fold(re.sub(r"\W", "", match)) for match in _HYPHENED.findall(_mended(text))]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -114,13 +127,7 @@ def _fold(word: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
 
 
-def _with_wholes(text: str, tokens: list[Token], spans: list[tuple[int, int]]) -> list[Token]:
-    """The tokens, and after each that a hyphen ties to the next the two as one word."""
-    found: list[Token] = []
-    for index, token in enumerate(tokens):
-        found.append(token)
-        if index + 1 < len(tokens) and spans[index + 1][0] - spans[index][1] == 1 and text[spans[index][1]] in _HYPHENS:
-            after = tokens[index + 1]
-            if token.word.isalpha() and after.word.isalpha():
-                found.append(Token(token.word + after.word, token.start, after.end, token.position))
-    return found
+def _mended(text: str) -> str:
+    """The normal form of a text; quickly where there is nothing to mend but quotation marks and dashes."""
+    plain = text.translate(_COMMON)
+    return plain if plain.isascii() and not _DAMAGED.search(plain) else normalize_text(text).text

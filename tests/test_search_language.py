@@ -155,7 +155,7 @@ def test_abbreviations_are_learned_where_they_are_explained(text: str, pairs: li
 
 
 def test_an_abbreviation_joins_the_actor_of_that_name() -> None:
-    assert learn_names([], ["the Harbour Safety Unit (HSU)"]) == [["Harbour Safety Unit", "HSU"]]
+    assert learn_names([], [("Harbour Safety Unit", "HSU")]) == [["Harbour Safety Unit", "HSU"]]
 
 
 DATES = [
@@ -188,7 +188,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("text", "words"), WORDS, ids=[text for text, _ in WORDS])
 def test_words_are_folded(text: str, words: str) -> None:
-    assert split_words(text) == words.split()
+    assert split_words(text) == tuple(words.split())
 
 
 @pytest.mark.parametrize(
