@@ -12,7 +12,7 @@ import re
 
 from extract.findings import Context
 from extract.nouns import noun_kind, phrase_kind
-from extract.parties import body_of, fold_name
+from extract.parties import body_of, fold_name, resolve_body
 from extract.subjects import Subject, find_subject
 
 _FINITE = re.compile(
@@ -28,7 +28,12 @@ _NO_AGENT = re.compile(
 _GOES_ON = re.compile(
     r"(?:the )?(?:first |next |second |last )?such \w+|(?:this|these) (?:initial |first |new |revised |draft )?\w+$", re.I
 )
-_LEAD_LINES = 900
+_GOES_ON = re.compile(r"(?:the )?(?:first |next |second |last )?such \w+", re.I)
+_THEIRS = re.compile(r"^(?:his|her|their|its)\s+(.+)$", re.I)
+_FOOTNOTE = re.compile(r"\[\^?\d+\]|\s\d{1,2}$")
+_HEAD_ZONES = ("letterhead", "sender", "signatory")
+_LEAD_CHARS = 900
+_OFFICE_LINE = re.compile(r"\W*(?:from )?(?:the )?(?:(?:assistant |principal )?private secretary (?:to|of)|office of) ", re.I)
 _GOVERNMENT_FROM = 3  # so many senders of different bodies speak for the Government
 _OWN = re.compile(r"^(?:my|our)\s+(?:own\s+)?(.+)$", re.I)
 _YOUR = re.compile(r"^your\s+(.+)$", re.I)
@@ -82,12 +87,7 @@ class Acting:
 
     def continued(self, subject: Subject) -> str:
         """Who was to act in the sentence before, where this one goes on about the same matter ("These will be …", "The first such …")."""
-        goes_on = re.match(
-            r"(?:this|these|that|those|it|both|such)\b|the (?:first |next |second )?(?:such|same|latter|former)\b",
-            subject.words,
-            re.I,
-        )
-        return self._acted if goes_on else ""
+        return self._acted if subject.kind == "it" or _GOES_ON.match(subject.words) else ""
 
     def agent(self, line: str, at: int) -> str:
         """The party after "by" that follows a passive at `at`; "" where it is a date, a way or a thing."""
@@ -110,15 +110,16 @@ class Acting:
 
     def name(self, words: str) -> str:
         """The actor that these words name, cleaned of article, possessive and relative clause."""
-        words = " ".join(words.split()).strip(" ,.;:*_-–")
+        words = _FOOTNOTE.sub("", " ".join(words.split())).strip(" ,.;:*_-–[]")
+        words = re.sub(r"['’]s?$", "", words) if not words.lower().endswith("us'") else words
         lower = words.lower()
-        if lower in ("i", "me", "myself"):
+        if lower in ("i", "me", "my", "myself"):
             return self.sender()
-        if lower in ("we", "us", "both of us"):
+        if lower in ("we", "us", "our", "both of us"):
             return self.sender(plural=True)
         if re.match(r"you(?:r)?(?: and .*)?$", lower) or lower in ("yourself", "you all", "you both"):
             return self.addressee()
-        if lower in ("they", "them", "he", "him", "she", "her", "it"):
+        if lower in ("they", "them", "their", "he", "him", "his", "she", "her", "it", "its"):
             return self._last
         if known := self._known(words):
             return known
@@ -128,6 +129,8 @@ class Acting:
             return self._of(own.group(1), self._body or self.sender())
         if your := _YOUR.match(words):
             return self._of(your.group(1), self._their_body())
+        if theirs := _THEIRS.match(words):
+            return self._of(theirs.group(1), self._last)
         words = _COLLEAGUES.sub("", _ARTICLE.sub("", _TAIL.sub("", words)))
         return self._known(words) or self._fuller(words) or words
 
@@ -168,10 +171,17 @@ def own_body(text: str, context: Context) -> str:
         return "Government"
     if bodies:
         return " and ".join(sorted(bodies)) if len(bodies) == len(context.senders) or len(bodies) == 1 else ""
-    if len(context.senders) != 1:
+    if len(context.senders) > 1:
         return ""
-    heads = [body for line in text[:_LEAD_LINES].splitlines() if (body := body_of(line.strip(" *_#")))]
-    return heads[0] if heads else ""
+    heads = {body for line in _head_lines(text, context) if (body := body_of(line) or resolve_body(line) or "")}
+    return heads.pop() if len(heads) == 1 else ""
+
+
+def _head_lines(text: str, context: Context) -> list[str]:
+    """The lines that say for whom a paper is written: letterhead and signature, or a line that names a private office."""
+    lines = [line for zone in context.zones if zone.label in _HEAD_ZONES for line in text[zone.start : zone.end].splitlines()]
+    lines += [line for line in text[:_LEAD_CHARS].splitlines() if _OFFICE_LINE.match(line)]
+    return [line.strip(" *_#") for line in lines]
 
 
 def known_names(context: Context) -> frozenset[str]:

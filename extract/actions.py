@@ -28,6 +28,7 @@ from extract.verbs import read_verb
 
 MIN_CONFIDENCE = 0.5  # a form of words that is less sure than this is not reported
 _LED_CONFIDENCE = 0.05  # what a list member loses against its lead
+_NEAR = 110  # characters between a verb in the present and the date that makes a future of it
 _QUOTING_KINDS = ("report", "response")
 _SOON = re.compile(
     r"\b(?:shortly|(?<!as )soon|next|later (?:this|in)|coming|in due course|forthcoming|this (?:week|month|autumn|spring|summer|winter|year))\b",
@@ -161,7 +162,7 @@ class _Reader:
         if not duty.future:
             return True
         at = flat.text.find(" ".join(when_text.split()), duty.trigger)
-        if at >= 0 and _FINITE.search(flat.text, duty.act + 1, max(at, duty.act + 1)):
+        if at >= 0 and (at - duty.trigger > _NEAR or _FINITE.search(flat.text, duty.act + 1, max(at, duty.act + 1))):
             return False
         return self._is_to_come(when_text, when)
 
@@ -201,6 +202,8 @@ class _Reader:
             return ""
         if duty.predicate and duty.predicate.voice.startswith("passive"):
             return acting.agent(line, duty.predicate.end) or acting.continued(duty.subject)
+        if duty.force == "request" and duty.subject.kind in ("thing", "plan"):
+            return acting.name(duty.subject.words)
         return acting.subject(duty.subject, line)
 
     def _to(self, force: str, who: str, duty: Duty | None) -> str:

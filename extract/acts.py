@@ -205,11 +205,12 @@ def _phrase(line: str, act: Act) -> str:
         return f"{predicate.verb.base} {patient}{_without_agent(tail)}"
     if predicate.voice == "noun":
         return f"{duty.verb} {rest}"
-    if predicate.voice in ("delivered", "state") and predicate.verb.base == "be":
+    if predicate.voice == "delivered" or (predicate.voice == "state" and predicate.verb.base == "be"):
         owner = duty.words or duty.subject.words
         thing = owner and phrase_kind(owner) not in ("first", "second", "party", "third", "it")
         state = line[predicate.start : act.end].removeprefix("be ")
-        return f"have {owner} {state}" if thing else f"be {state}"
+        verb = predicate.verb.base if predicate.verb.base == "make" else "have"
+        return f"{verb} {owner} {state}" if thing else f"be {state}"
     return f"{'not ' if predicate.negative else ''}{predicate.verb.base}{tail}"
 
 

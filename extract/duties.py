@@ -104,7 +104,7 @@ def _is_guarded(line: str, duty: Duty, guards: Sequence[tuple[Rule, int, int]]) 
             continue
         if rule.label == "before" and opinion and rule.pattern.search(before):
             return True
-        if rule.label != "before" and start <= duty.trigger < end:
+        if rule.label != "before" and start < duty.act and duty.trigger < end:
             return True
     return False
 

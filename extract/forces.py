@@ -56,7 +56,13 @@ _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|must|can|may|do|does|did|be|not|due|able|while|which|who|because|if|when)\b",
     re.I,
 )
+_SUPPOSED = re.compile(r"\b(?:if|unless|failing|even if)\b", re.I)
 _IF = re.compile(r"\b(?:if|unless|otherwise)\b", re.I)
+_UNBINDING = frozenset(
+    ["know", "feel", "like", "see", "believe", "think", "be", "assume", "expect", "realise", "realize", "regret", "suffer"]
+)
+_ALONE = frozenset(["all", "both", "each", "other"])
+_NOT = re.compile(r"\b(?:not|never|n't) (?:\w+ )?$")
 _BARE_WORDS = 7
 
 
@@ -171,12 +177,22 @@ def _named(case: Case, predicate: Predicate) -> Duty | None:
         "remain",
     ):
         return None
+    if words and (
+        words.split()[0].casefold() in words_of("intro") or words.split()[-1].casefold() in words_of("determiner") - _ALONE
+    ):
+        return None
+    if extra.get("self") and case.subject.kind not in ("first", "none", "it"):
+        return None
+    if case.rule.id == "request.asked" and _NOT.search(case.line[: case.match.start()]):
+        return None
     if extra.get("bare") and not _is_bare(case, predicate):
         return None
     if extra.get("party") and words:
         known_verb = read_verb(case.line[predicate.start : predicate.end], "base") or predicate.voice in ("passive", "delivered")
         if phrase_kind(words, case.known) not in _PEOPLE or _AUXILIARY.search(words) or not known_verb:
             return None
+    if case.rule.id == "requirement.insist" and case.subject.kind == "first":
+        return case.duty(force="request")
     if predicate.voice == "passive" and words and phrase_kind(words, case.known) not in _PEOPLE:
         return case.duty(actor="none")
     return case.duty()
@@ -189,6 +205,8 @@ def _is_bare(case: Case, predicate: Predicate) -> bool:
     if _AUXILIARY.search(who) or first in words_of("intro") or first in words_of("preposition"):
         return False
     if predicate.voice != "passive" and read_verb(case.line[predicate.start : predicate.end], "base") is None:
+        return False
+    if any(word.casefold() in words_of("telling") for word in who.split()):
         return False
     head = head_noun(who)
     if (
@@ -211,6 +229,8 @@ def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     accepts = _WILL.get(subject.kind)
     if accepts is None or not accepts(subject, predicate):
         return _will_as_agreed(case, subject, predicate)
+    if subject.kind != "first" and case.kind in ("letter", "minute") and _SUPPOSED.search(case.line[: subject.start]):
+        return None  # what others would do then
     confidence, dated = float(case.rule.extra["confidence"]), False
     if subject.relative:
         if not _relative_promises(subject, predicate):
@@ -373,10 +393,10 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
 
 def _binds(subject: Subject, predicate: Predicate, *, should: bool, rules: bool) -> bool:
     if subject.kind in ("party", "third", "second"):
-        bare = predicate.verb.base in ("know", "feel", "like", "see", "believe", "think", "be")
+        bare = predicate.verb.base in _UNBINDING
         return predicate.voice != "state" or not bare or (rules and not should)
     if subject.kind == "first":
-        acts = predicate.voice in ("active", "passive", "ongoing") and predicate.verb.kind != "state"
+        acts = predicate.voice in ("active", "ongoing") and predicate.verb.kind != "state"
         return acts and predicate.verb.base not in _GIVEN_VERBS
     if subject.kind in ("plan", "thing", "it"):
         if predicate.voice == "passive":
@@ -412,11 +432,23 @@ def _plan(case: Case) -> Duty | None:
         return None
     if subject.intro in words_of("bar") or subject.relative and (subject.kind != "party" or subject.intro != "who"):
         return None
+    if (
+        re.match(r"\w+s\b", case.match.group())
+        and case.match.group().split()[0].lower() not in ("is", "has")
+        and subject.kind in ("first", "second")
+    ):
+        return None  # a noun: "our plans to"
+    if re.match(r"needs?\b", case.match.group(), re.I) and re.search(
+        r"\b(?:the|a|my|our|your|their|his|its|no|any|of)(?: \w+)? $", case.line[: case.match.start()], re.I
+    ):
+        return None
     if case.rule.extra.get("self") and subject.kind != "first":
         return None
     made = _PLANS.get(case.rule.id, _planner)(subject, predicate)
     if not made:
         return None
+    if case.rule.id == "promise.is-to" and subject.kind == "second":
+        return case.duty(force="request", actor="addressee")
     to_reader = subject.kind == "second" and case.rule.label == "requirement"
     return case.duty(dated=made == "dated", actor="addressee" if to_reader else case.rule.extra["actor"])
 
@@ -474,6 +506,8 @@ _PLANS: dict[str, Callable[[Subject, Predicate], str]] = {
 
 
 def _gerund(case: Case) -> Duty | None:
+    if case.rule.extra.get("verb") and case.subject.relative:
+        return None  # "officers who will be responsible for" describes
     word = re.match(r"[A-Za-z-]+", case.line[case.match.end() :])
     if not word or case.subject.intro in words_of("bar") or case.subject.kind in ("there", "thing", "abstract"):
         return None
@@ -516,6 +550,8 @@ def _passive(case: Case) -> Duty | None:
 def _rest(case: Case) -> Duty | None:
     """Nouns and clauses: what follows the form is what is wanted."""
     if case.subject.intro in words_of("bar") and case.rule.label == "promise":
+        return None
+    if case.rule.extra.get("self") and case.subject.kind not in ("first", "none", "it"):
         return None
     return case.duty(future=case.rule.extra["reads"] == "dated")
 

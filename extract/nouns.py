@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from corpus.names import is_given_name
 from corpus.ruletables import read_table
 from extract.words import pronoun_kind, words_of
 
@@ -23,6 +24,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9&/()-]{1,9}s?")
 _ROMAN = re.compile(r"[IVX]+")
 _GROUPS = ("both of us", "all of us", "each of us")
 _MOST_CAPITAL = 0.6
+_CAPITAL_WORDS = 3  # in a line of capitals, longer phrases are no names
 
 
 def head_noun(words: str) -> str:
@@ -38,7 +40,7 @@ def head_noun(words: str) -> str:
 def noun_kind(word: str) -> str:
     """party, plan or abstract for a noun of the table, also in the plural; "" for another word."""
     nouns = _nouns()
-    lower = re.sub(r"['’]s$", "", word.casefold().strip("'’.,;:()"))
+    lower = re.sub(r"['’]s$", "", word.casefold().strip("'’.,;:()")).rsplit("/", 1)[-1]
     for form in (lower, lower.removesuffix("s"), lower.removesuffix("es"), lower.removesuffix("ies") + "y"):
         if form in nouns:
             return nouns[form]
@@ -74,6 +76,10 @@ def _named_kind(words: str, known: frozenset[str]) -> str:
         return kind
     if quantity := _QUANTITY.match(words):
         return _named_kind(quantity.group(1), known)
+    if bare.isupper() and len(bare.split()) > _CAPITAL_WORDS:
+        return "thing"
+    if " " not in bare and bare[:1].isupper() and is_given_name(bare):
+        return "party"
     if (_ACRONYM.fullmatch(head) and not _ROMAN.fullmatch(head)) or _TITLED.fullmatch(bare) or _is_name(bare, head):
         return "party"
     return "thing"

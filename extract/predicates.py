@@ -17,6 +17,10 @@ from extract.words import is_adverb, pronoun_kind, words_of
 _WORD = re.compile(r"[^\W_][\w'’&/.-]*[\w'’]|[^\W_]|[^\w\s]")
 _REACH = 160  # characters in which the verb group must show itself
 _HAPPENING = re.compile(r"(?:take place|come into (?:force|effect|operation)|go live|go ahead|get under ?way|go out)\b", re.I)
+_DOING = re.compile(
+    r"(?:stand (?:up|down|by)|see (?:to|that)|find (?:out|ways|a way)|get (?:in|out|back|down)|feed (?:in|back|into)|know whether)\b",
+    re.I,
+)
 _DELIVERED = re.compile(
     r"(?:(?P<short>available|ready|complete|operational|live|open|over|up and running)\b|in (?:place|force|operation|touch|contact|hand|position)\b|"
     r"on hand\b|with (?:you|us|me|them|[A-Z]\w+)|subject to\b)"
@@ -95,7 +99,11 @@ def _after(line: str, words: list[_Word], index: int) -> Predicate | None:
             return replace(inner, modal="need")
         if inner.voice == "state":
             return replace(inner, start=word.start, end=word.end)
+        if inner.voice.startswith("passive"):
+            return inner
     verb = _happening(line, word) or read_verb(word.text, "base") or guess_verb(word.text, "base")
+    if _DOING.match(line, word.start):
+        verb = replace(verb, kind="deed")
     return Predicate(verb, "state" if verb.kind == "state" else "active", word.start, word.end)
 
 

@@ -19,6 +19,9 @@ from extract.words import opener_pattern, pronoun_kind, words_of
 _WORD = re.compile(r"[^\W_][\w'’&/.-]*[\w'’]|[^\W_]|[^\w\s]")
 _STOP = re.compile(r"[;:](?=\s)| [–—-] |[.?!][\"')]* (?:\[\^?\d+\] )?(?=[A-Z])")
 _RELATIVE = re.compile(r"\b(which|who|that|whom)$", re.I)
+_AUXILIARIES = re.compile(
+    r"(?: (?:is|are|am|was|were|be|been|has|have|had)|(?<=\w)['’](?:s|re|m|ve))(?: (?:also|now|currently|already|still|therefore|not|\w+ly))* $"
+)
 _CONDITIONAL = re.compile(r"\b(?:if|whether|unless|when)\b[^,]*$", re.I)
 _RELATIVES = frozenset(["which", "who", "that", "whom"])
 _LIST_WORDS = 14
@@ -55,6 +58,7 @@ class _Word:
 def find_subject(line: str, at: int, known: frozenset[str] = frozenset()) -> Subject:
     """The subject of the verb group that starts at `at`; `known` are folded names of parties met with in the papers."""
     clause_start = _clause_start(line, at)
+    at = _before_auxiliaries(line, clause_start, at)
     left = line[clause_start:at].rstrip()
     relative = _RELATIVE.search(left)
     if relative and not re.search(r"(?:^|[,;:.] ?)that$", left, re.I):
@@ -72,6 +76,12 @@ def _clause_start(line: str, at: int) -> int:
     if opened >= 0 and ")" not in line[opened:at]:
         return opened + 1
     return start + len(line[start:at]) - len(line[start:at].lstrip())
+
+
+def _before_auxiliaries(line: str, clause_start: int, at: int) -> int:
+    """The place before "is also" and the like, where the verb in hand is a participle ("The Board is also planning")."""
+    match = _AUXILIARIES.search(line, clause_start, at)
+    return match.start() if match else at
 
 
 def _words(line: str, start: int, end: int) -> list[_Word]:
@@ -136,10 +146,15 @@ def _border(words: list[_Word]) -> tuple[int, bool]:
         lower = words[index].lower
         if lower == "," and not _in_list(words, index):
             return index + 1, False
-        if lower in words_of("intro") and not (lower in words_of("preposition") and index > 0):
+        after_preposition = index > 0 and words[index - 1].lower in words_of("preposition")
+        if (
+            lower in words_of("intro")
+            and not (index > 0 and lower in words_of("preposition"))
+            and not (lower == "that" and after_preposition)
+        ):
             return index + 1, False
         if _is_finite(words, index):
-            return index + 1, True
+            return index + 1, lower not in words_of("saying")
     return 0, False
 
 
@@ -190,6 +205,8 @@ def _is_finite(words: list[_Word], index: int) -> bool:
     if not before or (word.text[0].isupper() and not word.text.isupper()) or before in words_of("determiner"):
         return False
     verb = read_verb(word.text)
+    if word.lower in words_of("telling"):
+        return True
     if verb and verb.form == "s":
         return not verb.noun
     if (verb and verb.form in ("past", "participle")) or (word.lower.endswith("ed") and len(word.lower) > 4):
@@ -240,9 +257,9 @@ def _is_contact(line: str, clause_start: int, start: int, words: str) -> bool:
     before = re.split(r", |\b(?:and|but|that|so|as)\b", line[clause_start:start])[-1].strip()
     if not before or before[-1] in ",;:.)":
         return False
-    words = _words(before, 0, len(before))
-    if any(_is_finite(words, index) for index in range(len(words))):
-        return words[0].lower not in words_of("intro")
-    first = words[0].lower
+    earlier = _words(before, 0, len(before))
+    if any(_is_finite(earlier, index) for index in range(len(earlier))):
+        return earlier[0].lower not in words_of("intro") and earlier[-1].lower not in words_of("saying")
+    first = earlier[0].lower
     adverbial = first.endswith(("ly", "ing")) or first[0].isdigit() or before.endswith("permitting")
     return not adverbial and first not in words_of("preposition") | words_of("intro") | words_of("fronted")
