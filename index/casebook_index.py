@@ -83,8 +83,9 @@ def _brought_up_to_date(
     new = {source.name: source.revision for source in casebook.sources()}
     kept = {name: known for name, known in old.items() if known["revision"] == new.get(name)}
     fresh = [name for name in new if name not in kept]
-    if len(kept) < len(old) or fresh:
-        engine.replace(delete=[name for name in old if name not in kept], add=_documents(casebook, fresh))
+    stale = {*old, *fresh} - kept.keys()  # fresh ones too: another docket may have put them in meanwhile
+    if stale:
+        engine.replace(delete=sorted(stale), add=_documents(casebook, fresh))
     for name in fresh:
         kept[name] = {"revision": new[name], "abbreviations": list(find_abbreviations(casebook.text_of(name)))}
     names = learn_names(

@@ -78,7 +78,7 @@ class Entry:
             source=self.source,
             words=texts,
             values=self._values(),
-            days={name: days for name, days in (("date", _days(self.date)), ("due", _due_days(self.due))) if days},
+            days={name: days for name, days in (("date", _days(self.date)), ("due", self.due_days())) if days},
             facets=self.facets(),
             stored=json.dumps(
                 {name: value for name in _FIELDS if (value := getattr(self, name)) not in ("", (), None)}, ensure_ascii=False
@@ -108,6 +108,14 @@ class Entry:
             "about": [number.casefold() for number in self.about],
             "page": [str(self.page)] if self.page else [],
         }
+
+    def due_days(self) -> tuple[int | None, int | None] | None:
+        """The days (ordinals) on which the entry is due: "by D" and "from D" stand at D, or all that is due later would match."""
+        days = _days(self.due)
+        if days is None or None not in days:
+            return days
+        known = days[0] or days[1]
+        return (known, known) if known else None
 
     def facets(self) -> dict[str, str]:
         """The value of each facet, "" where it has none."""
@@ -216,15 +224,6 @@ def _days(value: str) -> tuple[int | None, int | None] | None:
     if bounds is None:
         return None
     return (bounds.first.toordinal() if bounds.first else None, bounds.last.toordinal() if bounds.last else None)
-
-
-def _due_days(value: str) -> tuple[int | None, int | None] | None:
-    """Like `_days`, but "by D" and "from D" stand at D: what falls due in May is not all that is due in May or later."""
-    days = _days(value)
-    if days is None or None not in days:
-        return days
-    known = days[0] or days[1]
-    return (known, known) if known else None
 
 
 def _stems(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,16 +71,24 @@ class _Lexeme(NamedTuple):
     end: int
 
 
-def parse_query(text: str, names: Names | None = None) -> Query:
-    """Read a search; QueryError says what to write instead."""
-    return _Parser(text, names or Names()).query()
+Spellings = Callable[[str], Sequence[str]]
+
+
+def no_spellings(word: str) -> Sequence[str]:
+    """No other spelling of any word."""
+    return ()
+
+
+def parse_query(text: str, names: Names | None = None, spellings: Spellings = no_spellings) -> Query:
+    """Read a search; QueryError says what to write instead. `spellings` gives other spellings of a plain word in the papers."""
+    return _Parser(text, names or Names(), spellings).query()
 
 
 class _Parser:
     """Reads lexemes from left to right; each method reads one thing and says in words what it read."""
 
-    def __init__(self, text: str, names: Names) -> None:
-        self._text, self._names = text, names
+    def __init__(self, text: str, names: Names, spellings: Spellings) -> None:
+        self._text, self._names, self._spellings = text, names, spellings
         self._lexemes = list(_lexemes(text))
         self._at = 0
         self._sort = "relevance"
@@ -167,7 +175,7 @@ class _Parser:
             self._at += 1
         self._bare.append((here.start, last.end))
         run = self._text[here.start : last.end]
-        node = all_words(run, self._names)
+        node = all_words(run, self._names, self._spellings)
         return node, run
 
     def _marked(self, here: _Lexeme) -> tuple[Node | None, str]:
@@ -234,7 +242,7 @@ class _Parser:
         return lexeme.kind == "word" and not lexeme.mark and lexeme.text not in ("AND", "OR", "NOT")
 
 
-def all_words(text: str, names: Names) -> Node | None:
+def all_words(text: str, names: Names, spellings: Spellings) -> Node | None:
     """All words of a text in any field of words, names by any of their forms; None where there is no word to look for."""
     tokens = find_tokens(text)
     named = {one.first: one for one in names.find(text, tokens)}
@@ -256,16 +264,17 @@ def all_words(text: str, names: Names) -> Node | None:
         if only_stop:
             nodes.append(Word("exact", word))
         elif word not in stop_words():
-            nodes.append(any_field(word))
+            nodes.append(any_field(word, spellings(word)))
         at += 1
     if len(nodes) < 2:
         return nodes[0] if nodes else None
     return And(tuple(nodes))
 
 
-def any_field(word: str) -> Node:
-    """A word in the text or in what stands around it."""
-    return Best((Word("text", stem(word)), Word("head", stem(word), WEIGHT_HEAD)))
+def any_field(word: str, spellings: Sequence[str] = ()) -> Node:
+    """A word in the text, however it is spelt there, or in what stands around it."""
+    others = tuple(Word("text", stem(other)) for other in spellings)
+    return Best((Word("text", stem(word)), Word("head", stem(word), WEIGHT_HEAD), *others))
 
 
 def _any_name(names: tuple[tuple[str, ...], ...]) -> Node:

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from corpus.names import surname
 from corpus.normal import normalize_text
 from corpus.records import Actor
 from index.words import Token, question_words, split_words
@@ -78,7 +80,9 @@ class Names:
 
 def learn_names(actors: Iterable[Actor], abbreviations: Iterable[tuple[str, str]]) -> list[list[str]]:
     """Groups of names: those of each actor, joined by the abbreviations (what it is short for, the short form) of the papers."""
-    groups = [[actor.name, *actor.aliases] for actor in actors]
+    known = list(actors)
+    persons = Counter(surname(actor.name) for actor in known if actor.kind == "person")
+    groups = [[actor.name, *actor.aliases, *_surname(actor, persons)] for actor in known]
     of = {_folded(name): group for group in groups for name in group}
     for long, short in dict.fromkeys(abbreviations):
         group = of.get(_folded(long)) or of.get(_folded(short))
@@ -89,6 +93,12 @@ def learn_names(actors: Iterable[Actor], abbreviations: Iterable[tuple[str, str]
             if _folded(name) not in map(_folded, group):
                 group.append(name)
     return [group for group in groups if group]
+
+
+def _surname(actor: Actor, persons: Counter[str]) -> list[str]:
+    """The last name of a person, where no other in the papers has it."""
+    last = surname(actor.name) if actor.kind == "person" and " " in actor.name else ""
+    return [last.title()] if persons[last] == 1 and len(last) > _SHORT else []
 
 
 def find_abbreviations(text: str) -> Iterator[tuple[str, str]]:

@@ -142,7 +142,8 @@ def _take_parties(role: str, value: str, names: Names, seen: _Seen) -> None:
         known.append(one)
     if known:
         seen.parties[role] = tuple(run for one in known for run in one.names)
-        seen.said[role] = " and ".join(value[tokens[one.first].start : tokens[one.last].end] for one in known)
+        said = (value[tokens[one.first].start : tokens[one.last].end] for one in known)
+        seen.said[role] = " and ".join(re.sub(r"['’]s?$", "", name) for name in said)
 
 
 def _groups(text: str, vocabulary: Vocabulary, drop: frozenset[str], seen: _Seen) -> tuple[Group, ...]:

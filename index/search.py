@@ -6,10 +6,12 @@ Searcher(engine, names).search("when must the board report")  ->  SearchResult(h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from corpus.edtf import sort_key
 from index.engine import FACETS, Engine
 from index.entries import Entry
 from index.errors import QueryError
@@ -20,10 +22,14 @@ from index.names import Names
 from index.query import And, Best, Every, Node, Or, Phrase, Word
 from index.ranking import Ranked, rank
 from index.reading import Group, Reading, Vocabulary, is_question, rarity_of, read_question, read_words
-from index.words import split_words, stem, stop_words
+from index.words import looks_like, split_words, stem, stop_words
 
 _CANDIDATES = 200  # as many of the engine's best are compared word by word
 _FETCHED = 1000  # as many are folded and counted
+_SHORTEST_MENDED, _LONG = 5, 8  # letters of a word that is looked for in other spellings; of one in which two may differ
+_HARDLY = 3  # entries: a word found in fewer may be misspelt
+_MANY = 50_000  # entries: above it the words of the papers are too many to be looked through for each word of a search
+_NEVER = date.max.toordinal()
 _LEAST_COVER = 0.3  # what covers less of a question than this is no answer
 _NAME_FIELDS = ("who", "to", "sender", "addressee", "copied")
 
@@ -67,6 +73,17 @@ class SearchResult:
     suggestions: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was found for a query, how it was read, what to mark; `beyond` counts what `node` finds beyond `ranked`."""
+
+    ranked: list[Ranked]
+    understood: str
+    wanted: Wanted
+    beyond: int = 0
+    node: Node = field(default_factory=Every)
+
+
 class Searcher:
     """Asks one engine, with the names of one casebook."""
 
@@ -77,38 +94,44 @@ class Searcher:
 
     def search(self, question: str, *, limit: int | None = 20, offset: int = 0, kinds: Sequence[str] = ()) -> SearchResult:
         """The hits for a search in docket's query words or in plain words."""
-        query = parse_query(question, self._names)
-        only = _only(kinds)
-        fetched = None if limit is None else max(_FETCHED, offset + limit)
-        if query.is_plain and query.bare and query.sort == "relevance" and is_question(query.bare):
-            reading = read_question(query.bare, self._vocabulary)
-            ranked, understood = self._covering(reading, And((query.fields, only)), fetched), reading.in_words()
-            wanted = wanted_by_groups(reading.groups)
-        else:
-            ranked, understood, wanted = self._strictly(query, only, fetched)
-        kept = fold(ranked)
+        query = parse_query(question, self._names, self._spellings)
+        answer = self._answer(query, _only(kinds), None if limit is None else max(_FETCHED, offset + limit))
+        kept = fold(answer.ranked)
         page = kept[offset : None if limit is None else offset + limit]
         return SearchResult(
-            hits=[_hit(one, wanted) for one in page],
-            total=len(kept),
-            understood=understood,
-            facets=_facets(kept),
+            hits=[_hit(one, answer.wanted) for one in page],
+            total=len(kept) + answer.beyond,
+            understood=answer.understood,
+            facets=self._engine.facets(answer.node) if answer.beyond else _facets(kept),
             suggestions=self._suggestions(query),
         )
 
-    def _strictly(self, query: Query, only: Node, fetched: int | None) -> tuple[list[Ranked], str, Wanted]:
-        """What holds all that the search says; where plain words are nowhere together, what has the most of them."""
-        found = self._engine.search(And((query.node, only)), limit=fetched, sort=query.sort)
-        entries = [(Entry.from_stored(one.stored), one.score) for one in found.best]
+    def _answer(self, query: Query, only: Node, fetched: int | None) -> _Answer:
+        by_relevance = query.sort == "relevance"
+        fields = And((query.fields, only))
+        if by_relevance and query.bare and is_question(query.bare):
+            reading = read_question(query.bare, self._vocabulary)
+            return _Answer(self._covering(reading, fields, fetched), reading.in_words(), wanted_by_groups(reading.groups))
         reading = read_words(query.bare, self._vocabulary)
-        if entries or not reading.groups:
-            wanted = wanted_by_query(query.node)
-            if query.sort != "relevance" or not reading.groups:
-                return [Ranked(entry, score) for entry, score in entries], query.understood, wanted
-            rest = [Ranked(entry, 0.0) for entry, _ in entries[_CANDIDATES:]]
-            return rank(entries[:_CANDIDATES], reading) + rest, query.understood, wanted
+        answer = self._strictly(query, only, fetched, reading)
+        if answer.ranked or not reading.groups or not by_relevance:
+            return answer
         understood = f"nothing has all of this, so what has most of it: {', '.join(group.label for group in reading.groups)}"
-        return self._covering(reading, And((query.fields, only)), fetched), understood, wanted_by_groups(reading.groups)
+        return _Answer(self._covering(reading, fields, fetched), understood, wanted_by_groups(reading.groups))
+
+    def _strictly(self, query: Query, only: Node, fetched: int | None, reading: Reading) -> _Answer:
+        """What holds all that the search says, in the order asked for."""
+        node = And((query.node, only))
+        found = self._engine.search(node, limit=fetched, sort=query.sort)
+        entries = [(Entry.from_stored(one.stored), one.score) for one in found.best]
+        if query.sort != "relevance":
+            ranked = [Ranked(entry, 0.0) for entry in sorted((entry for entry, _ in entries), key=_ORDERS[query.sort])]
+        elif reading.groups:
+            rest = [Ranked(entry, 0.0) for entry, _ in entries[_CANDIDATES:]]
+            ranked = rank(entries[:_CANDIDATES], reading) + rest
+        else:
+            ranked = [Ranked(entry, score) for entry, score in entries]
+        return _Answer(ranked, query.understood, wanted_by_query(query.node), found.total - len(entries), node)
 
     def _covering(self, reading: Reading, fields: Node, fetched: int | None) -> list[Ranked]:
         """What covers the most of a question's words, and what its reading points to."""
@@ -135,14 +158,20 @@ class Searcher:
         return rarity_of(max(self._engine.frequency("text", root), self._engine.frequency("head", root) // 3), self._count)
 
     def _like(self, word: str) -> list[tuple[str, float]]:
-        """Other spellings of a word that the papers know hardly or not at all: OCR's, or the asker's."""
-        if len(word) < 5 or not word.isalpha():
+        """Other spellings of a word, with how far each counts: OCR's, and the asker's where the papers hardly know the word."""
+        if len(word) < _SHORTEST_MENDED or not word.isalpha():
             return []
         known = self._engine.frequency("text", stem(word)) + self._engine.frequency("head", stem(word))
-        if known > 3:
-            return []
-        near = self._engine.words_like("exact", word, 1 if known or len(word) < 8 else 2)
+        if known > _HARDLY:
+            return [(other, 0.7) for other in self._spellings(word)]
+        near = self._engine.words_like("exact", word, 1 if known or len(word) < _LONG else 2)
         return [(other, 0.4 if known else 0.8) for other in near[:5]]
+
+    def _spellings(self, word: str) -> list[str]:
+        """The shapes that OCR gave a word in these papers."""
+        if len(word) < _SHORTEST_MENDED or not word.isalpha() or self._count > _MANY:
+            return []
+        return [other for other in self._engine.words_like("exact", word, 2) if looks_like(word, other)]
 
     def _suggestions(self, query: Query) -> list[str]:
         """The search with the words that no paper has put right."""
@@ -151,7 +180,7 @@ class Searcher:
             return []
         mended = text
         for word in dict.fromkeys(split_words(text)):
-            if len(word) < 4 or not word.isalpha() or word in stop_words():
+            if len(word) < _SHORTEST_MENDED or not word.isalpha() or word in stop_words():
                 continue
             if (
                 self._engine.frequency("exact", word)
@@ -159,10 +188,22 @@ class Searcher:
                 or self._engine.frequency("head", stem(word))
             ):
                 continue
-            near = self._engine.words_like("exact", word, 1 if len(word) < 8 else 2)
+            near = self._engine.words_like("exact", word, 1 if len(word) < _LONG else 2)
             if near:
                 mended = _instead(mended, word, near[0])
         return [mended] if mended != text else []
+
+
+def _by_due(entry: Entry) -> tuple[int, str, int, str]:
+    days = entry.due_days()
+    return (days[1] or _NEVER if days else _NEVER, entry.source, entry.start, entry.key)
+
+
+def _by_date(entry: Entry) -> tuple[date, date, str, str, int, str]:
+    return (*sort_key(entry.date), entry.source, entry.start, entry.key)
+
+
+_ORDERS: dict[str, Callable[[Entry], Any]] = {"due": _by_due, "date": _by_date}
 
 
 def _only(kinds: Sequence[str]) -> Node:

@@ -87,6 +87,19 @@ def stem(word: str) -> str:
     return str(_snowball_stem(word))
 
 
+def looks_like(word: str, other: str) -> bool:
+    """Could a poor eye read one word for the other? A letter dropped or doubled in a long word counts too.
+
+    >>> looks_like("stocktake", "stocktalce"), looks_like("harbour", "barbour"), looks_like("treated", "created")
+    (True, True, False)
+    """
+    if _shape(word) == _shape(other):
+        return True
+    short, long = sorted((word, other), key=len)
+    dropped = len(long) == len(short) + 1 >= 9 and stem(word) != stem(other)
+    return dropped and any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
+
+
 @cache
 def related_stems() -> dict[str, tuple[tuple[str, float], ...]]:
     """For a stem, the stems of words of its family and of words that mean much the same, each with how far it counts."""
@@ -109,6 +122,19 @@ def stop_words() -> frozenset[str]:
 def question_words() -> frozenset[str]:
     """Words that shape a question and say nothing of the answer's words, the stop words among them."""
     return frozenset(row["word"] for row in read_table("index.rules", "stopwords"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _shape(word: str) -> str:
+    """A word with the letters that OCR takes for one another made one."""
+    for row in _lookalikes():
+        word = word.replace(*row)
+    return word
+
+
+@cache
+def _lookalikes() -> tuple[tuple[str, str], ...]:
+    return tuple((row["read"], row["as"]) for row in read_table("index.rules", "lookalikes"))
 
 
 @cache

@@ -143,3 +143,26 @@ def test_passages_cover_the_text_and_keep_to_their_item() -> None:
             assert not one.start < border < one.end
     covered = "".join("".join(text[one.start : one.end].split()) for one in passages)
     assert covered == "".join(text.split())
+
+
+def test_a_source_that_another_docket_indexed_meanwhile_is_not_there_twice(
+    casebook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(casebook, "note.txt", "The lighthouse is to be painted.")
+    before = (casebook / "index" / "state.json").read_text()
+    update_index(casebook)
+    (casebook / "index" / "state.json").write_text(before)
+    assert search_casebook(casebook, "lighthouse").total == 1
+
+
+def test_an_ocr_spelling_reaches_its_word(casebook: Path) -> None:
+    text = "The rnoorings were surveyed. " + "Nothing else was done. " * 20
+    add(casebook, "scan.txt", text)
+    assert "scan.txt" in {hit.source for hit in search_casebook(casebook, "moorings surveyed").hits}
+
+
+def test_more_hits_than_are_fetched_are_counted(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.search._FETCHED", 1)
+    result = search_casebook(casebook, "kind:action from:Penrose", limit=1)
+    assert result.total >= 3
+    assert sum(result.facets["kind"].values()) >= 3

@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
+from corpus.records import Actor
 from index.errors import QueryError
 from index.language import WEIGHT_HEAD, parse_query
 from index.marking import find_marks, wanted_by_query
 from index.names import Names, find_abbreviations, learn_names
 from index.query import And, Best, Days, Every, Like, Node, Not, Or, Phrase, Prefix, Word
 from index.when import find_dates, read_date
-from index.words import find_tokens, split_words, stem
+from index.words import find_tokens, looks_like, split_words, stem
 
 
 def word(text: str) -> Node:
@@ -209,3 +210,23 @@ def test_marks_are_offsets_into_the_quote() -> None:
     text = "The second **tugs** and no ferry; a harbour."
     wanted = wanted_by_query(parse_query('tug harb* "second tugs" NOT ferry').node)
     assert [text[start:end] for start, end in find_marks(text, wanted)] == ["second", "tugs", "harbour"]
+
+
+LOOKS = [
+    ("stocktake", "socktake", True),
+    ("harbour", "barbour", True),
+    ("modern", "modem", True),
+    ("treated", "created", False),
+    ("county", "country", False),
+    ("moorings", "mooring", False),  # another form, not another reading
+]
+
+
+@pytest.mark.parametrize(("word", "other", "like"), LOOKS, ids=[f"{one}-{other}" for one, other, _ in LOOKS])
+def test_what_a_poor_eye_reads_for_a_word(word: str, other: str, like: bool) -> None:
+    assert looks_like(word, other) is like
+
+
+def test_a_surname_that_one_person_has_is_a_name_of_that_person() -> None:
+    people = [Actor(id=name, name=name, kind="person") for name in ("Ada Penrose", "Wilfred Oake", "Edith Oake")]
+    assert learn_names(people, []) == [["Ada Penrose", "Penrose"], ["Wilfred Oake"], ["Edith Oake"]]
