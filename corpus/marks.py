@@ -89,7 +89,9 @@ _FUNCTION_WORDS = frozenset(
 _TITLE_MARKS = frozenset(
     {"heading-letter", "addressee", "from-office", "annex", "draft", "front-response", "front-report", "memo"}
 )
+_SHORT_TITLE_WORDS = 14
 _TITLE_WORDS = 30
+_LABELLED_CELL = re.compile(r"^\W*(?:From|To|Date|Subject|Through|cc|FROM|TO|DATE|SUBJECT|CC) ?[:;]?\t", re.I)
 _BLOCK_LINE = 45  # mean length of the lines of an address, in characters
 _HEAD_CHARS = 400  # an editor's heading over a printed letter may run this long
 _PROSE_WORDS = 9
@@ -225,7 +227,7 @@ def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: fro
     words = re.findall(r"[A-Za-z']+", body)
     folded = [word.lower() for word in words]
     share = sum(word in _FUNCTION_WORDS for word in folded) / len(words) if words else 0.0
-    rows = "\t" in body
+    rows = "\t" in body and not all(_LABELLED_CELL.match(text[a:b]) for a, b in spans)
     long_prose = len(words) >= _PROSE_WORDS and share >= _PROSE_SHARE
     short = len(spans) <= 2 and len(body) <= _HEAD_CHARS
     lines = tuple(
@@ -233,7 +235,7 @@ def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: fro
         for a, b in spans[:60]
     )
     marks = {mark for line in lines for mark in line.marks}
-    if known is not None and not rows and _is_garbage(body, known):
+    if known is not None and not rows and len(spans) <= 2 and _is_garbage(body, known):
         marks = {"garbage"} | (marks & {"from", "salutation"})
     elif rows:
         marks.add("row")
@@ -253,7 +255,9 @@ def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: fro
 
 
 def _is_title(body: str, lines: int) -> bool:
-    """One line in capitals, or with nearly every word that matters capitalised, and without a full stop: a title or a name of a group."""
+    """One line without a full stop that is short, or in which every word that matters is capitalised: a title or a name of a group."""
+    if lines == 1 and len(body.split()) <= _SHORT_TITLE_WORDS and body[:1].isupper() and body.rstrip()[-1:] not in ".?!:;,-–—":
+        return True
     words = [w for w in re.findall(r"[A-Za-z][\w'/-]*", body) if w.lower() not in _FUNCTION_WORDS]
     return (
         lines == 1

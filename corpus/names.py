@@ -51,7 +51,7 @@ def parse_person(text: str) -> str | None:
     titled = bool(title) or honoured
     if not (1 if title else 2) <= len(words) <= 5 or not all(_is_name_word(word) for word in words):
         return None
-    if any(word.strip(".").casefold() in name_words("title") or _is_bare_initials(word) for word in words[1:]):
+    if any(_ends_name(word) for word in words[2:]) or (len(words) > 1 and _is_bare_initials(words[1])):
         return None
     first = words[0].strip(".").casefold()
     given = first in _given_names() or _is_initials(words[0]) or ("-" in first and first.split("-")[0] in _given_names())
@@ -70,6 +70,13 @@ def parse_spoilt_person(text: str) -> str | None:
     if person or not 2 <= len(words) <= 3 or not all(re.fullmatch(r"[A-Z][A-Za-z'-]+", word) for word in words):
         return person
     return " ".join(_cased(word) for word in words) if _is_spoilt(words[0].upper()) else None
+
+
+def parse_signed_name(text: str) -> str | None:
+    """A name where only a name can stand, as under "Yours sincerely": two to four capitalised words, no post among them."""
+    words = text.strip(" *_#.,").split()
+    named = all(re.fullmatch(r"[A-ZÀ-Þ][\w'’-]+|[A-Z]\.?", word) and not _ends_name(word) for word in words)
+    return " ".join(_cased(word) for word in words) if 2 <= len(words) <= 4 and named else None
 
 
 def _is_spoilt(word: str) -> bool:
@@ -92,6 +99,12 @@ def _is_name_word(word: str) -> bool:
     if not _WORD.fullmatch(word):
         return False
     return word[:1].isupper() or word.casefold() in name_words("particle")
+
+
+def _ends_name(word: str) -> bool:
+    """A title, a post or bare initials: what stands after a name is no part of it."""
+    bare = word.strip(".").casefold()
+    return bare in name_words("title") or bare in name_words("post") or _is_bare_initials(word)
 
 
 def _is_honour(word: str, words: list[str]) -> bool:

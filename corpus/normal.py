@@ -25,7 +25,7 @@ _QUOTES = str.maketrans("‘’‚‛“”„‟′", "''''\"\"\"\"'")
 _CHANGE = re.compile(
     r"</?(?:sup|sub|b|i|u|em|strong|small|span|br)\b[^<>\n]{0,80}/?>"  # remnants of markup
     r"|\*\*|(?<![\w*])\*(?=\w)|(?<=[\w.,;:!?'\")])\*(?![\w*])"  # Markdown emphasis
-    r"|&(?:amp|lt|gt|nbsp|quot|apos|#39);"
+    r"|&(?:amp|lt|gt|nbsp|quot|apos|#\d{2,5});"
     r"|[ﬁﬂﬀﬃﬄ]|[" + _ZERO_WIDTH + _NOTE_NUMBERS + r"]|(?<=[a-z])[-\u2010\u00ac]\n(?=[a-z])"
 )
 
@@ -107,6 +107,8 @@ def _replacement(found: str) -> str | None:
         return _LIGATURES[found]
     if found in _ENTITIES:
         return _ENTITIES[found]
+    if found.startswith("&#"):
+        return chr(int(found[2:-1]))
     if found.lower().startswith("<br"):
         return " "
     return "" if "\n" not in found else None  # a word broken over a line keeps its line; see `extract`

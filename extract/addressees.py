@@ -13,6 +13,8 @@ from extract.layout import LABELS, Layout, Party, find_labelled
 from extract.namelists import clean_name, leading_person, split_names
 from extract.signatures import inline_tail, people_in
 
+_MEMORANDUM_FOR = re.compile(r"\b(?:Memorandum|Memo|Note|Guidance|Circular) (?:for|to) (?:the )?(?P<who>[A-Z][^:]{3,80})$")
+
 
 def find_addressees(layout: Layout, senders: tuple[Party, ...], salutation: str, copied: tuple[str, ...]) -> tuple[Party, ...]:
     """Whom an item is to. `senders` and `copied` are not among them; a greeting alone is the last resort."""
@@ -25,9 +27,20 @@ def find_addressees(layout: Layout, senders: tuple[Party, ...], salutation: str,
         found = [p for p in find(layout, senders, salutation) if not _named(p, named)]
         if found:
             return tuple(found if all(p.start for p in found[1:]) and find is _address_block and len(found) <= 3 else found[:1])
+    if titled := _titled_addressee(layout):
+        return titled
     return (
         (Party(salutation),) if salutation and not any(c.isdigit() for c in salutation) and len(salutation.split()) <= 5 else ()
     )
+
+
+def _titled_addressee(layout: Layout) -> tuple[Party, ...]:
+    """ "Memorandum for the Heads of Agencies" in a title names whom it is for."""
+    for p in layout.head[:3]:
+        for line in p.lines:
+            if match := _MEMORANDUM_FOR.search(line.text):
+                return (Party(clean_name(match["who"]), "", line.start + match.start("who"), line.end),)
+    return ()
 
 
 def _named(party: Party, named: set[str]) -> bool:
@@ -38,16 +51,19 @@ def _named(party: Party, named: set[str]) -> bool:
 def _address_block(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
     """Names with their addresses in the head, other than the sender's."""
     found: list[Party] = []
+    own = {(sender.start, sender.end) for sender in senders}
     if not salutation and not any(p.marks & {"date", "letterhead", "from"} for p in layout.head):
         return []
     for p in layout.head:
         if (
             p.marks & {"from", "salutation", "annex", "draft"}
             or p.lines[0].marks & {"cc", "date", "from-office"}
-            or p.lines[0].text.count(",") > 2
+            or (p.lines[0].text.count(",") > 2 and "addressee" not in p.lines[0].marks)
         ):
             continue
         line = p.lines[0]
+        if any(start <= line.start < end for start, end in own):
+            continue
         person = leading_person(line.text)
         if person and (p.marks & {"addressee", "letterhead", "name"}):
             if any(surname(s.name) == surname(person) for s in senders):

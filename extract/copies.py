@@ -9,7 +9,7 @@ the hashing is the library `rensa`'s. Candidates are then compared by their true
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -21,8 +21,11 @@ _SAME = 0.6  # share of runs of words in common that makes a copy; OCR of bad pa
 _LEAST_WORDS = 40
 
 
-def find_copies(texts: Sequence[str]) -> dict[int, int]:
-    """Index of a copy -> index of the first item it is a copy of. Texts of fewer than 40 words are never copies."""
+def find_copies(texts: Sequence[str], same_head: Callable[[int, int], bool] = lambda n, other: True) -> dict[int, int]:
+    """Index of a copy -> index of the first item it is a copy of. Texts of fewer than 40 words are never copies.
+
+    `same_head(n, other)` says whether what is known of two items lets them be one: the same words sent to two people are two letters.
+    """
     shingles = {n: _shingles(text) for n, text in enumerate(texts)}
     shingles = {n: s for n, s in shingles.items() if len(s) >= _LEAST_WORDS - _SHINGLE}
     lsh = RMinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS, num_bands=_BANDS)
@@ -31,7 +34,7 @@ def find_copies(texts: Sequence[str]) -> dict[int, int]:
         signature = RMinHash(num_perm=_PERMUTATIONS, seed=1)
         signature.update(sorted(own))
         for other in sorted(lsh.query(signature)):
-            if other not in copies and _overlap(own, shingles[other]) >= _SAME:
+            if other not in copies and same_head(n, other) and _overlap(own, shingles[other]) >= _SAME:
                 copies[n] = other
                 break
         lsh.insert(n, signature)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.marks import Line, Paragraph
+from corpus.ruletables import read_rules
 from extract.dates import find_dates, parse_date_line
 from extract.findings import Context
 from extract.layout import LABEL, Layout
@@ -26,7 +27,7 @@ _AROUND = re.compile(r"^\w{1,6} (?=\d{1,2} [A-Z])|\s\d{7,}$")  # scraps of a sig
 
 def item_date(layout: Layout) -> tuple[str, str]:
     """The date the item bears (EDTF) and its words; ("", "") where it bears none."""
-    for find in (_labelled_date, _head_date, _title_date, _foot_date, _last_words):
+    for find in (_labelled_date, _head_date, _published_date, _title_date, _foot_date, _last_words):
         if found := next(find(layout), None):
             return found
     return "", ""
@@ -69,6 +70,17 @@ def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _is_title_line(p: Paragraph) -> bool:
     return not p.prose and not p.marks & {"row", "salutation", "cc", "addressee", "cover"} and len(p.text) <= _TITLE_CHARS
+
+
+def _published_date(layout: Layout) -> Iterator[tuple[str, str]]:
+    """The day that the front of a report says it was published, else ordered to be printed; a letter's date never comes from here."""
+    if any(p.marks & {"salutation", "from", "memo"} for p in layout.head):
+        return
+    front = (*layout.head, *layout.body[:_TITLE_LOOK])
+    for rule in read_rules("extract.rules", "published"):
+        for p in front:
+            if (match := rule.pattern.search(" ".join(p.text.split()))) and (found := _dated(match["date"])):
+                yield found
 
 
 def _foot_date(layout: Layout) -> Iterator[tuple[str, str]]:

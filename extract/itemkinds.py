@@ -60,5 +60,5 @@ def _by_length(layout: Layout, hint: str) -> str:
 
 
 def _looks_like_minutes(layout: Layout) -> bool:
-    lines = {line.text.strip(" *#:").casefold() for p in (*layout.head, *layout.body[:12]) for line in p.lines}
-    return bool(lines & _PRESENT)
+    lines = [line.text for p in (*layout.head, *layout.body[:12]) for line in p.lines]
+    return bool({cell.strip(" *#:").casefold() for line in lines for cell in line.split("\t")} & _PRESENT)

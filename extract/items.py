@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
+from corpus.edtf import is_day
 from corpus.records import Flag, Item, RegisterRow, make_id
 from corpus.split import find_items
 from extract.copies import find_copies
@@ -21,6 +24,7 @@ from extract.parties import Directory, Holding, body_of, build_directory, fold_n
 from extract.register import Candidate, Row, find_rows, match_rows
 
 _UNLISTED = frozenset({"cover", "register", "handwritten", "unreadable", "web-page"})  # what a register does not list
+_SAME_NAME = 75.0  # likeness of an addressee's name in two copies, 0 to 100: OCR may have spoilt it
 _SURE = 0.7  # below this the split is flagged
 _INITIALS = re.compile(r"\(([A-Z]{2,4})\)")
 
@@ -61,7 +65,9 @@ def build_items(
     pieces: Sequence[Piece], registers: dict[int, list[Row]], directory: Directory
 ) -> tuple[list[Item], dict[tuple[int, Row], int]]:
     """The item of each piece; and for (register's index, row) the index of the item that the row lists."""
-    copies = find_copies([piece.text for piece in pieces])
+    copies = find_copies(
+        [piece.text for piece in pieces], lambda n, other: _same_head(pieces[n].header, pieces[other].header, directory)
+    )
     listed = _match_registers(pieces, registers, copies, directory)
     rows = {index: row for (_, row), index in listed.items()}
     items = [_build_item(n, pieces, rows.get(n), copies.get(n), directory) for n in range(len(pieces))]
@@ -112,6 +118,16 @@ def _build_item(n: int, pieces: Sequence[Piece], row: Row | None, first: int | N
         flags=(*head.flags, *_date_flags(dated), *mended, *_split_flags(span.confidence)),
         **piece.at,
     )
+
+
+def _same_head(a: Header, b: Header, directory: Directory) -> bool:
+    """Can two headers be those of one letter: no two whole dates, and no two sets of addressees, that differ?"""
+    if is_day(a.date) and is_day(b.date) and a.date != b.date:
+        return False
+    to_a, to_b = (set(resolve_names([party.name for party in head.addressees], directory)) for head in (a, b))
+    if not to_a or not to_b or to_a & to_b:
+        return True
+    return max(fuzz.ratio(one.casefold(), other.casefold()) for one in to_a for other in to_b) >= _SAME_NAME
 
 
 def _complete_copy(item: Item, items: Sequence[Item]) -> Item:

@@ -84,7 +84,7 @@ def find_labelled(head: Sequence[Paragraph], label: str) -> list[Party]:
 
 def _continues(text: str, found: list[Party], label: str) -> bool:
     """Is this line another party, and not the post of the one above?"""
-    if parse_person(clean_name(text)) or resolve_office(text):
+    if parse_person(clean_name(text)) or resolve_office(text) or leading_person(text):
         return True
     return parse_person(found[-1].name) is None
 

@@ -29,7 +29,7 @@ def split_names(text: str) -> list[str]:
     rest = re.sub(r"^(?:and\b|to\b|[\s,;])+", "", text[end:])
     return [
         *(_pieces(before) if before else []),
-        clean_name(re.sub(r"^(?:and|to)\s+", "", head)),
+        clean_name(re.sub(r"^(?:and\s+|to\s+|the\s+)*", "", head)),
         *(split_names(rest) if rest else []),
     ]
 

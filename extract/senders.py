@@ -91,6 +91,11 @@ def _letterhead_people(layout: Layout, salutation: str) -> list[Party]:
         elif not dated and _is_own_name(layout, p):
             found.append(Party(parse_person(line.text) or "", office_under(p), line.start, line.end))
     greeted = salutation.casefold()
+    found = [
+        one
+        for one in found
+        if not (greeted and one.name.split()[:1] == [salutation.split(maxsplit=1)[0]] and parse_person(one.name))
+    ]
     return [one for one in found if one.name and not (greeted and greeted in (one.name.casefold(), one.office.casefold()))]
 
 

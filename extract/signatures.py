@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.marks import Line, Paragraph, resolve_office
-from corpus.names import is_given_name, name_words, parse_person, parse_spoilt_person, surname
+from corpus.names import is_given_name, name_words, parse_person, parse_signed_name, parse_spoilt_person, surname
 from extract.layout import Layout, Party, find_salutation, is_post, without_repeats
 from extract.namelists import clean_name, leading_person
 
@@ -18,36 +19,52 @@ _TAIL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines of the foot that stand together, without the close above them; `closed` says that the close stood right above."""
+
+    lines: tuple[Line, ...]
+    marks: frozenset[str]
+    closed: bool
+
+
 def find_signatories(layout: Layout) -> list[Party]:
     """Who signs: under the close, or by name alone at the end; the last running paragraph may hold close and name too."""
     found: list[Party] = []
     greeting = find_salutation(layout.head).casefold()
     addressed = any("addressee" in p.marks and "letterhead" in p.marks for p in layout.head)
-    for p in layout.foot:
-        if p.marks & {"annex", "draft"} or p.prose:
-            break
-        if "cc" in p.marks or _is_greeted(p, greeting, addressed):
+    for block in _blocks(layout):
+        if "cc" in block.marks or _is_greeted(block, greeting, addressed) or _is_foot_addressee(block, found):
             continue
-        if (
-            "addressee" in p.marks
-            and found
-            and not ("name" in p.lines[0].marks and len(p.lines) > 1 and not _has_honour(p.lines[0].text))
-        ):
-            continue
-        if (person := _person_of(p.lines[0])) and not _is_foot_addressee(p, found):
-            found.append(Party(person, office_under(p), p.lines[0].start, p.lines[0].end))
-        elif (office := resolve_office(p.lines[0].text)) and not found and "close" not in p.marks and not p.text.startswith("#"):
-            found.append(Party(office, office, p.start, p.end))
-        elif found and not found[-1].office and len(p.lines) == 1 and is_post(p.text):
-            found[-1] = replace(found[-1], office=clean_name(p.text))
+        line = block.lines[0]
+        if person := _person_of(line, block.closed and not found):
+            found.append(Party(person, _post_under(block.lines), line.start, line.end))
+        elif (office := resolve_office(line.text)) and not found and not line.text.startswith("#"):
+            found.append(Party(office, office, line.start, line.end))
+        elif found and not found[-1].office and len(block.lines) == 1 and is_post(line.text):
+            found[-1] = replace(found[-1], office=clean_name(line.text))
     if not found and layout.body:
         found = _inline_signatory(layout.body[-1])
     return without_repeats(found)
 
 
-def _is_greeted(p: Paragraph, greeting: str, addressed: bool) -> bool:
+def _blocks(layout: Layout) -> Iterator[_Block]:
+    """The paragraphs of the foot as blocks, up to an annex or running text."""
+    closed = False
+    for p in layout.foot:
+        if p.marks & {"annex", "draft"} or p.prose:
+            return
+        close = next((n for n, line in enumerate(p.lines) if "close" in line.marks), None)
+        lines = p.lines if close is None else p.lines[close + 1 :]
+        closed = closed or close is not None
+        if lines:
+            yield _Block(lines, frozenset(mark for line in lines for mark in line.marks) | (p.marks & {"cc"}), closed)
+            closed = False
+
+
+def _is_greeted(block: _Block, greeting: str, addressed: bool) -> bool:
     """Is the name at the foot the one whom the letter greets, or honoured as only an addressee is?"""
-    text = p.lines[0].text
+    text = block.lines[0].text
     person = parse_person(text) or leading_person(text)
     if not person:
         return False
@@ -56,23 +73,30 @@ def _is_greeted(p: Paragraph, greeting: str, addressed: bool) -> bool:
     return bool(re.match(r"\W*(?:The )?(?:Rt|Right) Hon", text)) and not addressed
 
 
-def _person_of(line: Line) -> str | None:
-    """The person that a line of the foot names, initials of a clerk in brackets aside."""
-    return parse_spoilt_person(re.sub(r"\s*\[.*?\]\s*$", "", line.text))
+def _person_of(line: Line, under_close: bool) -> str | None:
+    """The person that a line of the foot names, a clerk's initials in brackets aside; right under the close any name will do."""
+    bare = re.sub(r"\s*\[.*?\]\s*$", "", line.text)
+    return parse_spoilt_person(bare) or (parse_signed_name(bare) if under_close and not resolve_office(bare) else None)
 
 
-def _has_honour(text: str) -> bool:
-    return bool({w.strip(".,").upper() for w in text.split()} & name_words("honour"))
+def _is_foot_addressee(block: _Block, found: list[Party]) -> bool:
+    """A name with an address, honour or post after the signature is whom the letter goes to."""
+    if not found:
+        return False
+    line = block.lines[0]
+    honoured = bool({w.strip(".,").upper() for w in line.text.split()} & name_words("honour"))
+    posted = "name" in line.marks and len(block.lines) > 1 and not honoured
+    return ("addressee" in block.marks and not posted) or "letterhead" in block.marks
 
 
-def _is_foot_addressee(p: Paragraph, found: list[Party]) -> bool:
-    """A name with an address or post on the same line, after the signature, is whom the letter goes to."""
-    return bool(found) and ("addressee" in p.marks or "letterhead" in p.marks)
+def _post_under(lines: Sequence[Line]) -> str:
+    """The post on the line under a name; "" where there is none."""
+    return clean_name(lines[1].text) if len(lines) > 1 and is_post(lines[1].text) else ""
 
 
 def office_under(p: Paragraph) -> str:
-    """The post on the line under a name; "" where there is none."""
-    return clean_name(p.lines[1].text) if len(p.lines) > 1 and is_post(p.lines[1].text) else ""
+    """The post on the line under the name that a paragraph begins with; "" where there is none."""
+    return _post_under(p.lines)
 
 
 def _inline_signatory(p: Paragraph) -> list[Party]:

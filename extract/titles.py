@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 
 from corpus.marks import Paragraph
+from corpus.ruletables import read_rules
 from extract.layout import LABEL, LABELS, Layout, is_date_line
 from extract.namelists import split_names
 from extract.parties import resolve_body
 
 _SUBJECT_CHARS = 220
+_TITLE_WORDS = 3
 _REPORT_LOOK = 60  # paragraphs of a report among which its title stands, after a foreword and contents
 _NO_SUBJECT = LABELS | frozenset(
     {
@@ -42,13 +44,41 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
         return labelled
     titles = [p for p in layout.head if is_subject(p) and not set(split_names(p.text)) & set(copied)]
     titles = [p for p in titles if not _NUMBERED.match(p.text)] or titles
+    plain = _plain_title(layout)
+    if plain is not None and (not titles or plain.start < titles[0].start) and _tells_kind(plain.text):
+        return clean_title(plain.text)
     if titles:
         return clean_title(_chosen(titles, layout).text)
+    if plain is not None:
+        return clean_title(plain.text)
     if hint == "report" or not layout.head:
         found = (p for p in layout.body[:_REPORT_LOOK] if p.text.startswith("# ") and "front-report" not in p.marks)
         title = next(found, None)
         return clean_title(title.text) if title else ""
     return ""
+
+
+def _plain_title(layout: Layout) -> Paragraph | None:
+    """The first line of a paper without letterhead or greeting, where it reads like a title: some words and no full stop."""
+    if any(p.marks & {"salutation", "letterhead", "from", "from-office", "heading-letter", "office"} for p in layout.head):
+        return None
+    for p in layout.head[:3]:
+        bare = p.text.strip(" #*_")
+        if p.marks & {"marking", "page", "cover", "date"} and len(p.lines) == 1 or len(bare.split()) < _TITLE_WORDS:
+            continue
+        titled = (
+            len(p.lines) <= 2
+            and len(bare) <= _SUBJECT_CHARS
+            and not bare.endswith((".", ",", ";", ":"))
+            and not p.marks & {"cc", "row", "name"}
+        )
+        return p if titled and not p.prose else None
+    return None
+
+
+def _tells_kind(title: str) -> bool:
+    """Does the title say what kind of paper it heads?"""
+    return any(rule.pattern.search(title) for rule in read_rules("extract.rules", "kinds"))
 
 
 def is_subject(p: Paragraph) -> bool:
@@ -63,7 +93,7 @@ def is_subject(p: Paragraph) -> bool:
 
 def clean_title(text: str) -> str:
     """A title on one line, without marks of headings and emphasis."""
-    return " ".join(re.sub(r"^[\s#*_>]+|[\s*_]+$", "", text).split())
+    return " ".join(re.sub(r"^[\s#*_>]+|[\s*_]+$|\{:[^}]*\}", "", text).split())
 
 
 def _labelled_subject(layout: Layout) -> str:

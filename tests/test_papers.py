@@ -1,0 +1,202 @@
+"""A source -> its records: an invented released file read whole; and the real ones against their annotations."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from corpus.read import read_source
+from corpus.records import Action, AnyRecord, Date, Item, RegisterRow, from_json, to_json
+from corpus.sources import SourceText
+from extract.copies import find_copies
+from extract.papers import build_pipeline, extract_source
+from extract.register import find_rows
+
+LETTER = """DEPARTMENT FOR RIVERS
+26 Quay Street, Ostley OS1 2WH
+
+{date}
+
+{name}
+12 Harbour Row
+Ostley OS2 1AA
+
+Dear {first}
+
+{subject}
+
+Thank you for your letter of 2 March about the state of the banks below the bridge. The engineers have looked at both of the places that you name,
+and they tell me that the work is urgent. We will publish their report by 30 June 2014. I would be grateful if you could send me the old drawings by
+the end of April, since nobody here has been able to find them since the move to Quay Street.
+
+Yours sincerely
+
+ADA PENROSE
+"""
+REGISTER = "Date\tFrom\tTo\tSubject\tClass\n09/03/2014\tDR\tBen Crane\tBanks below the bridge\tU\n11/03/2014\tDR\tIda Holm\tLower basin\tU\n12/03/2014\tIH\tAP\tA letter that is lost\tR\n"
+FILE = (
+    "File Title: RIVERS\n\nPART CLOSED\n\n\n\n\n"
+    + REGISTER
+    + "\n\n\n\n"
+    + LETTER.format(date="9 March 2014", name="Ben Crane", first="Ben", subject="BANKS BELOW THE BRIDGE")
+    + "\n\n\n\n"
+    + LETTER.format(date="March 2014", name="Ida Holm", first="Ida", subject="LOWER BASIN")
+    .replace("the banks below the bridge", "the lower basin")
+    .replace("the old drawings", "a copy of the lease")
+    .replace("both of the places that you name", "the sluices, the steps and the eastern wall")
+    .replace("Quay Street.", "Ostley, as you know.")
+    + "\n\n\n\n"
+    + LETTER.format(date="9 March 20l4", name="Ben Crane", first="Bcn", subject="BANKS BELOW THE BRIDGE").replace(
+        "engineers", "enginccrs"
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return build_pipeline()
+
+
+def source(text: str, name: str = "file.txt") -> SourceText:
+    return SourceText(name=name, path=name, sha256="c0ffee", format="text", text=text)
+
+
+@pytest.fixture(scope="module")
+def records(nlp: Language) -> list[AnyRecord]:
+    return extract_source(nlp, source(FILE))
+
+
+def items(records: list[AnyRecord]) -> list[Item]:
+    return [record for record in records if isinstance(record, Item)]
+
+
+def test_cover_register_and_letters(records: list[AnyRecord]) -> None:
+    assert [item.kind for item in items(records)] == ["cover", "register", "letter", "letter", "letter"]
+
+
+def test_register_rows_find_their_items_and_one_is_missing(records: list[AnyRecord]) -> None:
+    rows = [record for record in records if isinstance(record, RegisterRow)]
+    by_id = {item.id: item for item in items(records)}
+    assert [by_id[row.item].subject if row.item else None for row in rows] == ["BANKS BELOW THE BRIDGE", "LOWER BASIN", None]
+
+
+def test_a_date_without_its_day_comes_from_the_register_and_is_flagged(records: list[AnyRecord]) -> None:
+    mended = items(records)[3]
+    assert (mended.date, mended.date_printed, mended.date_from) == ("2014-03-11", "2014-03", "register")
+    assert [flag.code for flag in mended.flags] == ["date-from-register"]
+
+
+def test_a_second_copy_is_known_and_its_statements_count_once(records: list[AnyRecord]) -> None:
+    first, _, copy = items(records)[2:]
+    assert copy.duplicate_of == first.id
+    assert not [record for record in records if isinstance(record, Action) and record.item == copy.id]
+    assert [record for record in records if isinstance(record, Date) and record.item == copy.id]
+
+
+def test_every_record_is_the_words_at_its_offsets(records: list[AnyRecord]) -> None:
+    for record in records:
+        if hasattr(record, "quote"):
+            assert FILE[record.start : record.end] == record.quote
+
+
+def test_records_survive_json(records: list[AnyRecord]) -> None:
+    assert [from_json(record.KIND, json.loads(json.dumps(to_json(record)))) for record in records] == records
+
+
+def test_same_in_same_out(nlp: Language, records: list[AnyRecord]) -> None:
+    assert extract_source(nlp, source(FILE)) == records
+
+
+def test_ids_are_unique(records: list[AnyRecord]) -> None:
+    assert len({record.id for record in records}) == len(records)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x",
+        "\n\n\n",
+        "\t\t\t",
+        "From:",
+        "Dear",
+        "1.",
+        "# ",
+        "Date\tFrom\tTo\n",
+        "RESTRICTED",
+        "12/03/2014\t\t\t",
+        "\f\f",
+        "“”",
+        "𝔘nicode 𝔗ext 2014",
+    ],
+)
+def test_scraps_of_text_do_no_harm(nlp: Language, text: str) -> None:
+    assert all(
+        text[record.start : record.end] == record.quote
+        for record in extract_source(nlp, source(text))
+        if hasattr(record, "quote")
+    )
+
+
+def test_register_with_its_columns_in_another_order() -> None:
+    rows = find_rows("Date\tSubject\tFrom\tTo\n3.5.2014\tFerries\tAda Penrose\tBen Crane\n")
+    assert [(row.date, row.sender, row.addressee, row.subject) for row in rows] == [
+        ("2014-05-03", "Ada Penrose", "Ben Crane", "Ferries")
+    ]
+
+
+def test_copies_need_more_than_a_common_close() -> None:
+    long, other = (" ".join(f"{word}{n}" for n in range(80)) for word in ("bank", "cost"))
+    close = " Yours sincerely Ada Penrose"
+    assert find_copies([long + close, other + close, long.replace("bank7 ", "bcnk7 ")]) == {2: 0}
+
+
+def test_the_same_words_to_two_people_are_two_letters() -> None:
+    words = " ".join(f"bank{n}" for n in range(80))
+    assert find_copies([words, words], lambda n, other: False) == {}
+
+
+# What the annotations of the real papers must at least give; a floor moves up when the figure does.
+FLOORS = {
+    "items.f1": 1.0,
+    "item.kind": 1.0,
+    "item.date": 1.0,
+    "item.from": 1.0,
+    "item.to": 1.0,
+    "item.cc": 1.0,
+    "item.subject": 1.0,
+    "item.marking": 1.0,
+    "item.duplicate_of": 1.0,
+    "item.date_flagged": 1.0,
+    "register": 1.0,
+    "dates.f1": 0.99,
+    "dates.value": 0.99,
+    "actions.f1": 0.90,
+    "recommendations": 1.0,
+    "responses.linked": 1.0,
+    "references.f1": 1.0,
+    "references.resolves_to": 1.0,
+}
+
+
+def test_annotated_papers(shared: Path, nlp: Language, tmp_path: Path) -> None:
+    from graph.links import link_records
+
+    found = [record for path in sorted((shared / "corpus").glob("*.txt")) for record in extract_source(nlp, read_source(path))]
+    by_kind: dict[str, list[str]] = {}
+    for record in link_records(found):
+        by_kind.setdefault(record.KIND, []).append(json.dumps(to_json(record)))
+    for kind, lines in by_kind.items():
+        (tmp_path / f"{kind}.jsonl").write_text("\n".join(lines), "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(shared / "evaluate.py"), str(tmp_path), "--json"], capture_output=True, text=True, check=True
+    )
+    figures = json.loads(done.stdout)
+    for name, floor in FLOORS.items():
+        area, _, field = name.partition(".")
+        value = figures[area][field] if field == "f1" else figures.get(name, {"accuracy": 1.0})["accuracy"]
+        assert value >= floor, f"{name} {value} < {floor}"
