@@ -28,9 +28,23 @@ _NO_AGENT = re.compile(
 _GOES_ON = re.compile(
     r"(?:the )?(?:first |next |second |last )?such \w+|(?:this|these) (?:initial |first |new |revised |draft )?\w+$", re.I
 )
-_GOES_ON = re.compile(r"(?:the )?(?:first |next |second |last )?such \w+", re.I)
+_GOES_ON = re.compile(
+    r"(?:the )?(?:first |next |second |last )?such \w+|this (?:work|review|exercise|study|programme|project|scheme|consultation|report|guidance)$",
+    re.I,
+)
+_OWNED = re.compile(r"(?P<owner>(?:the |our )?[\w&.' -]{2,60}?)['’]s? (?:\w+ )*\w+", re.I)
+_MADE_BY = re.compile(
+    r"(?:the |a |an )?(?:\w+ ){0,3}(?:report|review|guidance|strategy|paper|plan|response|statement|study|inquiry|advice|survey|audit) (?:of|by|from) "
+    r"(?P<owner>(?:the )?[A-Z][\w&' ]+)",
+    re.I,
+)
+_LETTER_KINDS = ("letter", "minute", "e-mail", "draft-letter")
 _THEIRS = re.compile(r"^(?:his|her|their|its)\s+(.+)$", re.I)
 _FOOTNOTE = re.compile(r"\[\^?\d+\]|\s\d{1,2}$")
+_NAME_WORDS = 7
+_NO_NAME = re.compile(
+    r"(?:who|which|that|whose|including|alongside|together|as|in|on|for|with|by|at|from|to|but|particularly)\b", re.I
+)
 _HEAD_ZONES = ("letterhead", "sender", "signatory")
 _LEAD_CHARS = 900
 _OFFICE_LINE = re.compile(r"\W*(?:from )?(?:the )?(?:(?:assistant |principal )?private secretary (?:to|of)|office of) ", re.I)
@@ -83,11 +97,26 @@ class Acting:
             return self.addressee()
         if subject.kind == "third" or subject.words.lower() == "it":
             return self._before(subject, line) or self._last
-        return self.name(subject.words) if subject.kind == "party" else self.continued(subject)
+        return self.name(subject.words) if subject.kind == "party" else self.runner(subject, promise=True)
 
-    def continued(self, subject: Subject) -> str:
-        """Who was to act in the sentence before, where this one goes on about the same matter ("These will be …", "The first such …")."""
-        return self._acted if subject.kind == "it" or _GOES_ON.match(subject.words) else ""
+    def runner(self, subject: Subject, *, promise: bool) -> str:
+        """Who runs what a clause is about, where it does not name who acts: its owner, who acted in the sentence before, or the writer.
+
+        "The Board's review" is the Board's; "This will be", "The first such report" go on about the sentence before; what is to happen
+        by a letter of a department is the department's doing.
+        """
+        if subject.kind == "it" or _GOES_ON.match(subject.words):
+            return self._acted
+        if owner := self._owner(subject.words):
+            return owner
+        writes = promise and self._context.kind in _LETTER_KINDS and subject.kind in ("plan", "thing", "there")
+        return self._body if writes else ""
+
+    def _owner(self, words: str) -> str:
+        match = _OWNED.match(words) or _MADE_BY.match(words)
+        if not match or phrase_kind(match.group("owner"), self._names) not in ("party", "first"):
+            return ""
+        return self.name(match.group("owner"))
 
     def agent(self, line: str, at: int) -> str:
         """The party after "by" that follows a passive at `at`; "" where it is a date, a way or a thing."""
@@ -131,8 +160,19 @@ class Acting:
             return self._of(your.group(1), self._their_body())
         if theirs := _THEIRS.match(words):
             return self._of(theirs.group(1), self._last)
+        if listed := self._listed(words):
+            return listed
+        if lower == "officials" and self._body and self._context.kind in _LETTER_KINDS:
+            return f"{self._body} officials"
         words = _COLLEAGUES.sub("", _ARTICLE.sub("", _TAIL.sub("", words)))
         return self._known(words) or self._fuller(words) or words
+
+    def _listed(self, words: str) -> str:
+        """Several parties in a row ("the Board, Ann Quill and my staff"), each resolved."""
+        parts = re.split(r",? and |, ", words)
+        if len(parts) < 3 or any(not part or len(part.split()) > _NAME_WORDS or _NO_NAME.match(part) for part in parts):
+            return ""
+        return ", ".join(self.name(part) for part in parts[:-1]) + " and " + self.name(parts[-1])
 
     def _known(self, words: str) -> str:
         directory = self._context.directory
@@ -157,11 +197,12 @@ class Acting:
 
     def _fuller(self, words: str) -> str:
         """ "the unit" is the last unit that the paper gave a full name."""
-        if " " in words or not words.islower() or noun_kind(words) != "party" or words.endswith("s"):
+        if " " in words or not words.islower() or noun_kind(words) != "party":
             return ""
         full = re.findall(rf"\b((?:[A-Z][\w'’&]+ (?:(?:of|for|and|the|on) )*){{1,5}}{words.capitalize()})\b", self._text)
         names = set(full)
-        return self._known(full[0]) or full[0] if len(names) == 1 else ""
+        few = len(names) == 1 and (not words.endswith("s") or len(full[0].split()) > 2)
+        return self._known(full[0]) or full[0] if few else ""
 
 
 def own_body(text: str, context: Context) -> str:

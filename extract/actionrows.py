@@ -40,6 +40,7 @@ class ActionRow:
     value: str = ""
     force: str = "request"
     rule: str = "table.action"
+    end: int = 0  # where the row's evidence ends, if before its own end
 
 
 def read_rows(text: str, units: Sequence[Unit], dates: Sequence[DateFound]) -> list[ActionRow]:
@@ -128,6 +129,7 @@ def _targets(table: Sequence[Unit], cells: Sequence[Sequence[Cell]], dates: Sequ
                         value=f"{texts[head]}\t{heads[head]}",
                         force="target",
                         rule="table.target",
+                        end=cell.end,
                     )
                 )
     return out

@@ -74,7 +74,7 @@ class _Reader:
             when_text, when = find_when(self._text, *row.when, self._dates, self._context)
             when_text = when_text or self._text[row.when[0] : row.when[1]]
         return ActionFound(
-            start=sentence.start, end=sentence.end, rule=row.rule, confidence=0.8, force=row.force, who=self._acting.name(row.who) if row.who else "",
+            start=sentence.start, end=row.end or sentence.end, rule=row.rule, confidence=0.8, force=row.force, who=self._acting.name(row.who) if row.who else "",
             what=row.what, to="", when_text=when_text, when=when,
         )  # fmt: skip
 
@@ -94,9 +94,10 @@ class _Reader:
         elif unit.leads and self._lead(" ".join(flat.text.split())):
             found = []
         else:
-            found = [
-                action for act in split_acts(flat, duties, self._places(sentence, flat)) if (action := self._action(flat, act))
-            ]
+            found = []
+            for act in split_acts(flat, duties, self._places(sentence, flat)):
+                if action := self._action(flat, act, found[-1].who if found else ""):
+                    found.append(action)
         self._acting.remember(flat.text, found[-1].who if found else "")
         return found
 
@@ -141,13 +142,14 @@ class _Reader:
         inside = [one for one in self._dates if sentence.start <= one.start and one.end <= sentence.end]
         return [(flat.place(one.start), flat.place(one.end - 1) + 1) for one in inside]
 
-    def _action(self, flat: Flat, act: Act) -> ActionFound | None:
+    def _action(self, flat: Flat, act: Act, before: str) -> ActionFound | None:
+        """An act with its actor and date; `before` is who was to do the act before it in the same sentence."""
         duty = act.duty
         start, end = flat.span(act.start, act.end)
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
         if duty.confidence < MIN_CONFIDENCE or not self._date_fits(duty, act, flat, when_text, when):
             return None
-        who = self._who(duty, flat.text)
+        who = self._who(duty, flat.text) or (before if duty.subject.relative and duty.force == "promise" else "")
         return ActionFound(
             start=start, end=end, rule=duty.rule, confidence=round(duty.confidence, 2), force=duty.force, who=who, what=act.words(flat.text, when_text),
             to=self._to(duty.force, who, duty), when_text=when_text, when=when, condition=find_condition(flat.text[act.start : act.end]),
@@ -201,7 +203,7 @@ class _Reader:
         if duty.actor == "none":
             return ""
         if duty.predicate and duty.predicate.voice.startswith("passive"):
-            return acting.agent(line, duty.predicate.end) or acting.continued(duty.subject)
+            return acting.agent(line, duty.predicate.end) or acting.runner(duty.subject, promise=duty.force == "promise")
         if duty.force == "request" and duty.subject.kind in ("thing", "plan"):
             return acting.name(duty.subject.words)
         return acting.subject(duty.subject, line)

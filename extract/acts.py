@@ -17,6 +17,7 @@ from extract.forces import Duty
 from extract.lines import Flat
 from extract.nouns import phrase_kind
 from extract.verbs import is_gerund, read_verb
+from extract.words import words_of
 
 _WORDS = 45  # of an act, after which it is cut
 _CONDITION = re.compile(
@@ -59,6 +60,7 @@ class Act:
 def split_acts(flat: Flat, duties: Sequence[Duty], dates: Sequence[tuple[int, int]]) -> list[Act]:
     """Each duty with its own stretch of the line; a duty of several acts makes several. `dates` are places in the line."""
     acts: list[Act] = []
+    duties = _merged(flat.text, duties)
     for number, duty in enumerate(duties):
         start = 0 if number == 0 else _own_start(flat.text, duty)
         following = next(
@@ -96,6 +98,17 @@ def find_condition(words: str) -> str:
     ):
         return ""
     return " ".join(match.group(1).split())
+
+
+def _merged(line: str, duties: Sequence[Duty]) -> list[Duty]:
+    """Without "to be published in May" after a passive: what is set out in a paper comes when the paper does."""
+    kept: list[Duty] = []
+    for duty in duties:
+        before = kept[-1].predicate if kept else None
+        if duty.reads == "passive" and before and before.voice == "passive" and line[duty.trigger - 2 : duty.trigger] == ", ":
+            continue
+        kept.append(duty)
+    return kept
 
 
 def _own_start(line: str, duty: Duty) -> int:
@@ -198,6 +211,8 @@ def _phrase(line: str, act: Act) -> str:
         again = verb is not None and (verb.form in ("base", "participle", "past") or is_gerund(first))
         return f"{verb.base}{rest[len(first) :]}" if verb and again else f"{predicate.verb.base} {rest}"
     tail = line[predicate.start + len(predicate.verb.base) if " " in predicate.verb.base else predicate.end : act.end]
+    if duty.reads == "passive":
+        return f"{predicate.verb.base} {_last_noun_phrase(line[: duty.trigger])}{tail}"
     if predicate.voice.startswith("passive"):
         patient = (
             duty.subject.words if duty.subject.kind not in ("it", "third", "none") and not duty.words else duty.words or "this"
@@ -209,9 +224,20 @@ def _phrase(line: str, act: Act) -> str:
         owner = duty.words or duty.subject.words
         thing = owner and phrase_kind(owner) not in ("first", "second", "party", "third", "it")
         state = line[predicate.start : act.end].removeprefix("be ")
-        verb = predicate.verb.base if predicate.verb.base == "make" else "have"
-        return f"{verb} {owner} {state}" if thing else f"be {state}"
+        getting = predicate.verb.base if predicate.verb.base == "make" else "have"
+        return f"{getting} {owner} {state}" if thing else f"be {state}"
     return f"{'not ' if predicate.negative else ''}{predicate.verb.base}{tail}"
+
+
+def _last_noun_phrase(line: str) -> str:
+    """The noun phrase at the end of a line, from its article on."""
+    words = line.rstrip(" ,").split()
+    for index in range(len(words) - 1, max(-1, len(words) - 10), -1):
+        if words[index].lower() in words_of("determiner"):
+            return " ".join(words[index:])
+        if words[index].lower() in words_of("preposition") | words_of("link"):
+            return " ".join(words[index + 1 :])
+    return " ".join(words[-4:])
 
 
 def _without_agent(tail: str) -> str:

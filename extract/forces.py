@@ -61,6 +61,10 @@ _IF = re.compile(r"\b(?:if|unless|otherwise)\b", re.I)
 _UNBINDING = frozenset(
     ["know", "feel", "like", "see", "believe", "think", "be", "assume", "expect", "realise", "realize", "regret", "suffer"]
 )
+_BOUND = re.compile(
+    r"\b(?:that|which|whom|what|how|if|whether|when|where|because|until|unless|before|after|than|anything|everything|whatever|as)\W*$",
+    re.I,
+)
 _ALONE = frozenset(["all", "both", "each", "other"])
 _NOT = re.compile(r"\b(?:not|never|n't) (?:\w+ )?$")
 _BARE_WORDS = 7
@@ -182,6 +186,8 @@ def _named(case: Case, predicate: Predicate) -> Duty | None:
     ):
         return None
     if extra.get("self") and case.subject.kind not in ("first", "none", "it"):
+        return None
+    if case.rule.id == "request.you-should" and _BOUND.search(case.line[: case.match.start()]):
         return None
     if case.rule.id == "request.asked" and _NOT.search(case.line[: case.match.start()]):
         return None

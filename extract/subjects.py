@@ -22,6 +22,7 @@ _RELATIVE = re.compile(r"\b(which|who|that|whom)$", re.I)
 _AUXILIARIES = re.compile(
     r"(?: (?:is|are|am|was|were|be|been|has|have|had)|(?<=\w)['’](?:s|re|m|ve))(?: (?:also|now|currently|already|still|therefore|not|\w+ly))* $"
 )
+_DASHED = re.compile(r" [–—-] [^–—]{3,120}(?: [–—-] $|(?<=['\"]) $)|—[^—]{3,120}— ?$")
 _CONDITIONAL = re.compile(r"\b(?:if|whether|unless|when)\b[^,]*$", re.I)
 _RELATIVES = frozenset(["which", "who", "that", "whom"])
 _LIST_WORDS = 14
@@ -59,6 +60,8 @@ def find_subject(line: str, at: int, known: frozenset[str] = frozenset()) -> Sub
     """The subject of the verb group that starts at `at`; `known` are folded names of parties met with in the papers."""
     clause_start = _clause_start(line, at)
     at = _before_auxiliaries(line, clause_start, at)
+    if parenthesis := _DASHED.search(line[:at]):
+        return find_subject(line, parenthesis.start(), known)
     left = line[clause_start:at].rstrip()
     relative = _RELATIVE.search(left)
     if relative and not re.search(r"(?:^|[,;:.] ?)that$", left, re.I):
@@ -125,7 +128,8 @@ def _phrase_start(line: str, clause_start: int, end: int) -> int:
     words = _words(line, clause_start, end)
     if not words or words[-1].lower in words_of("intro"):
         return end
-    if pronoun_kind(words[-1].text) and words[-1].text != "US":
+    governed = len(words) > 1 and words[-2].lower in words_of("preposition")
+    if pronoun_kind(words[-1].text) and words[-1].text != "US" and not governed:
         return words[-1].start
     if line[end - 1] == ")":
         opened = line.rfind("(", clause_start, end)
