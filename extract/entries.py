@@ -65,9 +65,16 @@ def without_tags(words: str) -> str:
 def labelled_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
     """Entries told by the word and a number: "Recommendation 12 –", "R12.", "4a. PAC recommendation:"."""
     found = [entry for at, paragraph in enumerate(paragraphs) if (entry := _labelled(text, at, paragraph))]
-    plain = [entry for entry in found if entry.rule != "label.r"]
-    found = found if len(found) - len(plain) >= _SHORT_LIST else plain
+    lettered = [entry for entry in found if entry.rule == "label.r"]
+    if not _are_recommendations(text, paragraphs, lettered):
+        found = [entry for entry in found if entry.rule != "label.r"]
     return bounded(found, len(paragraphs))
+
+
+def _are_recommendations(text: str, paragraphs: Sequence[Paragraph], lettered: Sequence[Entry]) -> bool:
+    """Are R1, R2 … recommendations, and not risks or references? Two at least, in a paper that speaks of recommendations or duties."""
+    said = sum(matches("duty", words_of(text, paragraphs[one.first])) for one in lettered)
+    return len(lettered) >= _SHORT_LIST and (said >= _TAGGED * len(lettered) or "recommendation" in text.casefold())
 
 
 def bare_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:

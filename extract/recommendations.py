@@ -55,7 +55,7 @@ def find_recommendations(text: str, sentences: Sequence[Sentence], context: Cont
 
 
 def _quoted(text: str, paragraphs: Sequence[Paragraph], context: Context) -> list[RecommendationFound]:
-    report = report_named(text, context)
+    report = report_named(text, paragraphs, context)
     found = [
         RecommendationFound(
             start=one.start, end=one.end, rule=one.rule, confidence=0.8, number=one.number, text=one.text, report=report

@@ -33,6 +33,8 @@ from extract.trailers import find_trailers
 _SENTENCE = re.compile(r"(?<=[.!?)])\s+(?=[A-Z])")
 _LISTED = 3
 _MARKED = 2
+_HEAD = 12  # paragraphs in which a title can stand
+_LONG_TITLE = 30
 _ANSWERED = 0.3
 _LONGEST = 25
 _SHORT_TITLE = 12
@@ -88,11 +90,13 @@ def _is_answered(text: str, paragraphs: Sequence[Paragraph]) -> bool:
     return answered >= _LISTED and answered >= _ANSWERED * len(entries)
 
 
-def report_named(text: str, context: Context) -> str:
-    """The report that a response answers, as its title names it; "" where it does not."""
-    for rule in _rules("report"):
-        if match := rule.pattern.search(context.title):
-            return match.group("report").strip(" .")
+def report_named(text: str, paragraphs: Sequence[Paragraph], context: Context) -> str:
+    """The report that a response answers, as its title or its first lines name it; "" where they do not."""
+    heads = [words for one in paragraphs[:_HEAD] if len((words := words_of(text, one)).split()) <= _LONG_TITLE]
+    for words in [context.title, *heads]:
+        for rule in _rules("report"):
+            if match := rule.pattern.search(words):
+                return str(match.group("report").strip(" .:"))
     return ""
 
 
@@ -280,7 +284,7 @@ def _made(text: str, entry: Entry, wording: Sequence[Paragraph], answer: tuple[i
 
 
 def _quotes(text: str, entry: Entry, wording: Sequence[Paragraph], split: int) -> list[Quoted]:
-    """The recommendations as repeated: one for each number where there are as many paragraphs as numbers, else one for the first."""
+    """The recommendations as repeated: one for each number where there are as many paragraphs as numbers, else the whole for each."""
     end = split or (wording[-1].end if wording else 0)
     if not wording:
         return []
@@ -291,11 +295,9 @@ def _quotes(text: str, entry: Entry, wording: Sequence[Paragraph], split: int) -
             for number, one in pairs
         ]
     start = max(entry.after, wording[0].begin)
-    if len(entry.numbers) > 1:
-        return []
-    number = entry.numbers[0] if entry.numbers else ""
     words = _words(text, wording, start, end)
-    return [Quoted(number, entry.start, end, words, "quoted-in-response")] if words else []
+    rule = "quoted-in-response" if len(entry.numbers) <= 1 else "quoted-in-group"
+    return [Quoted(number, entry.start, end, words, rule) for number in entry.numbers or ("",) if words]
 
 
 def _words(text: str, paragraphs: Sequence[Paragraph], start: int, end: int) -> str:

@@ -33,7 +33,7 @@ def find_responses(text: str, sentences: Sequence[Sentence], context: Context) -
     if not _WORTH.search(text):
         return []
     paragraphs = find_paragraphs(text, sentences, context)
-    report = report_named(text, context)
+    report = report_named(text, paragraphs, context)
     found: list[ResponseFound] = []
     if is_response(text, paragraphs, context):
         replies = find_replies(text, paragraphs, context)

@@ -23,12 +23,13 @@ _ALIKE = 75.0  # two wordings of one recommendation
 _UNLIKE = 45.0  # the number is right but the words are of another one
 _CLEARLY_OTHER = 25.0  # how much liker the words must be to another number's than to their own
 _NAMED = 70.0  # a title that names the report
+_SAMPLE = 8  # recommendations that are compared to tell which report a response repeats
 _CLEAR = 8.0  # how far the best report must lead the second
 
 
 @dataclass
 class _Report:
-    """The recommendations of one item that is no response."""
+    """The recommendations of one report: of an item that is no response and what is attached to it."""
 
     item: str
     recommendations: list[Recommendation] = field(default_factory=list)
@@ -61,16 +62,36 @@ class _Linking:
         self.items = {item.id: item for item in items}
         self.quoted: dict[str, list[Recommendation]] = defaultdict(list)
         self.reports: dict[str, _Report] = {}
+        self.again: set[str] = set()  # found a second time, in an annex or a copy of the same report
         for one in sorted(recommendations, key=lambda one: (one.source, one.start, one.end, one.id)):
             if one.rule.startswith(_QUOTED):
                 self.quoted[one.item].append(one)
             else:
-                self.reports.setdefault(one.item, _Report(one.item)).recommendations.append(one)
+                self._file(one)
         self.chosen: dict[tuple[str, str], _Report | None] = {}
         self.meant = {one.id: self._meant(one) for quoted in self.quoted.values() for one in quoted}
 
     def is_repeated(self, one: Recommendation) -> bool:
-        return self.meant.get(one.id, one) is not one
+        return one.id in self.again or self.meant.get(one.id, one) is not one
+
+    def _file(self, one: Recommendation) -> None:
+        """Puts a recommendation into its report: the paper that its item is attached to, once for a paper and its copies."""
+        if one.item in self.items and self.items[one.item].duplicate_of is not None:
+            self.again.add(one.id)
+            return
+        root = self._root(one.item)
+        report = self.reports.setdefault(root, _Report(root))
+        before = report.by_key().get(number_key(one.number)) if one.number else None
+        if before is not None and before.item != one.item and _likeness(before.text, one.text) >= _ALIKE:
+            self.again.add(one.id)
+        report.recommendations.append(one)
+
+    def _root(self, item: str) -> str:
+        seen: set[str] = set()
+        while item in self.items and item not in seen:
+            seen.add(item)
+            item = self.items[item].part_of or item
+        return item
 
     def link(self, response: Response) -> Response:
         own = self._quoted_for(response)
@@ -133,7 +154,7 @@ class _Linking:
 
     def _speaks_for(self, report: _Report, item: str, named: str) -> float:
         """How much speaks for a report as the one that an item answers: the words repeated, the name, the file, what is attached to what."""
-        score = 100.0 if report.item == item else 0.0
+        score = 100.0 if report.item == self._root(item) else 0.0
         mine, theirs = self.items.get(item), self.items.get(report.item)
         score += 3 * self._repeats(report, item)
         titles = [report.recommendations[0].report, theirs.subject if theirs else ""]
@@ -157,7 +178,7 @@ class _Linking:
             _likeness(by_key[number_key(one.number)].text, one.text)
             if number_key(one.number) in by_key
             else max((_likeness(other.text, one.text) for other in report.recommendations), default=0.0)
-            for one in mine[:12]
+            for one in mine[:_SAMPLE]
         ]
         mean = sum(likeness) / len(likeness)
         return mean if mean >= 60 else 0.0
