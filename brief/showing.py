@@ -95,7 +95,21 @@ def say_item(casebook: Casebook, item: Item) -> list[Line]:
     for kind, records in records_of(casebook, item).items():
         lines += [Line(""), Line(f"{kind.capitalize()} ({len(records)})")]
         lines += [Line(_in_short(record), indent=2, label=record.id) for record in records]
-    return [*lines, Line(""), Line("Text"), Line(text_of_shown(casebook, item), indent=2)]
+    return [*lines, Line(""), Line("Text"), *_zoned_text(casebook.text_of(item.source), item)]
+
+
+def _zoned_text(text: str, item: Item) -> list[Line]:
+    """The item's text, each part under the name of its zone."""
+    lines: list[Line] = []
+    at = item.start
+    for zone in sorted(item.zones, key=lambda zone: zone.start):
+        if text[at : zone.start].strip():
+            lines.append(Line(text[at : zone.start].strip("\n"), indent=2))
+        if text[zone.start : zone.end].strip():
+            lines += [Line(f"[{zone.label}]"), Line(text[zone.start : zone.end], indent=2)]
+        at = max(at, zone.end)
+    rest = text[at : item.end].strip("\n")
+    return [*lines, Line(rest, indent=2)] if rest.strip() else lines
 
 
 def say_record(casebook: Casebook, record: AnyRecord) -> list[Line]:

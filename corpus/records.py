@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 ITEM_KINDS = (
     "letter",
@@ -67,6 +67,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A part of an item as a clerk reads it (letterhead, date, salutation, body …), with offsets into the text of its source."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What all records of a paper share: an id that is the same on every machine, and the evidence.
 
@@ -105,6 +114,7 @@ class Item(Record):
     part_of: str | None = None
     duplicate_of: str | None = None
     flags: tuple[Flag, ...] = ()
+    zones: tuple[Zone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +240,7 @@ RECORD_TYPES: dict[str, type[Any]] = {
 # The public names of fields whose plain name is a Python keyword or says more inside the house.
 PUBLIC_NAMES: dict[str, dict[str, str]] = {"register": {"sender": "from", "addressee": "to", "marking": "class"}}
 
-R = TypeVar("R")
+_NESTED: dict[str, type[Any]] = {"flags": Flag, "mentions": Mention, "zones": Zone}
 
 
 def make_id(kind: str, *parts: object) -> str:
@@ -262,14 +272,13 @@ def from_json(kind: str, row: dict[str, Any]) -> AnyRecord:
 
 
 def _nested(name: str, value: Any) -> Any:
-    if name == "flags":
-        return Flag(**value)
-    return Mention(**value) if name == "mentions" else value
+    nested = _NESTED.get(name)
+    return nested(**value) if nested else value
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, (Flag, Mention)):
+    if isinstance(value, (Flag, Mention, Zone)):
         return {f.name: getattr(value, f.name) for f in fields(value)}
     return value

@@ -18,13 +18,14 @@ from extract.actions import find_actions
 from extract.dates import find_dates
 from extract.events import find_events
 from extract.findings import Context, DateFound, Found, Sentence
+from extract.header import read_header
 from extract.mentions import find_parties
 from extract.recommendations import find_recommendations
 from extract.references import find_references
 from extract.responses import find_responses
 from extract.sentences import find_sentences
 
-PIPES = ("sentences", "dates", "parties", "actions", "recommendations", "responses", "references", "events")
+PIPES = ("zones", "sentences", "dates", "parties", "actions", "recommendations", "responses", "references", "events")
 
 if not Doc.has_extension("context"):
     Doc.set_extension("context", default=None)
@@ -56,6 +57,12 @@ def _sentences(doc: Doc) -> list[Sentence]:
 
 def _dates(doc: Doc) -> list[DateFound]:
     return [one for one in findings(doc, "dates") if isinstance(one, DateFound)]
+
+
+@Language.factory("docket_zones", assigns=["doc.spans"])
+def create_zones(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Marking, letterhead, date, salutation, body, close … in `doc.spans["zones"]`: the context's, else read from the text."""
+    return _component("zones", lambda doc, context: context.zones or read_header(doc.text).zones)
 
 
 @Language.factory("docket_sentences", assigns=["doc.spans"])

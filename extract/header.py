@@ -130,46 +130,33 @@ def _body_name(layout: Layout) -> str:
     return ""
 
 
+_ZONE_ORDER = "marking salutation date from memo to cc subject reference close addressee letterhead from-office office name page annex garbage".split()
+_ZONE_OF = {
+    "from": "sender",
+    "memo": "addressee",
+    "to": "addressee",
+    "cc": "copy-list",
+    "from-office": "letterhead",
+    "office": "addressee",
+    "name": "signatory",
+    "page": "page",
+}
+
+
 def _zones(layout: Layout) -> Iterator[Zone]:
-    """The item's parts, labelled: one zone a paragraph of head and foot, one for the body."""
-    order = (
-        "marking",
-        "salutation",
-        "date",
-        "from",
-        "memo",
-        "to",
-        "cc",
-        "subject",
-        "reference",
-        "close",
-        "addressee",
-        "letterhead",
-        "from-office",
-        "office",
-        "name",
-        "page",
-        "annex",
-        "garbage",
-    )
-    labels = {
-        "from": "sender",
-        "memo": "addressee",
-        "to": "addressee",
-        "cc": "copy-list",
-        "from-office": "letterhead",
-        "office": "addressee",
-        "name": "signatory",
-    }
-    for region in (layout.head, layout.foot):
-        for p in region:
-            mark = next((m for m in order if m in p.marks), "")
-            label = labels.get(mark, mark) or ("subject" if region is layout.head and is_subject(p) else "body")
-            if region is layout.head and mark == "name":
-                label = "addressee"
-            yield Zone(start=p.start, end=p.end, label=label, rule="marks")
+    """The item's parts, labelled: one zone a paragraph of head and foot, one for the body; what is left over is an annotation."""
+    opened = False
+    for p in layout.head:
+        mark = next((m for m in _ZONE_ORDER if m in p.marks), "")
+        label = "addressee" if mark == "name" else _ZONE_OF.get(mark, mark)
+        opened = opened or label in ("salutation", "subject") or is_subject(p)
+        left = "body" if opened else "annotation"
+        yield Zone(start=p.start, end=p.end, label=label or ("subject" if is_subject(p) else left), rule="marks")
     if layout.body:
         yield Zone(start=layout.body[0].start, end=layout.body[-1].end, label="body", rule="marks")
+    for p in layout.foot:
+        mark = next((m for m in _ZONE_ORDER if m in p.marks), "")
+        yield Zone(start=p.start, end=p.end, label=_ZONE_OF.get(mark, mark) or "annotation", rule="marks")
 
 
 def _read_inline(paragraphs: Sequence[Paragraph], hint: str) -> Header:

@@ -21,7 +21,8 @@ _HEADING = re.compile(
 
 
 _HEADING_DATE = re.compile(
-    r", *(?:[A-Z][\w.' ]+, )?(?:undated|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d[^)]*|\d{1,2} \w+ \d{4})[.\]]?$"
+    r", *(?:[A-Z][\w.' ]+, )?(?:undated|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December) \d[^)]*|\d{1,2} \w+ \d{4})[.\]]?$"
 )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from corpus.edtf import is_day
-from corpus.records import Flag, Item, RegisterRow, make_id
+from corpus.records import Flag, Item, RegisterRow, Zone, make_id
 from corpus.split import find_items
 from extract.copies import find_copies
 from extract.dating import Dated, believe_date
@@ -43,8 +43,18 @@ def find_pieces(paper: Paper) -> list[Piece]:
             header = read_mail_header(header, parts[n])
         lead = len(text) - len(text.lstrip())
         at = paper.evidence(span.start + lead, span.start + len(text.rstrip()), span.rule, span.confidence)
-        pieces.append(Piece(span, text, header, make_id("items", paper.sha256, at["start"], at["end"]), at))
+        pieces.append(
+            Piece(
+                span, text, header, make_id("items", paper.sha256, at["start"], at["end"]), at, _zones(paper, span.start, header)
+            )
+        )
     return pieces
+
+
+def _zones(paper: Paper, start: int, header: Header) -> tuple[Zone, ...]:
+    """The header's zones with offsets into the text as read."""
+    spans = ((zone.label, paper.normal.span(start + zone.start, start + zone.end)) for zone in header.zones)
+    return tuple(Zone(label=label, start=first, end=last) for label, (first, last) in spans)
 
 
 def read_registers(pieces: Sequence[Piece]) -> dict[int, list[Row]]:
@@ -116,6 +126,7 @@ def _build_item(n: int, pieces: Sequence[Piece], row: Row | None, first: int | N
         part_of=pieces[span.parent].id if span.parent is not None else None,
         duplicate_of=pieces[first].id if first is not None else None,
         flags=(*head.flags, *_date_flags(dated), *mended, *_split_flags(span.confidence)),
+        zones=piece.zones,
         **piece.at,
     )
 

@@ -15,8 +15,9 @@ from extract.namelists import clean_name, leading_person, split_names
 
 LABELS = frozenset({"from", "to", "cc", "date-label", "subject", "memo", "reference", "marking", "salutation"})
 LABEL = re.compile(
-    r"^\W*(?:From|FROM|FM|To|TO|Date|DATE|Dated|Sent|SENT|cc|c\.c\.?|CC|Cc|ce|INFO|Copies? (?:to|sent to)|Copied to|Distribution|Subject|SUBJECT|Subj|SUBJ|Re|RE|Title|TITLE"
-    r"|MEMORANDUM (?:FOR|TO)|Memorandum (?:for|to)|MEMO (?:FOR|TO)|NOTE (?:FOR|TO)|MINUTE TO|SUBMISSION TO|Through|THROUGH|THRU|Via|VIA)(?![A-Za-z])[ \t]*[:;]?[ \t]*"
+    r"^\W*(?:From|FROM|FM|To|TO|Date|DATE|Dated|Sent|SENT|cc|c\.c\.?|CC|Cc|ce|INFO|Copies? (?:to|sent to)|Copied to|Distribution"
+    r"|Subject|SUBJECT|Subj|SUBJ|Re|RE|Title|TITLE|MEMORANDUM (?:FOR|TO)|Memorandum (?:for|to)|MEMO (?:FOR|TO)|NOTE (?:FOR|TO)"
+    r"|MINUTE TO|SUBMISSION TO|Through|THROUGH|THRU|Via|VIA)(?![A-Za-z])[ \t]*[:;]?[ \t]*"
 )
 
 

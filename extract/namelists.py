@@ -11,7 +11,8 @@ from corpus.marks import resolve_office
 from corpus.names import is_given_name, name_words, parse_person
 
 _OF_LIST = re.compile(
-    r"\b(?:private secretaries|secretaries|ministers|members|chairs|chairmen|directors|chief executives|clerks|heads|leaders|coordinators|co-ordinators) (?:to|of|in|for)\b",
+    r"\b(?:private secretaries|secretaries|ministers|members|chairs|chairmen|directors|chief executives|clerks|heads|leaders"
+    r"|coordinators|co-ordinators) (?:to|of|in|for)\b",
     re.I,
 )
 _BREAK = re.compile(r"\s*[,;•]\s*(?:and\s+)?(?:to\s+)?|\s+and\s+to\s+|\s+and\s+|\s*&\s+(?=[A-Z])|\n+")

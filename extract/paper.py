@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from corpus.normal import Normal, normalize_text
+from corpus.records import Zone
 from corpus.sources import SourceText
 from corpus.split import ItemSpan
 from extract.header import Header
@@ -66,3 +67,4 @@ class Piece:
     header: Header
     id: str
     at: Evidence
+    zones: tuple[Zone, ...] = ()

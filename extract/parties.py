@@ -21,7 +21,8 @@ from corpus.records import Actor, make_id
 from corpus.ruletables import read_rules, read_table
 
 _DEFINITION = re.compile(
-    r"(?P<long>(?:[A-Z][\w'’&-]*[ /]+(?:(?:of|for|the|and|on|in|to|against|&)[ ]+){0,3}){1,8}[A-Z][\w'’-]*) \((?:the )?[\"']?(?P<short>[A-Z][A-Za-z]{0,3}[A-Z()&/][\w()&/]{0,8}|[A-Z]{2,9}s?)[\"']?\)"
+    r"(?P<long>(?:[A-Z][\w'’&-]*[ /]+(?:(?:of|for|the|and|on|in|to|against|&)[ ]+){0,3}){1,8}[A-Z][\w'’-]*) "
+    r"\((?:the )?[\"']?(?P<short>[A-Z][A-Za-z]{0,3}[A-Z()&/][\w()&/]{0,8}|[A-Z]{2,9}s?)[\"']?\)"
 )
 _REVERSE = re.compile(r"\b(?P<short>[A-Z]{2,8}s?) \((?P<long>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|on) )?){1,6}[A-Z][\w'’-]+)\)")
 _INITIALS = re.compile(r"\(?([A-Z]{2,4})\)?$")

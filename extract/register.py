@@ -1,6 +1,7 @@
 """A file's own list of contents: its rows, and which item each row lists.
 
-"09/01/2014\\tPD(AP)\\tMinister\\tFerry timetables\\tR"  ->  Row(date="2014-01-09", sender="PD(AP)", addressee="Minister", subject="Ferry timetables", marking="R")
+"09/01/2014\\tPD(AP)\\tMinister\\tFerry timetables\\tR"
+    ->  Row(date="2014-01-09", sender="PD(AP)", addressee="Minister", subject="Ferry timetables", marking="R")
 """
 
 from __future__ import annotations

@@ -19,7 +19,9 @@ from extract.signatures import office_under
 _RESPONSE_BY = re.compile(r"^\W*(?:The )?(?P<who>(?:HM |UK |Scottish |Welsh )?[A-Z]\w+)(?:'s)? [Rr](?:esponse|ESPONSE|eply) ")
 _TITLED = r"(?:The |Rt\.? Hon\.? |Right Honourable |Sir |Dame |Lord |Lady |Baroness |Dr |Professor |Mr |Mrs |Ms )*"
 _REPORT_BY = re.compile(
-    rf"(?i:\b(?:report|review|inquiry|enquiry)\b.{{0,60}}?\b(?:by|chaired by|convened by|led by)\b|^\W*(?:chair(?:man|woman|person|ed by)?|author|chaired by) ?:) (?P<who>(?:{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}}))"
+    r"(?i:\b(?:report|review|inquiry|enquiry)\b.{0,60}?\b(?:by|chaired by|convened by|led by)\b"
+    r"|^\W*(?:chair(?:man|woman|person|ed by)?|author|chaired by) ?:)"
+    rf" (?P<who>(?:{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}}))"
 )
 _REPORT_OF = re.compile(rf"\b(?:[Rr]eport|[Rr]eview) of (?P<who>{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}})$")
 _TITLE_CHARS = 220

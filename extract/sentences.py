@@ -135,9 +135,9 @@ def _blocks(text: str) -> Iterator[_Block]:
 def _joined(text: str, blocks: list[_Block]) -> Iterator[_Block]:
     """Headings told from prose, and prose that a page break cut in two put together again."""
     out: list[_Block] = []
-    for block in blocks:
-        if block.kind == "prose" and _is_heading(text[block.start : block.end]):
-            block = replace(block, kind="heading", level=7)
+    for read in blocks:
+        titled = read.kind == "prose" and _is_heading(text[read.start : read.end])
+        block = replace(read, kind="heading", level=7) if titled else read
         last = out[-1] if out else None
         if last and block.kind == "prose" and last.kind in ("prose", "item") and _runs_on(text, last, block):
             out[-1] = replace(last, end=block.end)
@@ -181,13 +181,6 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.end()
         before = text[max(at, match.start() - 24) : match.start() + 1]
         if stop < end and match.group()[0] == "." and _ABBREVIATION.search(before):
-            continue
-        if (
-            text[match.start()] == "."
-            and match.start()
-            and text[match.start() - 1].isdigit()
-            and _NUMBER.fullmatch(text[at:stop] + " x"[0:1] + "")
-        ):
             continue
         if text[at:stop].strip():
             yield _trimmed(text, at, stop)

@@ -29,7 +29,7 @@ Statement = Date | Action | Recommendation | Response | Reference | Event
 
 # Pieces of another paper that speak with its voice where they have no head of their own.
 _INHERITS = frozenset({"annex", "draft-letter", "table", "slides", "note", "paper", "enclosure"})
-_ALWAYS = frozenset({"docket_sentences", "docket_dates", "docket_parties"})
+_ALWAYS = frozenset({"docket_zones", "docket_sentences", "docket_dates", "docket_parties"})
 NO_STATEMENTS = frozenset({"cover", "register"})
 UNREAD = frozenset({"handwritten", "unreadable"})
 

@@ -11,7 +11,7 @@ import pytest
 from spacy.language import Language
 
 from corpus.read import read_source
-from corpus.records import Action, AnyRecord, Date, Item, RegisterRow, from_json, to_json
+from corpus.records import Action, AnyRecord, Date, Item, Record, RegisterRow, from_json, to_json
 from corpus.sources import SourceText
 from extract.copies import find_copies
 from extract.papers import build_pipeline, extract_source
@@ -100,7 +100,7 @@ def test_a_second_copy_is_known_and_its_statements_count_once(records: list[AnyR
 
 def test_every_record_is_the_words_at_its_offsets(records: list[AnyRecord]) -> None:
     for record in records:
-        if hasattr(record, "quote"):
+        if isinstance(record, Record):
             assert FILE[record.start : record.end] == record.quote
 
 
@@ -138,7 +138,7 @@ def test_scraps_of_text_do_no_harm(nlp: Language, text: str) -> None:
     assert all(
         text[record.start : record.end] == record.quote
         for record in extract_source(nlp, source(text))
-        if hasattr(record, "quote")
+        if isinstance(record, Record)
     )
 
 
