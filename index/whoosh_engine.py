@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from whoosh import fields, scoring, sorting
+from whoosh import fields, scoring
 from whoosh.formats import Existence, Frequency, Positions
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.system import pack_uint
@@ -148,9 +148,18 @@ class WhooshEngine:
 
     def facets(self, node: Node) -> dict[str, dict[str, int]]:
         """How many of the documents found have which value of each facet."""
-        groups = {name: sorting.FieldFacet(f"facet_{name}", maptype=sorting.Count) for name in FACETS}
-        found = self._search().search(_translated(node), limit=1, groupedby=groups, optimize=False)
-        return {name: _by_count(found.groups(name)) for name in FACETS}
+        searcher = self._search()
+        found = list(searcher.docs_for_query(_translated(node)))
+        return {name: self._counted(f"facet_{name}", found) for name in FACETS}
+
+    def _counted(self, field: str, documents: Sequence[int]) -> dict[str, int]:
+        reader = self._search().reader()
+        if not reader.has_column(field):
+            return {}
+        column = reader.column_reader(field)
+        counts = Counter(column[document] for document in documents)
+        named = {value.decode() if isinstance(value, bytes) else str(value): count for value, count in counts.items() if value}
+        return dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def frequency(self, field: str, word: str) -> int:
         """How many documents have the word in the field."""
@@ -200,11 +209,6 @@ def _given(document: Document) -> dict[str, Any]:
         given[f"{name}_last"] = last or _LAST_DAY
     given |= {f"facet_{name}": value.encode() for name, value in document.facets.items() if value}
     return given
-
-
-def _by_count(groups: dict[Any, int]) -> dict[str, int]:
-    named = {value.decode() if isinstance(value, bytes) else str(value): count for value, count in groups.items() if value}
-    return dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _translated(node: Node) -> Any:
