@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 
 from corpus.edtf import is_day, overlaps, parse_bounds
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Record, Reference, RegisterRow
-from extract.events import in_neutral_words
 from extract.findings import Context
+from extract.wording import in_neutral_words
 from graph.likeness import Names, read_names, split_names, stem_words
 from graph.links import first_copy
 from graph.missing import find_missing
@@ -33,7 +33,10 @@ _ANY_DAY = frozenset(stem_words("meeting visit talks discussion conference sessi
 _OWNER = re.compile(r"^(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*'s?\s")
 _PLENTY = 4  # stems: what says so much in the same words on the same day is the same
 _SMALL_IN_TITLES = frozenset("a an and as at but by for from in into of on or the to with w/c".split())
-_BROKEN_OFF = re.compile(r"(?:will|would|is|are|has|have|and|or|by \d)\b|(?:\S+\s*){0,3}$", re.IGNORECASE)  # half a statement
+_OURSELVES = re.compile(r"\b(?:I|[Ww]e)\b")
+_BROKEN_OFF = re.compile(
+    r"(?:will|would|is|are|has|have|and|or|with|to|of|by \d)\b|(?:\S+\s*){0,3}$", re.IGNORECASE
+)  # half a statement
 _THIRD_PERSON = (
     (r"\b(?:I|we) (?:am|are|was|were)\b", "they are"),
     (r"\b(?:I|we)\b", "they"),
@@ -46,6 +49,7 @@ _VERBS = {
     "draft-letter": "drafted a letter to",
     "e-mail": "e-mailed",
     "minute": "minuted",
+    "memorandum": "sent a memorandum to",
     "note": "sent a note to",
     "submission": "put a submission to",
     "paper": "sent a paper to",
@@ -54,10 +58,13 @@ _VERBS = {
     "guidance": "issued guidance to",
     "circular": "sent a circular to",
     "telegram": "telegraphed",
+    "airgram": "sent an airgram to",
+    "message": "sent a message to",
     "slides": "gave a presentation to",
 }
 _NAMED = {
     "minute": "Minute",
+    "memorandum": "Memorandum",
     "note": "Note",
     "paper": "Paper",
     "report": "Report",
@@ -71,6 +78,7 @@ _NAMED = {
     "submission": "Submission",
     "telegram": "Telegram",
 }
+_PUBLISHED = {"guidance", "report", "response", "minutes", "web-page"}  # told by their title rather than as sent to somebody
 _NO_LINE = {"register", "cover", "unreadable", "handwritten", "table", "annex", "draft-letter"}
 
 
@@ -107,6 +115,7 @@ class _Draft:
     rank: int  # a paper itself comes before what is told of the day, and that before what is due
     spot: tuple[str, int] = ("", 0)  # the statement: its source and where it begins
     named: bool = False  # says who is to act
+    stems: frozenset[str] = frozenset()
 
 
 def build_chronology(
@@ -119,7 +128,7 @@ def build_chronology(
     """
     given = list(records)
     names = read_names(one for one in given if isinstance(one, Actor))
-    drafts = _merged(sorted(_drafts(given), key=_order))
+    drafts = _merged(sorted((_stemmed(one) for one in _drafts(given)), key=_order))
     kept = [one for one in drafts if _on_topic(one, topic) and _between(one.line, first, last) and _concerns(one, who, names)]
     return [one.line for one in sorted(kept, key=_order)]
 
@@ -161,7 +170,7 @@ def _has_line(item: Item) -> bool:
 def _paper(item: Item, told: Sequence[Reference | RegisterRow], spelling: dict[str, str]) -> _Draft:
     subject = item.subject or next((one.subject for one in told if isinstance(one, RegisterRow)), "")
     sources = (_origin(item, item.id, _head(item)), *sorted(_origin(one, one.item or "", one.quote) for one in told))
-    words = _wrote(item.kind, _people(item.senders), _people(item.addressees), _as_title(subject, spelling))
+    words = _wrote(_called(item), _people(item.senders), _people(item.addressees), _as_title(subject, spelling))
     flagged = any("date" in flag.code for flag in item.flags)
     return _Draft(
         _line(item.date, words, planned=False, doubtful=flagged or item.date_from not in ("", "printed"), sources=sources),
@@ -171,17 +180,22 @@ def _paper(item: Item, told: Sequence[Reference | RegisterRow], spelling: dict[s
     )
 
 
+def _called(item: Item) -> str:
+    """The kind as the paper calls itself: what one civil service calls a minute is another's memorandum."""
+    return "memorandum" if item.kind == "minute" and re.search(r"\bmemorandum\b", item.quote[:400], re.I) else item.kind
+
+
 def _wrote(kind: str, sender: str, addressee: str, subject: str) -> str:
     """ "Ann Lee wrote to Bo Hart about harbour dues"; what lacks a party is named by its kind: "Letter to Bo Hart about …"."""
     about = f" about {subject}" if subject else ""
     if sender and addressee and kind in _VERBS:
         return f"{sender} {_VERBS[kind]} {addressee}{about}"
-    if sender and kind in ("guidance", "report", "response", "minutes", "web-page"):
-        return f"{_NAMED[kind]} by {sender}{': ' + _capital(subject) if subject else ''}"
     named = _NAMED.get(kind, "Letter" if kind == "letter" else kind.capitalize())
-    by = f" from {sender}" if sender else ""
-    to = f" to {addressee}" if addressee else ""
-    return f"{named}{by}{to}{about}" if by or to else f"{named}{': ' + _capital(subject) if subject else ''}"
+    if kind in _PUBLISHED or not (sender or addressee):
+        by = f" {'of' if kind == 'minutes' else 'by'} {sender}" if sender and sender.casefold() not in subject.casefold() else ""
+        head = f"{named}{by}: " if by or named.casefold() not in subject.casefold() else ""
+        return (head + _capital(subject)).rstrip(": ") or named
+    return f"{named}{f' from {sender}' if sender else ''}{f' to {addressee}' if addressee else ''}{about}"
 
 
 def _told(event: Event, items: dict[str, Item]) -> _Draft:
@@ -353,27 +367,28 @@ def _same(left: _Draft, right: _Draft) -> bool:
         return overlaps(left.line.date, right.line.date)
     if left.line.planned != right.line.planned or (left.rank != right.rank and 0 in (left.rank, right.rank)):
         return False
-    a, b = _matter_words(left.line.text), _matter_words(right.line.text)
-    fewer, shared = min(a, b, key=len), a & b
+    fewer, shared = min(left.stems, right.stems, key=len), left.stems & right.stems
     if not fewer:
         return False
     within = shared == fewer and (len(fewer) >= _PLENTY or (left.rank == right.rank == 1 and bool(fewer - _ANY_DAY)))
-    return (within and left.rank > 0) or len(shared) / len(a | b) >= _SAME_LINE
+    return (within and left.rank > 0) or len(shared) / len(left.stems | right.stems) >= _SAME_LINE
 
 
-def _matter_words(text: str) -> set[str]:
-    """The stems of a line, without the owner that it begins with: "Ann Lee's board meeting" is of the board meeting."""
-    return set(stem_words(_OWNER.sub("", text)))
+def _stemmed(draft: _Draft) -> _Draft:
+    """With the stems of its words, less the owner that it begins with: "Ann Lee's board meeting" is of the board meeting."""
+    return replace(draft, stems=frozenset(stem_words(_OWNER.sub("", draft.line.text))))
 
 
 def _joined(left: _Draft, right: _Draft) -> _Draft:
-    """The fuller of two lines, or that which names who is to do what, with the sources of both."""
+    """The better told of two lines with the sources of both: the fuller; or of "we will publish the plan" that which says who."""
     sources = left.line.sources + tuple(one for one in right.line.sources if one not in left.line.sources)
-    named = (left.rank, right.rank) == (1, 2) and right.named and len(stem_words(right.line.text)) >= _PLENTY
+    first_person = any(_OURSELVES.search(origin.quote) for origin in left.line.sources)
+    named = (left.rank, right.rank) == (1, 2) and right.named and first_person and len(stem_words(right.line.text)) >= _PLENTY
     fuller = left.rank == right.rank > 0 and len(right.line.text) > len(left.line.text)
     line = replace(right.line if named or fuller else left.line, sources=sources)
     line = replace(line, uncertain=left.line.uncertain and right.line.uncertain)
-    return replace(left, line=line, parties=left.parties + right.parties, matter=f"{left.matter} {right.matter}")
+    stems = right.stems if named or fuller else left.stems
+    return replace(left, line=line, stems=stems, parties=left.parties + right.parties, matter=f"{left.matter} {right.matter}")
 
 
 # --- what is asked for ---

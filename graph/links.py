@@ -31,7 +31,7 @@ _KIN = (
     {"letter", "circular"},
     {"telegram", "letter"},
     {"telegram", "minute"},
-    {"minute", "note", "paper", "submission", "annex", "minutes"},
+    {"minute", "memorandum", "note", "paper", "submission", "annex", "minutes"},
     {"report", "paper", "response"},
     {"circular", "guidance"},
 )

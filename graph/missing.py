@@ -17,7 +17,7 @@ from graph.likeness import Names, cover, read_names, split_names
 class Missing:
     """A paper that is referred to, or listed in a register, and not on file.
 
-    `mentions` are the ids of the references and register rows that tell of it.
+    `mentions` are the ids of the references and register rows that tell of it, `items` the papers in which they stand.
     """
 
     kind: str
@@ -26,6 +26,7 @@ class Missing:
     addressee: str
     subject: str
     mentions: tuple[str, ...]
+    items: tuple[str, ...] = ()
     listed: bool = False
 
 
@@ -50,14 +51,14 @@ def find_missing(records: Iterable[AnyRecord]) -> list[Missing]:
 def _all(records: Sequence[AnyRecord], items: dict[str, Item]) -> list[Missing]:
     """Each mention by itself: first the rows of registers, which name both parties, then the references of first copies."""
     out = [
-        Missing("", one.date, one.sender, one.addressee, one.subject, (one.id,), listed=True)
+        Missing("", one.date, one.sender, one.addressee, one.subject, (one.id,), (one.register,), listed=True)
         for one in records
         if isinstance(one, RegisterRow) and one.item is None
     ]
     for one in records:
         if isinstance(one, Reference) and one.resolves_to is None and not _is_copy(one.item, items):
             subject = items[one.item].subject if one.item in items else ""
-            out.append(Missing(one.kind, one.date, one.sender, one.addressee, subject, (one.id,)))
+            out.append(Missing(one.kind, one.date, one.sender, one.addressee, subject, (one.id,), (one.item,)))
     return out
 
 
@@ -69,6 +70,8 @@ def _same(left: Missing, right: Missing, names: Names) -> bool:
     """One paper, if the dates agree, no party is another and the senders, or the subjects of both, agree."""
     if not left.date or not overlaps(left.date, right.date):
         return False
+    if left.items == right.items and left.kind == right.kind and not all(one.sender or one.addressee for one in (left, right)):
+        return True  # named in full once, and then called only by its date
     by = names.any_same(split_names(left.sender), split_names(right.sender))
     to = names.any_same(split_names(left.addressee), split_names(right.addressee))
     if by is False or (to is False and not by):
@@ -84,5 +87,6 @@ def _merged(left: Missing, right: Missing) -> Missing:
         addressee=left.addressee or right.addressee,
         subject=left.subject or right.subject,
         mentions=left.mentions + right.mentions,
+        items=left.items + tuple(one for one in right.items if one not in left.items),
         listed=left.listed or right.listed,
     )

@@ -124,11 +124,15 @@ def test_the_same_told_twice_is_one_line_with_both_sources() -> None:
     assert [(line.text, len(line.sources)) for line in lines] == [(left.text, 2), (other.text, 1)]
 
 
-def test_an_event_and_a_promise_of_one_sentence_are_one_line_that_names_who_is_to_act() -> None:
-    told = event("e", "1998-05", "The upper weir will be mended in spring", planned=True, start=50)
+def test_an_event_and_a_promise_of_one_sentence_are_one_line() -> None:
+    told = event(
+        "e", "1998-05", "Ann Lee will mend the upper weir in spring", planned=True, start=50, quote="We will mend the weir"
+    )
     promise = action("a", "1998-05", what="mend the upper weir of Port Sel", start=50)
     assert texts([told, promise]) == ["Weir Board to mend the upper weir of Port Sel"]
-    assert texts([told, replace(promise, who="")]) == ["The upper weir will be mended in spring"]
+    assert texts([told, replace(promise, who="")]) == [told.text]
+    passive = event("e", "1998-05", "The upper weir will be mended", planned=True, start=50)
+    assert texts([passive, promise]) == ["The upper weir will be mended"]
 
 
 def test_what_a_copy_states_counts_once() -> None:

@@ -43,7 +43,7 @@ def found(text: str, context: Context = MINE) -> list[ReferenceFound]:
         ("I refer to your letter of the 3rd about the weir.", "letter", "1998-03-03", "Bo Hart", "Ann Lee"),
         ("I refer to your letter of 28th ult. about the weir.", "letter", "1998-02-28", "Bo Hart", "Ann Lee"),
         ("Your despatch No. 14, January 5, 1998, covers this.", "letter", "1998-01-05", "Bo Hart", "Ann Lee"),
-        ("In a memorandum of 1 February 1998, Sir John Marsh restated the terms.", "minute", "1998-02-01", "Sir John Marsh", ""),
+        ("In a memorandum of 1 February 1998, Sir John Marsh restated the terms.", "memorandum", "1998-02-01", "Sir John Marsh", ""),
         ("It was in the submission sent to ministers on 2 February 1998.", "submission", "1998-02-02", "", "ministers"),
     ],
 )
