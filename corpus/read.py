@@ -8,18 +8,17 @@ What each format gives is set down in docs/formats.md. A paper that can't be rea
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 
 from corpus.errors import UnreadableError
+from corpus.readers.formats import READABLE, read_format
 from corpus.sources import SourceText
 
-READABLE: Mapping[str, str] = MappingProxyType(
-    {".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".pdf": "pdf"}
-)
+__all__ = ["READABLE", "find_papers", "read_source"]
+
 MOST_BYTES = 1 << 29
 
 
@@ -91,10 +90,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(reader: str, data: bytes, ocr: str) -> SourceText:
+    """Text is read here; what needs a parser that may hang or crash is read in a child process."""
     if reader == "text":
-        from corpus.readers.plain import read_plain  # noqa: PLC0415
-
-        return read_plain(data)
+        return read_format(reader, data)
     from corpus.readers.child import read_in_child  # noqa: PLC0415
 
-    return read_in_child(reader, data)
+    return read_in_child(reader, data, ocr=ocr)

@@ -7,6 +7,7 @@ Everything is placed in points from the top left of an A4 page, so that a test c
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,3 +97,118 @@ def _draw(canvas: Canvas, thing: Thing) -> None:
         canvas.rotate(thing.turned)
         canvas.drawString(0, 0, thing.words)
         canvas.restoreState()
+
+
+def write_msg(
+    path: Path,
+    sender: str,
+    subject: str,
+    body: str,
+    people: Sequence[tuple[str, str, int]],
+    attached: Sequence[tuple[str, bytes]],
+) -> Path:
+    """Writes an Outlook message; `people` are (name, address, 1 for to or 2 for copied to), `attached` are (name, bytes)."""
+    root = {**_strings({0x001A: "IPM.Note", 0x0037: subject, 0x0C1A: sender, 0x0042: sender, 0x1000: body})}
+    root["__properties_version1.0"] = struct.pack(
+        "<8x4I8x", len(people), len(attached), len(people), len(attached)
+    ) + _properties(root, {})
+    tree: Tree = {**root, "__nameid_version1.0": {}}
+    for number, (name, address, kind) in enumerate(people):
+        fields: dict[str, bytes] = _strings({0x3001: name, 0x39FE: address})
+        tree[f"__recip_version1.0_#{number:08X}"] = {
+            **fields,
+            "__properties_version1.0": bytes(8) + _properties(fields, {0x0C15: kind}),
+        }
+    for number, (name, data) in enumerate(attached):
+        fields = {**_strings({0x3707: name}), "__substg1.0_37010102": data}
+        tree[f"__attach_version1.0_#{number:08X}"] = {
+            **fields,
+            "__properties_version1.0": bytes(8) + _properties(fields, {0x3705: 1}),
+        }
+    path.write_bytes(_compound_file(tree))
+    return path
+
+
+Tree = dict[str, "bytes | Tree"]
+
+
+def _strings(values: dict[int, str]) -> dict[str, bytes]:
+    return {f"__substg1.0_{number:04X}001F": text.encode("utf-16-le") for number, text in values.items()}
+
+
+def _properties(streams: dict[str, bytes], numbers: dict[int, int]) -> bytes:
+    """The entries of a property stream: the sizes of those that have a stream of their own, and whole numbers."""
+    out = b""
+    for name, data in streams.items():
+        tag = int(name.removeprefix("__substg1.0_"), 16)
+        out += struct.pack("<IIII", tag, 6, len(data) + (2 if tag & 0xFFFF == 0x1F else 0), 0)
+    for number, value in numbers.items():
+        out += struct.pack("<IIII", number << 16 | 3, 6, value, 0)
+    return out
+
+
+@dataclass
+class _Entry:
+    """An entry of a compound file's directory."""
+
+    name: str
+    kind: int
+    data: bytes = b""
+    right: int = -1
+    below: int = -1
+    start: int = 0
+
+
+def _compound_file(tree: Tree) -> bytes:
+    """A tree of streams as a compound file: all of them in sectors of 64 bytes, so the small test files need no other."""
+    entries = [_Entry("Root Entry", 5)]
+    _enter(tree, entries, 0)
+    mini, chain = b"", []
+    for entry in entries:
+        if entry.kind == 2 and entry.data:
+            entry.start = len(mini) // 64
+            count = -(-len(entry.data) // 64)
+            chain += [*range(entry.start + 1, entry.start + count), -2]
+            mini += entry.data.ljust(count * 64, b"\0")
+    directory = b"".join(map(_directory_entry, entries))
+    directory += bytes(-len(directory) % 512)
+    minifat = struct.pack(f"<{len(chain)}i", *chain)
+    minifat += b"\xff" * (-len(minifat) % 512)
+    mini += bytes(-len(mini) % 512)
+    sizes = [len(directory) // 512, len(minifat) // 512, len(mini) // 512]
+    starts = [1, 1 + sizes[0], 1 + sizes[0] + sizes[1]]
+    fat = [-3]
+    for start, size in zip(starts, sizes, strict=True):
+        fat += [*range(start + 1, start + size), -2]
+    assert len(fat) <= 128
+    root = struct.pack("<iQ", starts[2], len(mini))
+    directory = directory[:116] + root + directory[128:]
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH6xIIiIIiIiI", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, starts[1], sizes[1], -2, 0)
+    )
+    head += struct.pack("<109i", 0, *[-1] * 108)
+    return head + struct.pack("<128i", *fat, *[-1] * (128 - len(fat))) + directory + minifat + mini
+
+
+def _enter(tree: Tree, entries: list[_Entry], above: int) -> None:
+    before = -1
+    for name, content in tree.items():
+        number = len(entries)
+        entries.append(_Entry(name, 2, content) if isinstance(content, bytes) else _Entry(name, 1))
+        if before < 0:
+            entries[above].below = number
+        else:
+            entries[before].right = number
+        before = number
+        if not isinstance(content, bytes):
+            _enter(content, entries, number)
+
+
+def _directory_entry(entry: _Entry) -> bytes:
+    name = entry.name.encode("utf-16-le")
+    start = entry.start if entry.data else -2
+    return name.ljust(64, b"\0") + struct.pack(
+        "<HBBiii16x4x16xiQ", len(name) + 2, entry.kind, 1, -1, entry.right, entry.below, start, len(entry.data)
+    )

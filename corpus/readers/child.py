@@ -209,10 +209,9 @@ def serve() -> None:
 
 
 def _read(format_name: str, data: bytes, options: dict[str, Any], out: IO[bytes]) -> SourceText:
-    from corpus.readers.pdf import read_pdf  # noqa: PLC0415
+    from corpus.readers.formats import read_format  # noqa: PLC0415
 
-    assert format_name == "pdf"
-    return read_pdf(data, on_page=lambda number: send(out, ("page", number)), **options)
+    return read_format(format_name, data, on_page=lambda number: send(out, ("page", number)), **options)
 
 
 def _limit_memory() -> None:

@@ -16,12 +16,11 @@ from itertools import pairwise
 from operator import attrgetter
 
 from corpus.readers.rows import make_line, make_table_row
-from corpus.readers.sheet import Line, Row, Word, is_label
+from corpus.readers.sheet import Line, Row, Word, is_label, is_lead
 
 Cells = list[list[Word]]  # the words of a row, a list for each column
 
 _GUTTER = 0.9  # times the size of type
-_HEADER_LABEL = re.compile(r"[A-Za-z][A-Za-z /]{0,18}:")
 _FIGURES = re.compile(r"[£$€(]?-?[\d,]+(?:\.\d+)?%?\)?|[ivxlc]{1,6}|[-–—]|n/a", re.I)
 _ADDRESS = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2},? \d{5}\b|@|www\."
@@ -216,7 +215,7 @@ def _has_address(grid: Sequence[Cells]) -> bool:
 def _labels_lead(columns: list[Cells], shared: int) -> bool:
     """Does the first column hold little but what leads the second in: "To:", "Present:", "Mr Lamb:"?"""
     texts = [" ".join(word.text for word in cell) for cell in columns[0]]
-    labels = sum(bool(_HEADER_LABEL.fullmatch(text)) or is_label(cell) for text, cell in zip(texts, columns[0], strict=True))
+    labels = sum(map(is_lead, texts))
     return labels >= 0.6 * len(texts) and shared >= 0.6 * len(texts)
 
 

@@ -93,4 +93,3 @@ def _write(blocks: Sequence[Block], start: int) -> tuple[str, tuple[WordBox, ...
                 words.append(WordBox(at, end, word.x0, word.top, word.x1, word.bottom, word.confidence))
                 at = end
     return "".join(pieces), tuple(words)
-

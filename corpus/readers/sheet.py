@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"[-–—•·●○▪■□➢✓>*o§]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxlIVXL]{1,6}|[A-Z]\d{1,3})[.):]{0,2}"
     rf"|[{RAISED_FIGURES}]+|\[\d+\]|[*†‡]+"
 )
+_HEADER_LABEL = re.compile(r"[A-Za-z][A-Za-z /]{0,18}:")
 
 
 @dataclass(slots=True)
@@ -129,6 +130,11 @@ class Block:
 def is_label(words: Sequence[Word]) -> bool:
     """Is this a number, bullet or letter that leads a line in: "2.15.", "(a)", "•"?"""
     return len(words) == 1 and bool(_LABEL.fullmatch(words[0].text))
+
+
+def is_lead(text: str) -> bool:
+    """Is this a number, bullet, letter or label ("To:") that leads in what stands after a tab?"""
+    return bool(_LABEL.fullmatch(text) or _HEADER_LABEL.fullmatch(text))
 
 
 def body_size(words: Iterable[Word]) -> float:
