@@ -238,14 +238,18 @@ def chronology(*, topic: tuple[str, ...], first: str | None, last: str | None, w
 @click.argument("asked", metavar="ID_OR_SOURCE")
 @click.option("--text", is_flag=True, help="Print its text exactly.")
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="Print the text of page N of its source exactly.")
+@click.option(
+    "--image", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.png", help="Draw page N of a PDF, records boxed."
+)
 @_format_option("table", "json")
 @_casebook_option
-def show(*, asked: str, text: bool, page: int | None, form: str, casebook: Path) -> None:
+def show(*, asked: str, text: bool, page: int | None, image: Path | None, form: str, casebook: Path) -> None:
     """Show one source, item or record whole.
 
     \b
       docket show letter.txt --text
       docket show action-3f2a90c1d4e5
+      docket show letter.pdf --page 2 --image page2.png
 
     Of a source its items are listed; an item is shown with its records and text, a record with the words around it.
     """
@@ -257,7 +261,15 @@ def show(*, asked: str, text: bool, page: int | None, form: str, casebook: Path)
 
     with open_casebook(casebook) as opened:
         shown = showing.find_shown(opened, asked)
-        if text or page:
+        if image:
+            from brief.pictures import write_page_picture
+
+            source = shown if isinstance(shown, StoredSource) else opened.source(getattr(shown, "source", ""))
+            number = page or getattr(shown, "page", None)
+            if source is None or number is None:
+                raise click.UsageError("--image needs a page: name a record of a PDF, or a PDF with --page N")
+            _print(write_page_picture(opened, source, number, image) + "\n")
+        elif text or page:
             _print_exactly(showing.text_of_shown(opened, shown, page))
         elif form == "json":
             _print(json_text(showing.json_of_shown(opened, shown), indent=1) + "\n")

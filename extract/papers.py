@@ -13,7 +13,8 @@ from dataclasses import replace
 import spacy
 from spacy.language import Language
 
-from corpus.records import Actor, AnyRecord, Item, Mention, Reference
+from corpus.edtf import is_day
+from corpus.records import Actor, AnyRecord, Flag, Item, Mention, Reference
 from corpus.sources import SourceText
 from extract.components import PIPES
 from extract.items import build_items, build_register, find_pieces, learn_directory, read_registers
@@ -46,6 +47,7 @@ def extract_source(nlp: Language, source: SourceText) -> list[AnyRecord]:
     for n, item in _mended(items, references):
         items[n] = item
         read[n] = _read(nlp, paper, pieces, items, n, directory)
+    items = [_with_contradictions(item, [one for one in references if one.item == item.id]) for item in items]
     out: list[AnyRecord] = [*items, *build_register(paper, pieces, registers, listed)]
     for n in sorted(read):
         out += read[n][0]
@@ -63,6 +65,19 @@ def _mended(items: Sequence[Item], references: Sequence[Reference]) -> Iterator[
     """Items that a reference of another paper dates: their relative dates must be read anew."""
     mended = date_by_reference(items, references)
     yield from ((n, mended[item.id]) for n, item in enumerate(items) if item.id in mended)
+
+
+def _with_contradictions(item: Item, references: Sequence[Reference]) -> Item:
+    """An item that refers to a paper of a later day than its own is flagged: one of the two dates is wrong."""
+    later = [one for one in references if is_day(item.date) and is_day(one.date) and one.date > item.date]
+    flags = tuple(
+        Flag(
+            code="date-contradicts",
+            message=f"Dated {item.date}, but it refers to “{' '.join(one.quote.split())}”: one date is wrong.",
+        )
+        for one in later
+    )
+    return replace(item, flags=(*item.flags, *flags)) if flags else item
 
 
 def _actors(directory: Directory, mentions: Sequence[dict[str, list[Mention]]]) -> Iterator[Actor]:

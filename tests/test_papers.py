@@ -98,6 +98,14 @@ def test_a_second_copy_is_known_and_its_statements_count_once(records: list[AnyR
     assert [record for record in records if isinstance(record, Date) and record.item == copy.id]
 
 
+def test_a_letter_older_than_the_letter_that_it_answers_is_flagged(nlp: Language) -> None:
+    text = LETTER.format(date="2 March 2014", name="Ben Crane", first="Ben", subject="BANKS").replace(
+        "of 2 March", "of 19 March 2014"
+    )
+    (item,) = items(extract_source(nlp, source(text)))
+    assert [flag.code for flag in item.flags] == ["date-contradicts"]
+
+
 def test_every_record_is_the_words_at_its_offsets(records: list[AnyRecord]) -> None:
     for record in records:
         if isinstance(record, Record):
