@@ -19,7 +19,7 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|shall|must|should|would|can|could|may|did|does|do|plans?|intends?|expects?|aims?)\b"
 )
 _AGENT = re.compile(
-    r".{0,80}?\bby (?P<article>(?:the|an?|our|my|your|each|all) )?(?P<name>(?:[A-Z][\w'’&/-]*|\w+s(?= |\.|,|$))(?: (?:[A-Z][\w'’&/-]*|of|for|and|the|in|\w+s(?= |\.|,|$)))*)"
+    r".{0,80}?\bby (?P<article>(?:the|an?|our|my|your|each|all) )?(?P<name>(?:[A-Z][\w'’&/-]*|(?!(?:as|is|was|has|its|this|us)\b)\w+s(?= |\.|,|$))(?: (?:[A-Z][\w'’&/-]*|of|for|and|the|in|\w+s(?= |\.|,|$)))*)"
 )
 _NO_AGENT = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Easter|Christmas|Spring|Summer|Autumn|Winter|End|Mid|means|days|weeks|months|years)",

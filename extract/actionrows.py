@@ -1,23 +1,33 @@
 """Rows of tables that are actions: an action log with its owners and dates, a table of targets by year.
 
-"Action | Owner | Due" over "Mend the slipway | Mina Ferro | 3 May"  ->  who Mina Ferro, what "Mend the slipway", when 3 May
-"maximum waits:" with years over columns and "Moorings | 4 weeks | 2 weeks"  ->  two targets, one for each year
+    "Action | Owner | Due" over "Mend the slipway | Mina Ferro | 3 May"  ->  who Mina Ferro, what "Mend the slipway", when 3 May
+    "maximum waits:" with years over columns and "Moorings | 4 weeks | 2 weeks"  ->  two targets, one for each year
+
+In a paper that is an action log, rows without a head are actions too; their owner stands in the row ("Clerk to write"), or in the
+heading over them ("Moorings – Lead MF").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.ruletables import Rule, read_rules
 from extract.findings import DateFound
-from extract.leads import Unit
+from extract.leads import Unit, is_log
+from extract.nouns import phrase_kind
+from extract.verbs import read_verb
 
 _TARGETS = re.compile(r"\b(?:targets?|goals?|trajector(?:y|ies)|milestones)\b", re.I)
 _QUANTITY = re.compile(r"[£$€]?\d[\d,.]*\s*(?:%|[a-z]+)?")
 _BORDER = re.compile(r"[\s|:-]*")
+_OWNED = re.compile(r"(?P<who>(?:the )?(?:[\w'’&/().-]+,? ){1,12}?)(?:to|will|should) (?=(?P<verb>[a-z]+)\b)", re.I)
+_LEAD = re.compile(
+    r"\b[Ll]ead(?:s|er)?(?: by| on)?\s*[:–-]?\s*(?P<who>[A-Z]\w*(?:(?:/| and |, )[A-Z]\w*)*)$|[–-] (?P<owner>[A-Z]{2,4}(?:/[A-Z]\w{1,3})*)$"
+)
+_LEAST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,58 +40,77 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionRow:
-    """A row read as an action: the words of its owner, act and date, or a target with the year over its column."""
+class Row:
+    """A line of a table: its cells, and the lead and heading that it stands under."""
 
-    unit: Unit
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    lead: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """A row read as an action: the words of its owner and act, the stretch of its date, or the printed head and EDTF of its column."""
+
+    start: int
+    end: int
     what: str
     who: str = ""
     when: tuple[int, int] | None = None
-    value: str = ""
+    column: tuple[str, str] = ("", "")
     force: str = "request"
     rule: str = "table.action"
-    end: int = 0  # where the row's evidence ends, if before its own end
 
 
-def read_rows(text: str, units: Sequence[Unit], dates: Sequence[DateFound]) -> list[ActionRow]:
+def read_rows(text: str, units: Sequence[Unit], dates: Sequence[DateFound], title: str) -> list[ActionRow]:
     """The actions that the rows of an item's tables state."""
     out: list[ActionRow] = []
-    for table in _tables(units):
-        cells = [_cells(text, unit) for unit in table]
-        columns = _columns(cells[0])
+    for table in _tables(text, units):
+        columns = _columns(table[0].cells)
         if "table.what" in columns and len(columns) > 1:
-            out += [
-                row for unit, row_cells in zip(table[1:], cells[1:], strict=True) if (row := _action(unit, row_cells, columns))
-            ]
-        elif _TARGETS.search(table[0].lead or table[0].heading or table[0].sentence.heading):
-            out += _targets(table, cells, dates)
+            out += [action for row in table[1:] if (action := _action(row, columns))]
+        elif _TARGETS.search(table[0].lead or table[0].heading):
+            out += _targets(table, dates)
+        elif is_log(title) or any(is_log(unit.sentence.heading) for unit in units[:1]):
+            out += [action for row in table if (action := _logged(row))]
     return out
 
 
-def _tables(units: Sequence[Unit]) -> list[list[Unit]]:
-    """Runs of rows."""
-    tables: list[list[Unit]] = []
-    before: Unit | None = None
+def _tables(text: str, units: Iterable[Unit]) -> list[list[Row]]:
+    """Runs of lines with cells; a line that was read as several sentences is one row."""
+    tables: list[list[Row]] = []
+    last_end, in_table = -1, False
     for unit in units:
-        if unit.sentence.kind == "row":
-            if before is not None and before.sentence.kind == "row" and before.sentence.lead_span == unit.sentence.lead_span:
-                tables[-1].append(unit)
-            else:
-                tables.append([unit])
-        before = unit
-    return [table for table in tables if len(table) > 1]
+        sentence = unit.sentence
+        if sentence.kind != "row":
+            in_table = False
+            continue
+        if sentence.start < last_end:
+            continue
+        row = _row(text, unit)
+        last_end = row.end
+        if in_table and tables[-1][-1].lead == row.lead:
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+        in_table = True
+    return tables
 
 
-def _cells(text: str, unit: Unit) -> list[Cell]:
-    """The cells of a row; an empty one at the head of the line, which the row's span leaves out, does not count."""
-    start, end = unit.sentence.start, unit.sentence.end
+def _row(text: str, unit: Unit) -> Row:
+    """The whole line of a row. An empty cell at the head of the line, which the sentence's span leaves out, does not count."""
+    start = unit.sentence.start
+    stop = text.find("\n", start)
+    end = start + len(text[start : stop if stop >= 0 else len(text)].rstrip())
     cells = []
     for match in re.finditer(r"[^\t|]*(?:[\t|]|$)", text[start:end]):
         words = match.group().strip("\t|")
         begin = start + match.start() + len(words) - len(words.lstrip())
         cells.append(Cell(words.strip(" *_"), begin, begin + len(words.strip())))
-    edges = text[start:end].startswith("|"), not cells[-1].words
-    return cells[1 if edges[0] else 0 : -1 if edges[1] else None]
+    first, last = int(text[start] == "|"), -1 if len(cells) > 1 and not cells[-1].words else None
+    return Row(start, end, tuple(cells[first:last]), unit.lead, unit.heading or unit.sentence.heading)
 
 
 def _columns(header: Sequence[Cell]) -> dict[str, int]:
@@ -100,36 +129,64 @@ def _column_rules() -> tuple[Rule, ...]:
     return tuple(rule for rule in read_rules("extract.rules", "leads") if rule.label == "column")
 
 
-def _action(unit: Unit, cells: Sequence[Cell], columns: dict[str, int]) -> ActionRow | None:
-    what, who, when = (_cell(cells, columns.get(name)) for name in ("table.what", "table.who", "table.when"))
-    if what is None or len(what.words.split()) < 2 or _BORDER.fullmatch(what.words):
+def _cell(row: Row, number: int | None) -> Cell | None:
+    return row.cells[number] if number is not None and number < len(row.cells) else None
+
+
+def _action(row: Row, columns: dict[str, int]) -> ActionRow | None:
+    what, who, when = (_cell(row, columns.get(name)) for name in ("table.what", "table.who", "table.when"))
+    if what is None or len(what.words.split()) < _LEAST_WORDS or _BORDER.fullmatch(what.words):
         return None
-    return ActionRow(unit, what.words, who.words if who else "", (when.start, when.end) if when and when.words else None)
+    owner, act = _owner(what.words)
+    dated = (when.start, when.end) if when and when.words else None
+    return ActionRow(row.start, row.end, act, who.words if who and who.words else owner, dated)
 
 
-def _cell(cells: Sequence[Cell], number: int | None) -> Cell | None:
-    return cells[number] if number is not None and number < len(cells) else None
+def _owner(words: str) -> tuple[str, str]:
+    """The owner that the words of an act name ("Clerk to write to the Board"), and the act without it."""
+    match = _OWNED.match(words)
+    if not match or not read_verb(match.group("verb"), "base"):
+        return "", words
+    who = match.group("who").strip().rsplit(", ", 1)[-1]
+    kind = phrase_kind(who)
+    return (
+        (who, words[match.end() :])
+        if kind == "party" or (who[:1].isupper() and len(who.split()) <= _LEAST_WORDS)
+        else ("", words)
+    )
 
 
-def _targets(table: Sequence[Unit], cells: Sequence[Sequence[Cell]], dates: Sequence[DateFound]) -> list[ActionRow]:
+def _logged(row: Row) -> ActionRow | None:
+    """A row of an action log without a head: an act that starts with its verb, or with its owner."""
+    words = row.cells[0].words if row.cells else ""
+    owner, act = _owner(words)
+    first = re.match(r"[A-Za-z-]+", words)
+    starts = bool(first and (read_verb(first.group().lower(), "base")))
+    if len(words.split()) < _LEAST_WORDS or not (owner or starts):
+        return None
+    return ActionRow(row.start, row.end, act, owner or _heading_owner(row.heading), (row.cells[0].start, row.cells[0].end))
+
+
+def _heading_owner(heading: str) -> str:
+    match = _LEAD.search(heading)
+    if match:
+        return match.group("who") or match.group("owner")
+    return heading if phrase_kind(heading) == "party" and len(heading.split()) <= _LEAST_WORDS else ""
+
+
+def _targets(table: Sequence[Row], dates: Sequence[DateFound]) -> list[ActionRow]:
     """A target for each figure that stands under a year."""
-    heads = [next((one.value for one in dates if cell.start <= one.start and one.end <= cell.end), "") for cell in cells[0]]
-    texts = [cell.words for cell in cells[0]]
-    if not any(heads):
-        return []
+    header = table[0].cells
+    years = [next((one.value for one in dates if cell.start <= one.start and one.end <= cell.end), "") for cell in header]
     out = []
-    for unit, row in zip(table[1:], cells[1:], strict=True):
-        for number, cell in enumerate(row):
-            head = number - len(row) + len(heads)
-            if number and 0 <= head < len(heads) and heads[head] and _QUANTITY.fullmatch(cell.words):
+    for row in table[1:]:
+        for number, cell in enumerate(row.cells):
+            head = number - len(row.cells) + len(header)
+            if number and 0 <= head < len(header) and years[head] and _QUANTITY.fullmatch(cell.words):
+                what = f"reach {cell.words} for {row.cells[0].words}"
                 out.append(
                     ActionRow(
-                        unit,
-                        f"reach {cell.words} for {row[0].words}",
-                        value=f"{texts[head]}\t{heads[head]}",
-                        force="target",
-                        rule="table.target",
-                        end=cell.end,
+                        row.start, cell.end, what, column=(header[head].words, years[head]), force="target", rule="table.target"
                     )
                 )
     return out

@@ -27,6 +27,7 @@ from extract.recommendations import find_recommendations
 from extract.verbs import read_verb
 
 MIN_CONFIDENCE = 0.5  # a form of words that is less sure than this is not reported
+_ROW_CONFIDENCE = 0.8
 _LED_CONFIDENCE = 0.05  # what a list member loses against its lead
 _NEAR = 110  # characters between a verb in the present and the date that makes a future of it
 _QUOTING_KINDS = ("report", "response")
@@ -41,11 +42,10 @@ def find_actions(text: str, sentences: Sequence[Sentence], dates: Sequence[DateF
     """The actions of an item's normal text, in text order. Recommendations of an inquiry and their repeats are passed over."""
     reader = _Reader(text, sentences, dates, context)
     units = read_units(text, sentences)
-    rows = read_rows(text, units, dates)
-    read = {row.unit.sentence.start for row in rows}
+    rows = read_rows(text, units, dates, context.title)
     found = [reader.row(row) for row in rows]
     for unit in units:
-        if unit.sentence.start not in read:
+        if not any(row.start <= unit.sentence.start < row.end for row in rows):
             found += reader.unit(unit)
     return _distinct(sorted(found, key=lambda one: (one.start, one.end)))
 
@@ -66,17 +66,22 @@ class _Reader:
 
     def row(self, row: ActionRow) -> ActionFound:
         """A row of an action table, or a figure of a table of targets."""
-        sentence = row.unit.sentence
-        when_text, when = "", ""
-        if row.value:
-            when_text, when = row.value.split("\t")
-        elif row.when:
+        when_text, when = row.column
+        if row.when:
             when_text, when = find_when(self._text, *row.when, self._dates, self._context)
-            when_text = when_text or self._text[row.when[0] : row.when[1]]
+            whole = row.rule == "table.action" and row.when[0] > row.start
+            when_text = when_text or (self._text[row.when[0] : row.when[1]] if whole else "")
         return ActionFound(
-            start=sentence.start, end=row.end or sentence.end, rule=row.rule, confidence=0.8, force=row.force, who=self._acting.name(row.who) if row.who else "",
-            what=row.what, to="", when_text=when_text, when=when,
-        )  # fmt: skip
+            start=row.start,
+            end=row.end,
+            rule=row.rule,
+            confidence=_ROW_CONFIDENCE,
+            force=row.force,
+            who=self._acting.name(row.who) if row.who else "",
+            what=describe(row.what, ""),
+            when_text=when_text,
+            when=when,
+        )
 
     def unit(self, unit: Unit) -> list[ActionFound]:
         """The actions of one sentence or list member."""
@@ -149,7 +154,9 @@ class _Reader:
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
         if duty.confidence < MIN_CONFIDENCE or not self._date_fits(duty, act, flat, when_text, when):
             return None
-        who = self._who(duty, flat.text) or (before if duty.subject.relative and duty.force == "promise" else "")
+        who = self._who(duty, flat.text) or (
+            before if (duty.subject.relative or duty.reads == "passive") and duty.force == "promise" else ""
+        )
         return ActionFound(
             start=start, end=end, rule=duty.rule, confidence=round(duty.confidence, 2), force=duty.force, who=who, what=act.words(flat.text, when_text),
             to=self._to(duty.force, who, duty), when_text=when_text, when=when, condition=find_condition(flat.text[act.start : act.end]),

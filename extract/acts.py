@@ -17,7 +17,6 @@ from extract.forces import Duty
 from extract.lines import Flat
 from extract.nouns import phrase_kind
 from extract.verbs import is_gerund, read_verb
-from extract.words import words_of
 
 _WORDS = 45  # of an act, after which it is cut
 _CONDITION = re.compile(
@@ -27,6 +26,7 @@ _CONDITION = re.compile(
 )
 _SMALL = frozenset("by on in from the end of early mid late before until for at to start beginning middle".split())
 _LINK = re.compile(r"[ ,;]+(?:and|but|or|so|while|then|also|as well as|which|that|who)$")
+_HANGING = re.compile(r",? (?:\w+(?:ed|en) )?(?:by|in|with|through|of|as|under|for|on|at|from)$")
 _ASIDE = re.compile(r" [–—-] (?=(?:this|it|they|we|these|but|so|i)\b)", re.I)
 _FORMS = {
     "active": ("base", "past", "participle"),
@@ -113,6 +113,8 @@ def _merged(line: str, duties: Sequence[Duty]) -> list[Duty]:
 
 def _own_start(line: str, duty: Duty) -> int:
     """Where a later duty's stretch starts: at its subject, or at its trigger where it shares the subject of the one before."""
+    if duty.reads == "passive":
+        return duty.start
     adjoins = (
         duty.subject.end <= duty.trigger
         and not line[duty.subject.end : duty.trigger].strip(" ,")
@@ -126,7 +128,7 @@ def _is_nested(duty: Duty) -> bool:
 
 
 def _trim(line: str, end: int) -> int:
-    return len(_LINK.sub("", line[:end].rstrip(" ,;–-")))
+    return len(_HANGING.sub("", _LINK.sub("", line[:end].rstrip(" ,;–-"))))
 
 
 def _members(line: str, duty: Duty, end: int) -> list[Act]:
@@ -212,7 +214,7 @@ def _phrase(line: str, act: Act) -> str:
         return f"{verb.base}{rest[len(first) :]}" if verb and again else f"{predicate.verb.base} {rest}"
     tail = line[predicate.start + len(predicate.verb.base) if " " in predicate.verb.base else predicate.end : act.end]
     if duty.reads == "passive":
-        return f"{predicate.verb.base} {_last_noun_phrase(line[: duty.trigger])}{tail}"
+        return f"{predicate.verb.base} {line[duty.start : duty.trigger].rstrip(' ,')}{tail}"
     if predicate.voice.startswith("passive"):
         patient = (
             duty.subject.words if duty.subject.kind not in ("it", "third", "none") and not duty.words else duty.words or "this"
@@ -227,17 +229,6 @@ def _phrase(line: str, act: Act) -> str:
         getting = predicate.verb.base if predicate.verb.base == "make" else "have"
         return f"{getting} {owner} {state}" if thing else f"be {state}"
     return f"{'not ' if predicate.negative else ''}{predicate.verb.base}{tail}"
-
-
-def _last_noun_phrase(line: str) -> str:
-    """The noun phrase at the end of a line, from its article on."""
-    words = line.rstrip(" ,").split()
-    for index in range(len(words) - 1, max(-1, len(words) - 10), -1):
-        if words[index].lower() in words_of("determiner"):
-            return " ".join(words[index:])
-        if words[index].lower() in words_of("preposition") | words_of("link"):
-            return " ".join(words[index + 1 :])
-    return " ".join(words[-4:])
 
 
 def _without_agent(tail: str) -> str:

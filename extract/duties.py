@@ -98,7 +98,8 @@ def _guards_of(line: str, kind: str) -> list[tuple[Rule, int, int]]:
 
 def _is_guarded(line: str, duty: Duty, guards: Sequence[tuple[Rule, int, int]]) -> bool:
     before = _before(line, duty)
-    opinion = duty.reads == "modal" and duty.actor != "named" and not duty.subject.relative
+    apart = line[: duty.start].rstrip().endswith(",") and duty.subject.intro != "that"
+    opinion = not apart and duty.reads == "modal" and duty.actor != "named" and not duty.subject.relative
     for rule, start, end in guards:
         if duty.force not in rule.extra["forces"]:
             continue

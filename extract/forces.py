@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.ruletables import Rule
-from extract.nouns import head_noun, phrase_kind
+from extract.nouns import head_noun, last_phrase, phrase_kind
 from extract.predicates import Predicate, read_predicate
 from extract.subjects import Subject, find_subject
 from extract.verbs import guess_verb, is_gerund, read_verb
@@ -65,8 +65,12 @@ _BOUND = re.compile(
     r"\b(?:that|which|whom|what|how|if|whether|when|where|because|until|unless|before|after|than|anything|everything|whatever|as)\W*$",
     re.I,
 )
+_SETS = re.compile(
+    r" (?:has|have|had)? ?(?:also |now )?(?:set|sets|agreed|adopted|announced|reaffirmed)(?: out| itself| themselves)?\b", re.I
+)
 _ALONE = frozenset(["all", "both", "each", "other"])
 _NOT = re.compile(r"\b(?:not|never|n't) (?:\w+ )?$")
+_STARTING = ("launch", "open", "start", "begin", "close", "meet", "report", "resume", "conclude", "run")
 _BARE_WORDS = 7
 
 
@@ -115,7 +119,13 @@ class Case:
     def predicate(self) -> Predicate | None:
         """The verb after it, or after the "to" that follows it."""
         if self.rule.extra["reads"] == "modal":
-            return read_predicate(self.line, self.match.end())
+            at = self.match.end()
+            line = (
+                self.line[:at] + self.line[at : at + 1].lower() + self.line[at + 1 :]
+                if self.rule.extra.get("headed")
+                else self.line
+            )
+            return read_predicate(line, at)
         at = self.line.find("to ", self.match.end())
         return read_predicate(self.line, at + 3) if at >= 0 else None
 
@@ -318,7 +328,7 @@ def _it_runs(subject: Subject, predicate: Predicate) -> bool:
     if predicate.voice == "passive":
         return predicate.verb.kind in ("deed", "effect")
     if predicate.voice == "active":
-        includes = subject.words.lower() in ("it", "this") and predicate.verb.base in ("include", "cover")
+        includes = subject.words.lower() in ("it", "this") and predicate.verb.base in ("include", "cover", *_STARTING)
         return predicate.verb.kind == "event" or predicate.verb.base in _PARTY_VERBS or includes
     return predicate.voice == "delivered"
 
@@ -387,7 +397,7 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
         return None
     if subject.intro == "that" and subject.kind in ("third", "it"):
         return None  # what somebody is told or thinks of others
-    if should and (subject.kind in ("second", "there", "abstract") or (subject.kind == "first" and case.kind in _ADVICE_KINDS)):
+    if should and (subject.kind in ("second", "abstract") or (subject.kind == "first" and case.kind in _ADVICE_KINDS)):
         return None  # to the reader it is advice: request.you-should, request.we-should
     awaited = predicate.voice == "delivered" or (predicate.voice == "active" and predicate.verb.kind == "event")
     if should and subject.kind in ("plan", "thing", "it") and awaited and not predicate.negative:
@@ -409,7 +419,7 @@ def _binds(subject: Subject, predicate: Predicate, *, should: bool, rules: bool)
             return predicate.verb.kind in ("deed", "effect")
         stands = predicate.voice in ("active", "state", "delivered") and subject.kind != "it"
         return stands and not should and (rules or subject.kind == "plan")
-    return subject.kind == "there" and rules and not should
+    return subject.kind == "there" and rules
 
 
 def _asked(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
@@ -445,7 +455,7 @@ def _plan(case: Case) -> Duty | None:
     ):
         return None  # a noun: "our plans to"
     if re.match(r"needs?\b", case.match.group(), re.I) and re.search(
-        r"\b(?:the|a|my|our|your|their|his|its|no|any|of)(?: \w+)? $", case.line[: case.match.start()], re.I
+        r"\b(?:the|a|my|our|your|their|his|its|no|any)(?: \w+)? $", case.line[: case.match.start()], re.I
     ):
         return None
     if case.rule.extra.get("self") and subject.kind != "first":
@@ -550,7 +560,9 @@ def _passive(case: Case) -> Duty | None:
     predicate = read_predicate(case.line, case.match.start() + len("to "))
     if predicate is None or predicate.voice != "passive":
         return None
-    return case.duty(predicate=predicate, act=predicate.start)
+    return case.duty(
+        predicate=predicate, act=predicate.start, start=case.match.start() - len(last_phrase(case.line[: case.match.start()]))
+    )
 
 
 def _rest(case: Case) -> Duty | None:
@@ -559,6 +571,9 @@ def _rest(case: Case) -> Duty | None:
         return None
     if case.rule.extra.get("self") and case.subject.kind not in ("first", "none", "it"):
         return None
+    setter = case.rule.label == "target" and case.subject.kind != "party" and _SETS.search(case.line[: case.match.start()])
+    if setter:
+        return case.duty(words=find_subject(case.line, setter.start() + 1, case.known).words, actor="subject")
     return case.duty(future=case.rule.extra["reads"] == "dated")
 
 

@@ -102,6 +102,11 @@ def heading_rule(words: str) -> Rule | None:
     return next((rule for rule in _headings() if rule.pattern.match(words.strip("*_# "))), None)
 
 
+def is_log(words: str) -> bool:
+    """Is a paper of this title an action log, so that its rows are actions?"""
+    return any(rule.pattern.search(words) for rule in read_rules("extract.rules", "leads") if rule.id == "log.title")
+
+
 def open_lead(lead: str, kind: str, known: frozenset[str]) -> Opening | None:
     """The duty that a lead leaves open; None where it is closed."""
     line = lead.strip("*_# ").rstrip(":-–— ")
@@ -112,6 +117,8 @@ def open_lead(lead: str, kind: str, known: frozenset[str]) -> Opening | None:
     if not duties:
         return None
     duty = duties[-1]
+    if duty.predicate is not None and duty.predicate.voice.startswith("passive") and not line.endswith(("to", "that")):
+        return None
     tail = _FOLLOWING.sub("", line[min(duty.act, len(line)) :]).strip(" ,:")
     return Opening(duty, duty.force, line, verb=duty.verb, tail=tail, rule=duty.rule)
 

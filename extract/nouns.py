@@ -23,6 +23,7 @@ _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Professor|General
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&/()-]{1,9}s?")
 _ROMAN = re.compile(r"[IVX]+")
 _GROUPS = ("both of us", "all of us", "each of us")
+_PHRASE_WORDS = 8
 _MOST_CAPITAL = 0.6
 _CAPITAL_WORDS = 3  # in a line of capitals, longer phrases are no names
 
@@ -35,6 +36,22 @@ def head_noun(words: str) -> str:
     """
     core = _AFTER_HEAD.split(words.strip(), maxsplit=1)[0].split()
     return core[-1] if core else ""
+
+
+def last_phrase(line: str) -> str:
+    """The noun phrase at the end of a line, from its article on, with the space or comma after it.
+
+    >>> last_phrase("it rests on a new plan, ")
+    'a new plan, '
+    """
+    words = list(re.finditer(r"\S+\s*", line))[-_PHRASE_WORDS:]
+    for number, word in reversed(list(enumerate(words))):
+        lower = word.group().strip(" ,").casefold()
+        if lower in words_of("determiner"):
+            return line[word.start() :]
+        if lower in words_of("preposition") | words_of("link") | words_of("auxiliary") and number + 1 < len(words):
+            return line[words[number + 1].start() :]
+    return line[words[0].start() :] if words else ""
 
 
 def noun_kind(word: str) -> str:

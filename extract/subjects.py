@@ -104,7 +104,7 @@ def _noun_phrase(line: str, clause_start: int, at: int, known: frozenset[str]) -
     if start >= end or line[start:end].strip().casefold() in words_of("link"):
         start, end = _shared_subject(line, clause_start, end)
     intro, start = _intro(line, clause_start, start, end)
-    words = line[start:end].strip(" ,")
+    words = re.sub(r",? of course$", "", line[start:end].strip(" ,"))
     contact = not intro and _is_contact(line, clause_start, start, words)
     relative = contact or intro in _RELATIVES - {"that"}
     return Subject(start, end, words, phrase_kind(words, known), "which" if contact else intro, clause_start, relative=relative)
@@ -235,7 +235,8 @@ def _shared_subject(line: str, clause_start: int, end: int) -> tuple[int, int]:
         if words[0].lower in words_of("intro"):
             break
         if _is_finite(words, index):
-            begin, stop = _phrase_start(line, start, words[index].start), len(line[: words[index].start].rstrip(" ,"))
+            verb = words[index - 1 if words[index - 1].lower in _RELATIVES and index > 1 else index].start
+            begin, stop = _phrase_start(line, start, verb), len(line[:verb].rstrip(" ,"))
             return (begin, stop) if begin < stop else (end, end)
     pronoun = re.search(r"(?:^|, )(I|we|they|you)\b", line[clause_start:end], re.I)
     return (clause_start + pronoun.start(1), clause_start + pronoun.end(1)) if pronoun else (end, end)
