@@ -75,6 +75,13 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """Any of these; scores add up, and only the best matter: an engine may leave out what has but the commonest of them."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Best:
     """Any of these; the best score counts: ways to say one thing."""
 
@@ -88,7 +95,7 @@ class Not:
     part: Node
 
 
-Node = Every | Word | Phrase | Prefix | Like | Days | And | Or | Best | Not
+Node = Every | Word | Phrase | Prefix | Like | Days | And | Or | Most | Best | Not
 
 
 class Scored(NamedTuple):

@@ -149,7 +149,7 @@ def _fit(one: _Looked, reading: Reading) -> float:
     entry = one.entry
     fit = 0.0
     if entry.kind in reading.kinds:
-        fit += 0.2
+        fit += 0.3
     if entry.force and entry.force in reading.force:
         fit += 0.1
     if _has_number(entry, reading):
@@ -162,7 +162,7 @@ def _fit(one: _Looked, reading: Reading) -> float:
     if "number" in reading.wants and _holds("number", entry.text):
         fit += 0.05
     if "undone" in reading.wants and _holds("undone", entry.text):
-        fit += 0.2
+        fit += 0.3
     return fit
 
 

@@ -19,7 +19,7 @@ from index.folding import fold
 from index.language import HIT_KINDS, WEIGHT_HEAD, Query, parse_query
 from index.marking import Wanted, find_marks, wanted_by_groups, wanted_by_query
 from index.names import Names
-from index.query import And, Best, Every, Node, Or, Phrase, Word
+from index.query import And, Best, Every, Most, Node, Phrase, Word
 from index.ranking import Ranked, rank
 from index.reading import Group, Reading, Vocabulary, is_question, rarity_of, read_question, read_words
 from index.words import looks_like, split_words, stem, stop_words
@@ -138,7 +138,9 @@ class Searcher:
         if not reading.groups and not reading.numbers:
             return []
         nodes = [_group_node(group) for group in reading.groups]
-        found = self._engine.search(And((fields, Or(tuple(nodes)))), limit=_CANDIDATES if fetched else None).best if nodes else []
+        found = (
+            self._engine.search(And((fields, Most(tuple(nodes)))), limit=_CANDIDATES if fetched else None).best if nodes else []
+        )
         scores = {one.stored: one.score for one in found}
         for number in reading.numbers:
             said = (Phrase("exact", ("recommendation", number)), Phrase("exact", ("recommendations", number)))

@@ -7,91 +7,35 @@ Everything is given to it as words already cut and folded (`index.words`), so th
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Generator, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from whoosh import fields, scoring
-from whoosh.formats import Existence, Frequency, Positions
 from whoosh.index import FileIndex, create_in, open_dir
-from whoosh.system import pack_uint
 
-from index.engine import DAY_FIELDS, FACETS, GAP, PLACED_FIELDS, VALUE_FIELDS, WEIGHED_FIELDS, Document
+from index.engine import FACETS, WEIGHED_FIELDS, Document
 from index.errors import IndexFileError
-from index.query import And, Best, Days, Every, Found, Like, Node, Not, Or, Phrase, Prefix, Scored, Word
+from index.query import Found, Like, Node, Scored
+from index.whoosh_fields import SOURCE, UNDATED, facet_column, lay_down, make_schema
+from index.whoosh_matching import Matching, Scores
+from index.whoosh_segments import Segment
 
-_FIRST_DAY, _LAST_DAY = 1, 3_652_059  # 0001-01-01 and 9999-12-31: open ends
-_UNDATED = 4_000_000  # after every day, so that what has no date comes last
 _WAIT_SECONDS = 30.0
+_LockError: type[Exception] = import_module("whoosh.index").LockError  # not exported to mypy
 
 
-_PLACES, _COUNTS = Positions(), Frequency()
-_Postings = Generator[tuple[bytes, int, float, bytes], Any, None]
-# Whoosh's query classes are partly untyped, and exported in a way that mypy takes for private.
-_query: Any = import_module("whoosh.query")
-_columns: Any = import_module("whoosh.columns")
-_LockError: type[Exception] = import_module("whoosh.index").LockError
+class _Opened(NamedTuple):
+    """An index as it stood when it was first asked."""
 
-
-class PlacedField(fields.FieldType):
-    """Words with their places, taken as given: a sequence of words in their order."""
-
-    def __init__(self) -> None:
-        self.format = _PLACES
-        self.analyzer = None
-        self.scorable = False
-        self.stored = False
-        self.unique = False
-        self.vector = None
-        self.spelling = False
-        self.column_type = None
-        self.multitoken_query = "default"
-
-    def index(self, value: Any, **_: Any) -> _Postings:
-        """What Whoosh keeps of the words: (word, how often, weight, places)."""
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(value):
-            places.setdefault(word, []).append(place)
-        places.pop(GAP, None)
-        for word, at in places.items():
-            yield word.encode(), len(at), float(len(at)), _PLACES.encode(at)
-
-
-class WeighedField(PlacedField):
-    """Words without their places, weighed by how rare they are and how often they stand there."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.format = _COUNTS
-        self.scorable = True
-
-    def index(self, value: Any, **_: Any) -> _Postings:
-        """What Whoosh keeps of the words."""
-        for word, count in Counter(value).items():
-            yield word.encode(), count, float(count), _packed(count)
-
-
-class ValueField(PlacedField):
-    """Whole values: found or not, all of one weight."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.format = Existence()
-
-    def index(self, value: Any, **_: Any) -> _Postings:
-        """What Whoosh keeps of the values."""
-        for one in dict.fromkeys(value):
-            yield one.encode(), 1, 1.0, b""
-
-
-@cache
-def _packed(count: int) -> bytes:
-    return bytes(pack_uint(count))
+    reader: Any
+    segments: list[Segment]
+    matching: Matching
+    lexicons: dict[str, list[str]]
 
 
 class WhooshEngine:
@@ -99,27 +43,24 @@ class WhooshEngine:
 
     def __init__(self, index: FileIndex) -> None:
         self._index = index
-        self._searcher: Any = None
-        self._lexicons: dict[str, list[str]] = {}
+        self._opened: _Opened | None = None
 
     @classmethod
     def create(cls, folder: Path) -> Self:
         """A new, empty index in this folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(create_in(str(folder), _schema()))
+        return cls(create_in(str(folder), make_schema()))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """The index in this folder; whatever Whoosh raises where there is none or it is damaged."""
         engine = cls(open_dir(str(folder)))
-        engine._search()
+        engine._now()
         return engine
 
     def close(self) -> None:
         """Close the files."""
-        if self._searcher is not None:
-            self._searcher.close()
-            self._searcher = None
+        self._renew()
         self._index.close()  # type: ignore[no-untyped-call]
 
     def replace(self, *, delete: Iterable[str], add: Iterable[Document]) -> None:
@@ -130,9 +71,9 @@ class WhooshEngine:
             raise IndexFileError("another docket is writing the search index; try again when it is done") from error
         try:
             for source in delete:
-                writer.delete_by_term("of", source)
+                writer.delete_by_term(SOURCE, source)
             for document in add:
-                writer.add_document(**_given(document))
+                writer.add_document(**lay_down(document))
             writer.commit()
         except BaseException:
             writer.cancel()
@@ -141,115 +82,76 @@ class WhooshEngine:
 
     def search(self, node: Node, *, limit: int | None, sort: str = "relevance") -> Found:
         """The best documents for a query."""
-        by = {"date": "date_first", "due": "due_last"}.get(sort)
-        found = self._search().search(_translated(node), limit=limit, sortedby=by, optimize=limit is not None)
-        best = [Scored(0.0 if by else float(hit.score), hit["stored"]) for hit in found]
-        return Found(best, len(found))
+        found = self._now().matching.find(node)
+        order = self._dated(sort, found) if sort in ("date", "due") else {number: -score for number, score in found.items()}
+        ranked = sorted(found, key=lambda number: (order[number], number)) if limit is None else self._first(limit, order)
+        return Found(
+            [Scored(found[number], self._segment(number).stored(number - self._segment(number).base)) for number in ranked],
+            len(found),
+        )
 
     def facets(self, node: Node) -> dict[str, dict[str, int]]:
         """How many of the documents found have which value of each facet."""
-        searcher = self._search()
-        found = list(searcher.docs_for_query(_translated(node)))
-        return {name: self._counted(f"facet_{name}", found) for name in FACETS}
-
-    def _counted(self, field: str, documents: Sequence[int]) -> dict[str, int]:
-        reader = self._search().reader()
-        if not reader.has_column(field):
-            return {}
-        column = reader.column_reader(field)
-        counts = Counter(column[document] for document in documents)
-        named = {value.decode() if isinstance(value, bytes) else str(value): count for value, count in counts.items() if value}
-        return dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
+        found = self._now().matching.find(node)
+        return {name: self._counted(facet_column(name), found) for name in FACETS}
 
     def frequency(self, field: str, word: str) -> int:
         """How many documents have the word in the field."""
-        return int(self._search().doc_frequency(field, word))
+        return sum(segment.frequency(field, word) for segment in self._now().segments)
 
     def words_like(self, field: str, word: str, edits: int) -> list[str]:
         """Words of a field that differ from this by at most so many letters."""
-        reader = self._search().reader()
-        if field not in self._lexicons:
-            self._lexicons[field] = [one.decode() for one in reader.lexicon(field)]
-        near = process.extract(word, self._lexicons[field], scorer=OSA.distance, score_cutoff=edits, limit=None)
-        return sorted((one for one, _, _ in near if one != word), key=lambda one: (-reader.doc_frequency(field, one), one))
+        near = process.extract(word, self._lexicon(field), scorer=OSA.distance, score_cutoff=edits, limit=None)
+        return sorted((one for one, _, _ in near if one != word), key=lambda one: (-self.frequency(field, one), one))
 
     def count(self) -> int:
         """How many documents there are."""
-        return int(self._search().doc_count())
+        return sum(segment.size - len(segment.deleted) for segment in self._now().segments)
 
-    def _search(self) -> Any:
-        if self._searcher is None:
-            self._searcher = self._index.searcher(weighting=scoring.BM25F(B=0.6, K1=1.2, head_B=0.3))
-        return self._searcher
+    def _first(self, limit: int, order: dict[int, Any]) -> list[int]:
+        return heapq.nsmallest(limit, order, key=lambda number: (order[number], number))
+
+    def _dated(self, sort: str, found: Scores) -> dict[int, int]:
+        """The day by which each document is put in order: of a date the first, of what is due the last."""
+        days: dict[int, int] = {}
+        for segment in self._now().segments:
+            column = segment.days(sort)[0 if sort == "date" else 1]
+            inside = (number for number in found if segment.base <= number < segment.base + segment.size)
+            days |= {number: column[number - segment.base] if column is not None else UNDATED for number in inside}
+        return days
+
+    def _counted(self, column: str, found: Scores) -> dict[str, int]:
+        counts: Counter[bytes] = Counter()
+        for segment in self._now().segments:
+            values = segment.column(column)
+            if values is not None:
+                counts.update(
+                    values[number - segment.base] for number in found if segment.base <= number < segment.base + segment.size
+                )
+        named = {value.decode(): count for value, count in counts.items() if value}
+        return dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _segment(self, number: int) -> Segment:
+        return next(one for one in reversed(self._now().segments) if one.base <= number)
+
+    def _lexicon(self, field: str) -> list[str]:
+        now = self._now()
+        if field not in now.lexicons:
+            now.lexicons[field] = sorted({word for segment in now.segments for word in segment.words(field)})
+        return now.lexicons[field]
+
+    def _words_of(self, node: Like) -> list[str]:
+        return [node.word, *self.words_like(node.field, node.word, node.edits)]
+
+    def _now(self) -> _Opened:
+        if self._opened is None:
+            reader: Any = self._index.reader()  # type: ignore[no-untyped-call]
+            segments = [Segment(leaf, base) for leaf, base in reader.leaf_readers()]
+            average = {name: reader.field_length(name) / max(reader.doc_count_all(), 1) for name in WEIGHED_FIELDS}
+            self._opened = _Opened(reader, segments, Matching(segments, average, self._words_of), {})
+        return self._opened
 
     def _renew(self) -> None:
-        if self._searcher is not None:
-            self._searcher.close()
-            self._searcher = None
-        self._lexicons.clear()
-
-
-def _schema() -> fields.Schema:
-    kept: dict[str, Any] = {name: PlacedField() for name in PLACED_FIELDS}
-    kept |= {name: WeighedField() for name in WEIGHED_FIELDS}
-    kept |= {name: ValueField() for name in VALUE_FIELDS}
-    for name in DAY_FIELDS:
-        for edge in ("first", "last"):
-            kept[f"{name}_{edge}"] = fields.NUMERIC(int, bits=32, signed=False, sortable=True, default=_UNDATED, shift_step=8)
-    kept |= {f"facet_{name}": fields.COLUMN(_columns.RefBytesColumn()) for name in FACETS}
-    return fields.Schema(of=fields.ID(), stored=fields.STORED(), **kept)
-
-
-def _given(document: Document) -> dict[str, Any]:
-    given: dict[str, Any] = {"of": document.source, "stored": document.stored}
-    given |= {name: words for name, words in document.words.items() if words}
-    given |= {name: values for name, values in document.values.items() if values}
-    for name, (first, last) in document.days.items():
-        given[f"{name}_first"] = first or _FIRST_DAY
-        given[f"{name}_last"] = last or _LAST_DAY
-    given |= {f"facet_{name}": value.encode() for name, value in document.facets.items() if value}
-    return given
-
-
-def _translated(node: Node) -> Any:
-    """The query in Whoosh's own classes."""
-    query: Any
-    match node:
-        case Every():
-            query = _query.Every()
-        case Word(field, word, weight):
-            query = _query.Term(field, word, boost=weight)
-        case Phrase(field, words, within, weight):
-            query = _phrase(field, words, within, weight)
-        case Prefix(field, start):
-            query = _query.Prefix(field, start)
-        case Like(field, word, edits, weight):
-            query = _query.FuzzyTerm(field, word, boost=weight, maxdist=edits, prefixlength=0)
-        case Days(field, first, last):
-            begun = _query.NumericRange(f"{field}_first", None, last or _LAST_DAY)
-            query = _query.And([begun, _query.NumericRange(f"{field}_last", first or _FIRST_DAY, None)])
-        case And(parts):
-            query = _all_of(parts)
-        case Or(parts):
-            query = _query.Or([_translated(part) for part in parts])
-        case Best(parts):
-            query = _query.DisjunctionMax([_translated(part) for part in parts])
-        case Not(part):
-            query = _query.And([_query.Every(), _query.Not(_translated(part))])
-    return query
-
-
-def _all_of(parts: Sequence[Node]) -> Any:
-    """All parts; "not" only takes away from something, so where there is nothing else it takes away from everything."""
-    given = [_query.Not(_translated(part.part)) if isinstance(part, Not) else _translated(part) for part in parts]
-    if all(isinstance(part, Not) for part in parts):
-        given.append(_query.Every())
-    return _query.And(given)
-
-
-def _phrase(field: str, words: Sequence[str], within: int, weight: float) -> Any:
-    if len(words) == 1:
-        return _query.Term(field, words[0], boost=weight)
-    if not within:
-        return _query.Phrase(field, list(words), boost=weight)
-    return _query.SpanNear2([_query.Term(field, word) for word in words], slop=within + 1, ordered=False)
+        if self._opened is not None:
+            self._opened.reader.close()
+            self._opened = None
