@@ -19,7 +19,8 @@ from extract.numbering import is_first, is_next, mend_number, number_key, number
 from extract.paragraphs import Paragraph, words_of
 
 _SHORT_LIST = 2
-_WORDY = 5
+_WORDY = 3
+_LONG_HEADING = 200
 _TAGGED = 0.5
 _LIST_GAP = 2
 _NEAR = 15
@@ -62,9 +63,13 @@ def without_tags(words: str) -> str:
     return quoted.group(1) if quoted else words
 
 
-def labelled_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
-    """Entries told by the word and a number: "Recommendation 12 –", "R12.", "4a. PAC recommendation:"."""
-    found = [entry for at, paragraph in enumerate(paragraphs) if (entry := _labelled(text, at, paragraph))]
+def labelled_entries(text: str, paragraphs: Sequence[Paragraph], *, headings: bool = False) -> list[Entry]:
+    """Entries told by the word and a number: "Recommendation 12 –", "R12.", "4a. PAC recommendation:".
+
+    With `headings`, also headings that end with numbers, as those of a response do: "Lamps (Recommendations 1-3)".
+    """
+    labels = ("label", "label-heading") if headings else ("label",)
+    found = [entry for at, paragraph in enumerate(paragraphs) if (entry := _labelled(text, at, paragraph, labels))]
     lettered = [entry for entry in found if entry.rule == "label.r"]
     if not _are_recommendations(text, paragraphs, lettered):
         found = [entry for entry in found if entry.rule != "label.r"]
@@ -90,15 +95,13 @@ def bare_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
 
 def listed_entries(text: str, paragraphs: Sequence[Paragraph], *, response: bool) -> list[Entry]:
     """Entries of a numbered list that is one of recommendations: under such a heading, or (in a response) throughout."""
-    starts = [at for at, one in enumerate(paragraphs) if _opens_list(text, one)]
-    chains = [(True, chain) for at in starts if (chain := _chain(text, paragraphs, at, response=response))]
-    if response:
-        chains.append((False, _chain(text, paragraphs, -1, response=True)))
+    openings = [at for at, one in enumerate(paragraphs) if _opens_list(text, one)] + ([-1] if response else [])
+    chains = [(at, chain) for at in openings if (chain := _chain(text, paragraphs, at, response=response))]
     best: list[Entry] = []
-    for headed, chain in sorted(chains, key=lambda one: (one[0], len(one[1])), reverse=True):
+    for opening, chain in sorted(chains, key=lambda one: (one[0] >= 0, len(one[1])), reverse=True):
         taken = {number_key(number) for entry in best for number in entry.numbers}
         if not any(number_key(entry.numbers[0]) in taken for entry in chain) and _is_of_recommendations(
-            text, paragraphs, chain, headed=headed
+            text, paragraphs, opening, chain
         ):
             best += chain
     found = bounded(sorted(best, key=lambda entry: entry.start), len(paragraphs))
@@ -141,10 +144,10 @@ def with_missing(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[E
     return bounded(sorted(found, key=lambda entry: entry.start), len(paragraphs))
 
 
-def _labelled(text: str, at: int, paragraph: Paragraph) -> Entry | None:
+def _labelled(text: str, at: int, paragraph: Paragraph, labels: Sequence[str]) -> Entry | None:
     for start in dict.fromkeys((paragraph.begin, paragraph.start)):
         words = text[start : paragraph.end]
-        for rule in rules_of("label"):
+        for rule in (rule for label in labels for rule in rules_of(label) if label == "label" or paragraph.heading):
             match = rule.pattern.match(words)
             if match and (numbers := parse_numbers(match.group("numbers"))) and not _is_contents(words[match.end() :]):
                 return _entry(numbers, paragraph, start + match.end(), at, rule)
@@ -164,7 +167,7 @@ def _entry(numbers: tuple[str, ...], paragraph: Paragraph, after: int, at: int, 
 
 def _opens_list(text: str, paragraph: Paragraph) -> bool:
     words = words_of(text, paragraph)
-    return matches("heading", words) and (bool(paragraph.heading) or len(words) < 200)
+    return matches("lead", words) or (matches("heading", words) and (bool(paragraph.heading) or len(words) < _LONG_HEADING))
 
 
 def _chain(text: str, paragraphs: Sequence[Paragraph], opening: int, *, response: bool) -> list[Entry]:
@@ -215,24 +218,29 @@ def _with_misprint(paragraphs: Sequence[Paragraph], numbered: Sequence[int], cha
 
 def _could_be_listed(text: str, paragraph: Paragraph) -> bool:
     words = words_of(text, paragraph)
-    return paragraph.numbered and (words.endswith(":") or (not paragraph.heading and len(words.split()) >= _WORDY))
+    says = not paragraph.heading and len(words.split()) >= _WORDY
+    return paragraph.numbered and (says or words.endswith(":") or not words)
 
 
 def _printed(paragraph: Paragraph) -> str:
     return paragraph.marker.strip(" .:()–—-")
 
 
-def _is_of_recommendations(text: str, paragraphs: Sequence[Paragraph], chain: Sequence[Entry], *, headed: bool) -> bool:
-    """Is a numbered list one of recommendations? Half of its items say so or refer to a paragraph of the report.
+def _is_of_recommendations(text: str, paragraphs: Sequence[Paragraph], opening: int, chain: Sequence[Entry]) -> bool:
+    """Is a numbered list one of recommendations? It completes "We recommend that:", or half of its items say so or refer to a paragraph.
 
     Words of duty count under a heading of recommendations only: other numbered paragraphs use them too.
     """
-    labels = ("recommending", "tag", "tag-conclusion", "tag-paragraph") + (("duty",) if headed else ())
+    if len(chain) < _SHORT_LIST:
+        return False
+    if opening >= 0 and chain[0].first == opening + 1 and matches("lead", words_of(text, paragraphs[opening])):
+        return True
+    labels = ("recommending", "tag", "tag-conclusion", "tag-paragraph") + (("duty",) if opening >= 0 else ())
     said = 0
     for entry in bounded(chain, len(paragraphs)):
         words = " ".join(words_of(text, one) for one in paragraphs[entry.first : min(entry.last, entry.first + 6)])
         said += any(matches(label, words) for label in labels)
-    return len(chain) >= _SHORT_LIST and said >= _TAGGED * len(chain)
+    return said >= _TAGGED * len(chain)
 
 
 def _weak(text: str, paragraphs: Sequence[Paragraph], number: str, before: Entry, after: Entry) -> list[Entry]:

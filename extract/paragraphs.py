@@ -25,7 +25,8 @@ _MARKER = re.compile(rf"(?:[-–—•*]\s+)?{_LETTER}|{_BULLET}|{_NUMBER}")
 _HASHES = re.compile(r"(#{1,6})\s+")
 _TERMINAL = re.compile(r"[.!?:;][\"')\]*_]*(?:\d{1,2})?\s*$")
 _TRAILER = re.compile(r"\((?:[a-z]+,? )?(?:para(?:graph)?s?|recommendation|conclusion) [\d., and-]+\)[\"']?\.?$", re.IGNORECASE)
-_RUNNING = re.compile(r"\d{1,4}|[ivxl]{1,6}|(?:\d{1,3} )?https?://\S+.*|page \d+(?: of \d+)?", re.IGNORECASE)
+_RUNNING = re.compile(r"\d{1,4}|[ivxl]{1,6}|(?:\d{1,3} )?https?://\S+.*|[Pp](?:age|AGE) \d+(?: (?:of|OF) \d+)?")
+_ROMAN = re.compile(r"[IVX]{1,6}\.?")  # a number that stands on a line of its own
 # A line that opens an entry or an answer: "Recommendation 4", "Government response to recommendation 4:", "Recommendation: …".
 _LABEL = re.compile(
     r"(?:(?:[A-Z][\w']+ ){0,3}[Rr]ecommendations?(?: (?:[Nn]o\.? ?)?(?=[\dIVXR]))?"
@@ -34,6 +35,7 @@ _LABEL = re.compile(
 )
 _CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…+)\s*\d{1,3}$")
 _HEADING_WORDS = 14
+_A_CLAUSE = 4  # words of a line that may run on
 _HEADING_CHARS = 110
 _SHORT = 0.8  # of a full line
 _WRAPPED = 200  # no page has lines longer than this
@@ -177,9 +179,8 @@ def _ends(group: Sequence[_Line], line: _Line, width: int) -> bool:
     last, ended = group[-1], _has_ended(group[-1])
     opened = line.text[:1].isupper() or line.text[:1] in "\"'(["
     if line.after_blank:
-        goes_on = (
-            not ended and (line.text[:1].islower() or (width and not _is_short(last, width))) and len(last.text.split()) >= 4
-        )
+        over_the_page = line.page_top and bool(width) and not _is_short(last, width)
+        goes_on = not ended and (line.text[:1].islower() or over_the_page) and len(last.text.split()) >= _A_CLAUSE
         return not goes_on
     if not width:
         return ended or not line.text[:1].islower()
@@ -218,7 +219,9 @@ def _is_row(line: str) -> bool:
 
 def _paragraph(lines: Sequence[_Line], headings: dict[int, int]) -> Paragraph:
     first = lines[0]
-    marked = None if _is_row(first.text) else _MARKER.match(first.text)
+    marked = (
+        None if _is_row(first.text) else _MARKER.match(first.text) or (_ROMAN.fullmatch(first.text) if len(lines) == 1 else None)
+    )
     begin = first.start + (marked.end() if marked else 0)
     level = first.heading or headings.get(first.start, 0) or headings.get(begin, 0)
     whole = replace(first, text=" ".join(line.text for line in lines))
@@ -230,7 +233,7 @@ def _paragraph(lines: Sequence[_Line], headings: dict[int, int]) -> Paragraph:
         end=lines[-1].end,
         lines=tuple((line.start, line.end) for line in lines),
         marker=marked.group().strip() if marked else "",
-        numbered=bool(marked and (marked.group("number") or marked.group("glued"))),
+        numbered=bool(marked and (marked.re is _ROMAN or marked.group("number") or marked.group("glued"))),
         heading=level,
         row=_is_row(first.text),
     )

@@ -69,7 +69,7 @@ def _quoted(text: str, paragraphs: Sequence[Paragraph], context: Context) -> lis
 def _in_report(
     text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], context: Context
 ) -> list[RecommendationFound]:
-    labelled = with_missing(text, paragraphs, labelled_entries(text, paragraphs))
+    labelled = [one for one in with_missing(text, paragraphs, labelled_entries(text, paragraphs)) if len(one.numbers) == 1]
     styles = [
         [one for entry in labelled if (one := _found(text, paragraphs, entry, labelled))],
         _with_trailers(text, paragraphs, sentences),
@@ -80,9 +80,28 @@ def _in_report(
         styles.append([_from_row(row.number, row.wording, text) for row in find_rows(text, paragraphs) if row.wording])
     merged = _merged([style for style in styles if style])
     if not merged and context.kind == "report":
-        bare = bare_entries(text, paragraphs)
-        merged = [one for entry in bare if len(bare) > 1 and (one := _found(text, paragraphs, entry, bare))]
+        merged = _in_paragraphs(text, paragraphs, sentences) or _unnumbered(text, paragraphs)
     return [replace(one, report=context.title) for one in merged if _stands(one, merged, context)]
+
+
+def _unnumbered(text: str, paragraphs: Sequence[Paragraph]) -> list[RecommendationFound]:
+    """Recommendations that a report sets apart by the word alone."""
+    bare = bare_entries(text, paragraphs)
+    return [one for entry in bare if len(bare) > 1 and (one := _found(text, paragraphs, entry, bare))]
+
+
+def _in_paragraphs(text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence]) -> list[RecommendationFound]:
+    """Recommendations that are known by the numbers of the paragraphs in which they stand: "4.12 We recommend that …"."""
+    found = []
+    for paragraph in (one for one in paragraphs if one.numbered and not one.heading):
+        mine = [one for one in sentences if paragraph.begin <= one.start < paragraph.end]
+        saying = [one for one in mine if matches("restating", text[one.start : one.end])]
+        if saying:
+            start, end = saying[0].start, min(saying[-1].end, paragraph.end)
+            number = paragraph.marker.strip(" .:()–—-")
+            words = words_of(text, paragraph, start, end)
+            found.append(RecommendationFound(start=start, end=end, rule="paragraph", confidence=0.6, number=number, text=words))
+    return found if len(found) > 1 else []
 
 
 def _stands(one: RecommendationFound, found: Sequence[RecommendationFound], context: Context) -> bool:

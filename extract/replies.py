@@ -128,7 +128,7 @@ def _place(reply: Reply) -> int:
 
 def _entries(text: str, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) -> list[Entry]:
     """The entries of the style that the response uses."""
-    labelled = with_missing(text, paragraphs, labelled_entries(text, paragraphs))
+    labelled = with_missing(text, paragraphs, labelled_entries(text, paragraphs, headings=True))
     listed = listed_entries(text, paragraphs, response=True)
     if known := known_entries(text, paragraphs, [row.number for row in rows]):
         return known
@@ -141,7 +141,9 @@ def _entries(text: str, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) ->
 
 def _trailing_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
     """Entries whose number stands in brackets after them."""
-    marks = find_trailers(text, paragraphs)
+    marks = [
+        one for one in find_trailers(text, paragraphs) if _is_wording(words_of(text, paragraphs[one.paragraph], end=one.start))
+    ]
     places = [(mark, paragraphs[mark.paragraph].begin) for mark in marks]
     return bounded(
         [Entry((m.number,), begin, begin, m.paragraph, m.paragraph + 1, m.rule, m.confidence) for m, begin in places],
@@ -199,8 +201,9 @@ def _reply(text: str, paragraphs: Sequence[Paragraph], entry: Entry, manner: _Ma
             return _made(text, entry, wording, _span(text, mine[at:], begin, at_least=True))
     count, split = _wording_count(text, mine, entry, manner)
     answer = _span(text, mine[count - 1 if split else count :], split or entry.after)
-    if manner.statused and not (answer and opens_answer(text[answer[0] : answer[1]])):
-        return _made(text, entry, mine, _status(text, mine, "status-line", "status-line-end"))
+    opened = answer is not None and opens_answer(text[answer[0] : answer[1]], strictly=False)
+    if manner.statused and not opened and (status := _status(text, mine, "status-line", "status-line-end")):
+        return _made(text, entry, mine, status)
     return _made(text, entry, mine[:count], answer, split)
 
 
@@ -267,7 +270,7 @@ def _repeats_on(text: str, mine: Sequence[Paragraph], first: int, at: int, wante
         return before.endswith((":", ";", ",", "and")) or bool(mine[at - 1].marker and at - 1 > first)
     if words[:1].islower() or before.endswith((":", ";")):
         return True
-    return _says("restating", words) or (at - first < wanted and _is_wording(words))
+    return matches("restating", words) or (at - first < wanted and _is_wording(words))
 
 
 def _split_inside(text: str, paragraph: Paragraph, after: int) -> int:

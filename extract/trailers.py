@@ -40,6 +40,8 @@ class Trailer:
 
 def find_trailers(text: str, paragraphs: Sequence[Paragraph]) -> list[Trailer]:
     """The brackets with numbers that make a series, in order."""
+    if codes := _codes(text, paragraphs):
+        return codes
     series: list[Trailer] = []
     for mark in _marks(text, paragraphs, "trailer", "trailer-bare"):
         if _carries_on(text, paragraphs, series, mark):
@@ -48,6 +50,15 @@ def find_trailers(text: str, paragraphs: Sequence[Paragraph]) -> list[Trailer]:
     if not any(mark.named for mark in series) and (len(series) < _A_SERIES or recommending < _MOSTLY * len(series)):
         return []
     return _with_damaged(text, paragraphs, series)
+
+
+def _codes(text: str, paragraphs: Sequence[Paragraph]) -> list[Trailer]:
+    """Numbers like M-21-14 and 009/22, which need no series; each once, after words that recommend."""
+    found: dict[str, Trailer] = {}
+    for mark in _marks(text, paragraphs, "trailer-code"):
+        if _recommends(text, paragraphs, mark):
+            found.setdefault(number_key(mark.number), mark)
+    return list(found.values())
 
 
 def _carries_on(text: str, paragraphs: Sequence[Paragraph], series: Sequence[Trailer], mark: Trailer) -> bool:
@@ -80,10 +91,16 @@ def _marks_in(text: str, at: int, paragraph: Paragraph, rule: Rule) -> list[Trai
     found = []
     for match in rule.pattern.finditer(text[paragraph.begin : paragraph.end]):
         printed = match.group("numbers")
-        number = mend_number(printed) if rule.label.startswith("weak") else parse_numbers(printed)[0]
+        number = _number(printed, rule.label)
         start, end = paragraph.begin + match.start(), paragraph.begin + match.end()
         found.append(Trailer(number, at, start, end, rule.id, float(rule.extra["confidence"])))
     return found
+
+
+def _number(printed: str, label: str) -> str:
+    if label == "trailer-code":
+        return printed
+    return mend_number(printed) if label == "weak-trailer" else parse_numbers(printed)[0]
 
 
 def _with_damaged(text: str, paragraphs: Sequence[Paragraph], series: list[Trailer]) -> list[Trailer]:

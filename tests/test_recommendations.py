@@ -6,6 +6,7 @@ import pytest
 
 from corpus.normal import normalize_text
 from extract.findings import Context, RecommendationFound
+from extract.numbering import is_next, parse_numbers
 from extract.recommendations import find_recommendations
 from extract.sentences import find_sentences
 
@@ -185,6 +186,38 @@ STYLES = [
         },
     ),
     (
+        "brackets in the body, labels further on",
+        "We recommend a horn (recommendation 1).\n\nWe recommend a lamp (recommendation 2).\n\n5.2 It was late.\n\n"
+        "Recommendation 3: The bell should ring.\n\n5.3 It rang.\n\nRecommendation 4: The boat should float.",
+        {"1": "We recommend a horn", "2": "We recommend a lamp", "3": "The bell should ring.", "4": "The boat should float."},
+    ),
+    (
+        "a list that completes a sentence",
+        "SUMMARY\n\nWe recommend that:-\n\n(1) the lamps be replaced before the winter;\n\n(2) the log be public;\n\n(3) keepers be paid.",
+        {"1": "the lamps be replaced before the winter;", "2": "the log be public;", "3": "keepers be paid."},
+    ),
+    (
+        "codes of an investigating board",
+        "The Board makes these recommendations.\n\nTo the Harbor Administration:\n\nRequire each keeper to hold a copy of the log. (M-21-14)\n\nReplace the lamps. (M-21-15)",
+        {"M-21-14": "Require each keeper to hold a copy of the log.", "M-21-15": "Replace the lamps."},
+    ),
+    (
+        "known by the paragraphs that they stand in",
+        "4.11 The lamps were dim.\n\n4.12 We recommend that the lamps be replaced.\n\n4.13 Keepers are few. We recommend that more be hired.",
+        {"4.12": "We recommend that the lamps be replaced.", "4.13": "We recommend that more be hired."},
+    ),
+    (
+        "Roman numbers on lines of their own",
+        "RECOMMENDATIONS\n\nI\n\nThe joint must be changed.\n\nII\n\nThe structure should be reviewed.",
+        {"I": "The joint must be changed.", "II": "The structure should be reviewed."},
+    ),
+    (
+        "the word alone, no numbers at all: known by their text",
+        "The lamps were dim.\n\nRecommendation\n\nThe Office should replace the lamps.\n\n12. We heard more.\n\nRecommendation\n\n"
+        "The Office should publish the log.",
+        {"": "The Office should publish the log."},
+    ),
+    (
         "a table of contents is no recommendation",
         "Contents\nRecommendation 1: Keepers ........ 4\nRecommendation 2: Lamps ........ 9\n\nRecommendation 1: Keepers should be paid.\n\n"
         "Recommendation 2: Lamps should be lit.",
@@ -212,6 +245,7 @@ NOTHING = [
         "report",
     ),
     ("brackets that count", "There were fires (1). There were floods (2). We recommended nothing (3).", "paper"),
+    ("a register of risks", "R1: The lamps may fail.\n\nR2: The keepers may tire.\n\nR3: The log may be lost.", "paper"),
     ("years in brackets", "We recommend reading the Act (1998).", "report"),
 ]
 
@@ -266,3 +300,40 @@ def test_a_response_yields_what_it_repeats() -> None:
     }
     assert {one.rule for one in found(text, RESPONSE)} == {"quoted-in-response"}
     assert {one.report for one in found(text, RESPONSE)} == {"Lantern Inquiry"}
+
+
+NUMBERS = [
+    ("12", ("12",)),
+    ("6-9", ("6", "7", "8", "9")),
+    ("30 and 31", ("30", "31")),
+    ("1, 3 and 5 to 7", ("1", "3", "5", "6", "7")),
+    ("8.9 to 8.11", ("8.9", "8.10", "8.11")),
+    ("R3", ("R3",)),
+    ("011/20", ("011/20",)),
+    ("4a) ii", ("4a) ii",)),
+    ("Twelve", ("12",)),
+    ("IV", ("IV",)),
+]
+
+
+@pytest.mark.parametrize(("printed", "numbers"), NUMBERS)
+def test_numbers_as_printed(printed: str, numbers: tuple[str, ...]) -> None:
+    assert parse_numbers(printed) == numbers
+
+
+NEXT = [
+    ("3", "4"),
+    ("8.9", "8.10"),
+    ("8.9", "9.1"),
+    ("2a", "2b"),
+    ("2b", "3"),
+    ("R3", "4"),
+    ("III", "IV"),
+    ("M-21-14", "M-21-15"),
+]
+NOT_NEXT = [("3", "5"), ("8.9", "8.1"), ("4", "3"), ("011/20", "012/20")]
+
+
+@pytest.mark.parametrize(("before", "after", "follows"), [(*pair, True) for pair in NEXT] + [(*pair, False) for pair in NOT_NEXT])
+def test_sequence(before: str, after: str, follows: bool) -> None:
+    assert is_next(before, after) == follows

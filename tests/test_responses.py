@@ -104,6 +104,61 @@ STYLES = [
         {("011/24",): "Implemented", ("012/24",): "Rejected"},
     ),
     (
+        "a table whose cells were read line by line",
+        "Annex: response to the recommendations\n\n1 The Office should keep a log of lamps and show it to all that ask for\nAccept\n"
+        "it at the pier.\n\n2 Each keeper should hold a copy of the log and a key to the store of\nAccept in part\noil and wicks.\n\n"
+        "3 The horn should be sounded at six each morning of the winter and in\nTBC\nfog.",
+        {("1",): "Accept", ("2",): "Accept in part", ("3",): "TBC"},
+    ),
+    (
+        "the committee's word with the number in brackets",
+        "Committee recommendation (Recommendation 5, paragraph 40)\n\nThe lamps should be replaced.\n\nGovernment response\n\n"
+        "The Government agrees.\n\nCommittee recommendation (Recommendation 6, paragraph 44)\n\nThe log should be public.\n\n"
+        "Government response\n\nIt is not persuaded.",
+        {("5",): "The Government agrees.", ("6",): "It is not persuaded."},
+    ),
+    (
+        "a conclusion answered with a recommendation, a conclusion alone",
+        "Conclusion 1 and Recommendation 2\n\nThe lamps were dim. They should be replaced.\n\nThe Government agrees.\n\n"
+        "Conclusion 3\n\nKeepers are tired.\n\nThe Government notes this.\n\nRecommendation 4\n\nMore keepers should be hired.\n\n"
+        "The Government does not agree.",
+        {("1", "2"): "The Government agrees.", ("4",): "The Government does not agree."},
+    ),
+    (
+        "sub-numbers",
+        "Recommendation 4a) i: The lamps should be replaced.\n\nResponse: Accept in full.\n\nRecommendation 4a) ii: The log should be "
+        "public.\n\nResponse: Accept in principle.",
+        {("4a) i",): "Accept in full.", ("4a) ii",): "Accept in principle."},
+    ),
+    (
+        "numbered paragraphs of the answer",
+        "1. We recommend that the lamps be replaced before winter.\n\n1.1 The Government agrees with the recommendation.\n\n"
+        "1.2 It will replace them.\n\n2. The log should be public, as the Office said in May.\n\n2.1 The Government disagrees.\n\n"
+        "3. We urge the Office to hire keepers.\n\n3.1 It has done so.",
+        {
+            ("1",): "The Government agrees with the recommendation. It will replace them.",
+            ("2",): "The Government disagrees.",
+            ("3",): "It has done so.",
+        },
+    ),
+    (
+        "quotations with the number after them",
+        'The Committee said:\n\n"The Office should replace the lamps." (Recommendation 1)\n\nWe accept this.\n\n'
+        '"The log should be public." (Recommendation 2)\n\nWe are considering this.',
+        {("1",): "We accept this.", ("2",): "We are considering this."},
+    ),
+    (
+        "headings with the numbers that they are about",
+        "Lamps (Recommendations 1-3 and 7)\n\nWe accept these.\n\nLogs (Recommendation 4)\n\nAccepted in principle.",
+        {("1", "2", "3", "7"): "We accept these.", ("4",): "Accepted in principle."},
+    ),
+    (
+        "by paragraph of the report",
+        "Paragraph 12: We recommend that the lamps be replaced.\n\nThe Government accepts this.\n\nParagraph 19: We recommend that the "
+        "log be public.\n\nThe Government rejects this.",
+        {("12",): "The Government accepts this.", ("19",): "The Government rejects this."},
+    ),
+    (
         "no numbers",
         "Recommendation: The Office should keep a log.\nResponse:\nWe will keep one.\nRecommendation: The log should be public.\n"
         "Response:\nIt is.",
@@ -180,12 +235,15 @@ DISPOSITIONS = [
     ("accepted-in-part", "The Board accepts the first clause of the recommendation, but not the second."),
     ("accepted-in-principle", "The Government agrees in principle that the post is needed."),
     ("accepted-in-principle", "Accept in principle"),
+    ("accepted-in-principle", "The Government supports this recommendation in-principle."),
     ("accepted-in-principle", "We share the aim of this recommendation. How it is best met will depend on funds."),
     ("in-place", "This is already done. The log has been kept since May, and this practice will continue."),
     ("in-place", "For the last seven years the Board has set annual targets."),
     ("in-place", "There are already national standards for crews."),
     ("under-consideration", "The Government is considering this recommendation and will reply when the group has reported."),
     ("under-consideration", "TBC"),
+    ("under-consideration", "The Government notes this recommendation."),
+    ("under-consideration", "Recommendations 5 and 6 remain under consideration; I will write again in June."),
     ("under-consideration", "The Treasury is consulting other departments and will respond in due course."),
     ("rejected", "The Government does not accept this recommendation. There is no evidence that it would help."),
     ("rejected", "The Office cannot enforce this, and it would not be practicable for small ports."),
