@@ -439,7 +439,7 @@ def test_terminal_gets_a_table_of_its_width_and_no_control_characters(tmp_path: 
 
 
 def on_terminal(command: Sequence[str], *, columns: int) -> str:
-    import pty  # noqa: PLC0415  # only where there are pseudo-terminals
+    import pty  # only where there are pseudo-terminals
 
     ours, theirs = pty.openpty()
     environment = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
