@@ -27,7 +27,8 @@ class Entry:
     """One thing to be found. `kind` is item (a passage), action, recommendation, response or event.
 
     `date` is when the paper was written (of an event: when it happened), `due` by when a thing is to be done, both EDTF.
-    `copy_of` is the id of the first copy of the item, "" where the item is no second copy. `words` are the folded words of the
+    `copy_of` is the id of the first copy of the item, "" where the item is no second copy. `opens` marks the first
+    passage of an item. `words` are the folded words of the
     text between single spaces, `wholes` its hyphened words written as one: kept, so that no search cuts the text again.
     """
 
@@ -57,6 +58,7 @@ class Entry:
     disposition: str = ""
     copy_of: str = ""
     written: str = ""
+    opens: bool = False
     words: str = ""
     wholes: tuple[str, ...] = ()
 
@@ -80,13 +82,12 @@ class Entry:
             values=self._values(),
             days={name: days for name, days in (("date", _days(self.date)), ("due", self.due_days())) if days},
             facets=self.facets(),
-            stored=json.dumps(
-                {name: value for name in _FIELDS if (value := getattr(self, name)) not in ("", (), None)}, ensure_ascii=False
-            ),
+            stored=json.dumps(self._filled(), ensure_ascii=False),
         )
 
     def _filled(self) -> dict[str, Any]:
-        return {name: value for name in _FIELDS if (value := getattr(self, name)) not in ("", (), None)}
+        values = ((name, getattr(self, name)) for name in _FIELDS)
+        return {name: value for name, value in values if value not in ("", (), None) and value is not False}
 
     @classmethod
     def from_stored(cls, stored: str) -> Entry:
@@ -137,11 +138,11 @@ def read_entries(casebook: Casebook, source: str, numbers: dict[str, Recommendat
     def page_at(offset: int) -> int | None:
         return pages[max(bisect_right(starts, offset) - 1, 0)].number if pages else None
 
+    begun = {""}
     for start, end, item in cut_passages(text, items.values()):
-        key = make_id("passages", source, start, end)
-        yield _entry(
-            items.get(item), key=key, kind="item", source=source, start=start, end=end, text=text[start:end], page=page_at(start)
-        )
+        given = {"source": source, "start": start, "end": end, "text": text[start:end], "page": page_at(start)}
+        yield _entry(items.get(item), key=make_id("passages", source, start, end), kind="item", opens=item not in begun, **given)
+        begun.add(item)
     for kind in ("actions", "recommendations", "responses", "events"):
         for record in casebook.records(kind, source=source):
             if isinstance(record, Action | Recommendation | Response | Event):

@@ -73,7 +73,7 @@ class _Weighed(NamedTuple):
 
 
 def _weigh(entry: Entry, score: float, reading: Reading) -> _Weighed:
-    looked = _look(entry)
+    looked = _look(entry, plainly=_is_sought(entry, reading))
     cover = _cover(looked, reading.groups, sought=_is_sought(entry, reading))
     plain = cover + _CLOSENESS * _closeness(looked, reading.groups) + _ENGINE * score
     return _Weighed(entry, plain, plain + _fit(looked, reading), cover)
@@ -88,18 +88,26 @@ def _has_number(entry: Entry, reading: Reading) -> bool:
     return bool(set(reading.numbers) & {number.casefold() for number in (*entry.numbers, *entry.about)})
 
 
-def _look(entry: Entry) -> _Looked:
+def _look(entry: Entry, *, plainly: bool) -> _Looked:
+    """An entry made ready for comparing.
+
+    Unless it is to be read plainly, the first passage of an item has nothing for repeating what the head of the item says: its
+    parties and subject are those of every other passage too.
+    """
+    head = frozenset(map(stem, split_words(entry.head())))
+    repeats = head if entry.opens and not plainly else frozenset()
     places: dict[str, list[int]] = {}
     for place, word in enumerate(entry.words.split(" ")):
-        places.setdefault(stem(word), []).append(place)
+        if stem(word) not in repeats:
+            places.setdefault(stem(word), []).append(place)
     for whole in entry.wholes:
         places.setdefault(stem(whole), [])
     names = (*entry.who, *entry.to, *entry.senders, *entry.addressees)
     return _Looked(
         entry,
         places,
-        f" {entry.words} ",
-        frozenset(map(stem, split_words(entry.head()))),
+        "" if repeats else f" {entry.words} ",
+        head,
         " | ".join(f" {' '.join(split_words(name))} " for name in names),
     )
 
