@@ -12,7 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import pypdfium2
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -212,3 +216,33 @@ def _directory_entry(entry: _Entry) -> bytes:
     return name.ljust(64, b"\0") + struct.pack(
         "<HBBiii16x4x16xiQ", len(name) + 2, entry.kind, 1, -1, entry.right, entry.below, start, len(entry.data)
     )
+
+
+def write_scan(
+    path: Path, pages: Sequence[Page], *, tilt: float = 0.0, noise: float = 0.0, quarter: int = 0, layer: str = ""
+) -> Path:
+    """Renders pages as a scanner would: pictures of 300 dots an inch, `tilt` degrees askew, with a share of their dots made noise.
+
+    `quarter` turns the paper on the glass; `layer` is text that somebody's OCR is said to have made of each page.
+    """
+
+    document = pypdfium2.PdfDocument(write_pdf(path.with_suffix(".source.pdf"), pages))
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=1)
+    dice = np.random.default_rng(7)
+    for page in document:
+        picture = (
+            page.render(scale=300 / 72, grayscale=True).to_pil().rotate(tilt, fillcolor=255, resample=Image.Resampling.BICUBIC)
+        )
+        dots = np.asarray(picture.rotate(90 * quarter, expand=True), dtype=np.int16)
+        dots = dots + dice.normal(0, 200 * noise, dots.shape).astype(np.int16)
+        specks = dice.random(dots.shape)
+        dots[specks < noise / 10] = 0
+        dots[specks > 1 - noise / 10] = 255
+        scanned = Image.fromarray(dots.clip(0, 255).astype(np.uint8))
+        canvas.setPageSize((WIDTH, HEIGHT) if quarter % 2 == 0 else (HEIGHT, WIDTH))
+        canvas.drawImage(ImageReader(scanned), 0, 0, *((WIDTH, HEIGHT) if quarter % 2 == 0 else (HEIGHT, WIDTH)))
+        for number, line in enumerate(layer.splitlines()):
+            canvas.drawString(LEFT, 700 - 20 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return path

@@ -281,10 +281,10 @@ def test_page_that_hangs_its_parser_costs_that_page_and_a_crash_that_paper(
         "import os, time\n"
         "import corpus.readers.pdf as pdf\n"
         "sheet = pdf._sheet\n"
-        "def slow(document, number):\n"
+        "def slow(document, number, *rest):\n"
         "    if number == 2: time.sleep(60)\n"
         "    if number == 4: os._exit(9)\n"
-        "    return sheet(document, number)\n"
+        "    return sheet(document, number, *rest)\n"
         "pdf._sheet = slow\n"
     )
     monkeypatch.syspath_prepend(tmp_path)

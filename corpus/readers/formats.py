@@ -46,7 +46,7 @@ def read_format(
     if name == "pdf":
         from corpus.readers.pdf import read_pdf  # noqa: PLC0415
 
-        return read_pdf(data, skip=skip, on_page=on_page)
+        return read_pdf(data, ocr=ocr, skip=skip, on_page=on_page)
     if name == "docx":
         from corpus.readers.word import read_word  # noqa: PLC0415
 

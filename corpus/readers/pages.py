@@ -8,7 +8,9 @@ foot, a letterhead printed at the foot, a marking at the head of the next page) 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.readers.sheet import SENTENCE_END, Block, Sheet
 from corpus.sources import Page, WordBox
@@ -29,6 +31,8 @@ def write_pages(sheets: Sequence[Sheet], laid: Sequence[list[Block]], first_numb
         body = [block for block in blocks if block.kind != "note"]
         running_on = bool(body) and _runs_on(body[-1])
         text, words = _write(blocks, at)
+        if sheet.tilt:
+            words = tuple(_turned_back(word, sheet) for word in words)
         pages.append(Page(number, at, at + len(text), round(sheet.width, 1), round(sheet.height, 1), words))
         pieces.append(text)
         at += len(text) + 1
@@ -93,3 +97,12 @@ def _write(blocks: Sequence[Block], start: int) -> tuple[str, tuple[WordBox, ...
                 words.append(WordBox(at, end, word.x0, word.top, word.x1, word.bottom, word.confidence))
                 at = end
     return "".join(pieces), tuple(words)
+
+
+def _turned_back(word: WordBox, sheet: Sheet) -> WordBox:
+    """A word's box on the page as it was before its lines were set straight."""
+    sine, cosine = math.sin(math.radians(sheet.tilt)), math.cos(math.radians(sheet.tilt))
+    across, down = (word.x0 + word.x1 - sheet.width) / 2, (word.top + word.bottom - sheet.height) / 2
+    x, y = sheet.width / 2 + across * cosine + down * sine, sheet.height / 2 - across * sine + down * cosine
+    wide, high = (word.x1 - word.x0) / 2, (word.bottom - word.top) / 2
+    return replace(word, x0=x - wide, x1=x + wide, top=y - high, bottom=y + high)

@@ -8,6 +8,7 @@ Runs in a child process (see `corpus.readers.child`), for a broken PDF can hang 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from corpus.errors import UnreadableError
@@ -15,6 +16,7 @@ from corpus.layout import lay_out
 from corpus.readers.margins import set_margins_aside
 from corpus.readers.pages import write_pages
 from corpus.readers.pdfwords import MOST_CHARACTERS, TooFullError, read_sheet
+from corpus.readers.scans import look_at
 from corpus.readers.sheet import Sheet, body_size
 from corpus.sources import Fault, SourceText
 
@@ -22,7 +24,9 @@ MOST_PAGES = 2_000
 _PASSWORD = 4  # PDFium's number for a document that wants a password
 
 
-def read_pdf(data: bytes, *, skip: Collection[int] = (), on_page: Callable[[int], None] = lambda number: None) -> SourceText:
+def read_pdf(
+    data: bytes, *, ocr: str = "auto", skip: Collection[int] = (), on_page: Callable[[int], None] = lambda number: None
+) -> SourceText:
     """A PDF's text. `skip` are pages not to be read; `on_page` is told the number of each page before work on it begins."""
     document = _opened(data)
     count = len(document)
@@ -32,7 +36,7 @@ def read_pdf(data: bytes, *, skip: Collection[int] = (), on_page: Callable[[int]
     faults: list[Fault] = []
     for number in range(1, count + 1):
         on_page(number)
-        sheet, fault = (Sheet(0, 0, []), None) if number in skip else _sheet(document, number)
+        sheet, fault = (Sheet(0, 0, []), None) if number in skip else _sheet(document, number, ocr, partial(on_page, number))
         sheets.append(sheet)
         faults += [fault] if fault else []
     document.close()
@@ -64,7 +68,7 @@ def _opened(data: bytes) -> Any:
     return document
 
 
-def _sheet(document: Any, number: int) -> tuple[Sheet, Fault | None]:
+def _sheet(document: Any, number: int, ocr: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
     import pypdfium2  # noqa: PLC0415
 
     try:
@@ -72,11 +76,10 @@ def _sheet(document: Any, number: int) -> tuple[Sheet, Fault | None]:
     except pypdfium2.PdfiumError:
         return Sheet(0, 0, []), Fault("the page is broken and left out; fetch the PDF again", number)
     try:
-        sheet = read_sheet(page)
+        return look_at(page, read_sheet(page), number, ocr, on_wait)
     except TooFullError as error:
         return Sheet(0, 0, []), Fault(
             f"the page has {error} characters, more than any page of print ({MOST_CHARACTERS:,}), and is left out", number
         )
     finally:
         page.close()
-    return sheet, None

@@ -13,6 +13,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -48,8 +49,10 @@ def read_sheet(page: Any) -> Sheet:
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     words, aside = _upright(words, turn)
-    rulings, dots = _drawn(page.raw, turn) if words else ([], [])
-    return Sheet(turn.width, turn.height, [*words, *_drawn_bullets(words, dots)], rulings, aside)
+    drawn = _drawn(page.raw, turn)
+    return Sheet(
+        turn.width, turn.height, [*words, *_drawn_bullets(words, drawn.dots)], drawn.rulings, aside, picture=drawn.picture
+    )
 
 
 class _Turn:
@@ -233,12 +236,20 @@ def _turn_page(words: list[Word], turn: _Turn) -> None:
         word.across = not word.across and len(word.text) > 2
 
 
-def _drawn(page: Any, turn: _Turn) -> tuple[list[Ruling], list[Box]]:
-    """Lines, edges of frames and of shaded cells on a page, and its dots; none from a page crowded with drawing (a map, a chart)."""
+@dataclass
+class _Drawn:
+    """What is drawn on a page: lines and edges, dots, the share of the page that its largest picture takes."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    picture: float = 0.0
+
+
+def _drawn(page: Any, turn: _Turn) -> _Drawn:
+    """What is drawn on a page; no lines and dots of one that is crowded with drawing (a map, a chart)."""
     sides = [ctypes.c_float() for _ in range(4)]
     at = [ctypes.byref(side) for side in sides]
-    rulings: list[Ruling] = []
-    dots: list[Box] = []
+    found = _Drawn()
     count = pdfium.FPDFPage_CountObjects(page)
     for index in range(count if count <= _MOST_OBJECTS else 0):
         drawn = pdfium.FPDFPage_GetObject(page, index)
@@ -249,10 +260,13 @@ def _drawn(page: Any, turn: _Turn) -> tuple[list[Ruling], list[Box]]:
         wide, high = box[2] - box[0], box[3] - box[1]
         largest = _LARGEST_DOT if kind == pdfium.FPDF_PAGEOBJ_PATH else 2 * _LARGEST_DOT  # a picture has white about the dot
         if 1.5 < wide < largest and 1.5 < high < largest:
-            dots.append(box)
+            found.dots.append(box)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rulings += _edges(drawn, turn, box)
-    return (rulings, dots) if len(rulings) <= _MOST_RULINGS and len(dots) <= _MOST_DOTS else ([], [])
+            found.rulings += _edges(drawn, turn, box)
+        else:
+            found.picture = max(found.picture, wide * high / (turn.width * turn.height))
+    crowded = len(found.rulings) > _MOST_RULINGS or len(found.dots) > _MOST_DOTS
+    return _Drawn(picture=found.picture) if crowded else found
 
 
 def _drawn_bullets(words: list[Word], dots: list[Box]) -> list[Word]:

@@ -69,6 +69,8 @@ class Sheet:
     head: list[Word] = field(default_factory=list)  # a protective marking that runs along the heads of pages
     foot: list[Word] = field(default_factory=list)  # the foot of a first page: a letterhead printed there
     body: float = 0.0  # the size of type of the whole paper, where it is known
+    picture: float = 0.0  # the share of the page that its largest picture takes
+    tilt: float = 0.0  # degrees by which the page was turned to set its lines straight; words are where they are then
 
 
 @dataclass(slots=True)

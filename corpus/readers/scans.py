@@ -1,0 +1,95 @@
+"""Which pages of a PDF have no text that can be used, and what is made of them.
+
+    a page that is one picture, and no words  ->  its words as OCR sees them, or a fault that says what to install
+
+A scan may bring a layer of text along that somebody's OCR made of it, well or badly. Where a page is a picture and its words do not
+all look like words, it is read again, and the better reading is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from corpus.readers.ocr import DOTS, Seen, find_tesseract, legibility, read_picture
+from corpus.readers.sheet import Sheet, Word
+from corpus.sources import Fault
+
+_IS_PICTURE = 0.6  # of the page: a picture as large is the page itself
+_HAS_PICTURE = 0.05  # of the page: a picture as large on a page without words may be of words
+_DOUBTFUL = 0.97  # legibility below which the text of a picture is worth another reading
+_WORTHLESS = 0.6  # legibility below which a text is noise
+_DOUBTFUL_OCR = 0.6  # mean confidence below which a person should look
+_LONGEST_SIDE = 7_000  # dots; larger sheets are rendered more coarsely
+_INSTALL = "install Tesseract (the package tesseract-ocr) and add the paper again"
+
+
+def look_at(page: Any, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
+    """The sheet of a page with words that can be used, and what is wrong with it; `ocr` is "auto", "always" or "never"."""
+    words = sheet.words + sheet.aside
+    readable = legibility(words)
+    if ocr != "always" and not _wants_reading(sheet, words, readable):
+        return sheet, None
+    tesseract = find_tesseract()
+    if ocr == "never" or tesseract is None:
+        advice = _INSTALL if ocr != "never" else "add the paper again with OCR"
+        return _without_noise(sheet, words, readable), _unread(words, readable, number, advice)
+    seen, quarter = _seen(page, tesseract, on_wait)
+    if seen is None:
+        return sheet, Fault("the page is a picture that OCR could not read; scan it again", number)
+    if ocr != "always" and words and readable >= legibility(seen.words):
+        return sheet, None
+    return _as_seen(sheet, seen, quarter), _doubt(seen, number)
+
+
+def _wants_reading(sheet: Sheet, words: list[Word], readable: float) -> bool:
+    if not words:
+        return sheet.picture > _HAS_PICTURE
+    return readable < (_DOUBTFUL if sheet.picture > _IS_PICTURE else _WORTHLESS)
+
+
+def _without_noise(sheet: Sheet, words: list[Word], readable: float) -> Sheet:
+    return replace(sheet, words=[], aside=[]) if words and readable < _WORTHLESS else sheet
+
+
+def _unread(words: list[Word], readable: float, number: int, advice: str) -> Fault | None:
+    if not words:
+        return Fault(f"the page is a picture without text; {advice}", number)
+    if readable < _WORTHLESS:
+        return Fault(f"the page's text is noise and is left out; {advice}", number)
+    return None
+
+
+def _seen(page: Any, tesseract: str, on_wait: Callable[[], None]) -> tuple[Seen | None, int]:
+    """What is read from a page, and by how many quarters it was turned to read it: a sideways scan reads as noise until it is."""
+    scale = min(DOTS / 72, _LONGEST_SIDE / max(page.get_size()))
+    picture = page.render(scale=scale, grayscale=True).to_pil()
+    best, best_quarter = read_picture(picture, tesseract, on_wait, scale), 0
+    if best is None or len(best.words) < 20 or _score(best) > 0.5:
+        return best, 0
+    for quarter in (1, 3, 2):
+        seen = read_picture(picture.rotate(90 * quarter, expand=True), tesseract, on_wait, scale)
+        if seen is not None and _score(seen) > _score(best) + 0.15:
+            best, best_quarter = seen, quarter
+    return best, best_quarter
+
+
+def _score(seen: Seen) -> float:
+    return legibility(seen.words) * _confidence(seen)
+
+
+def _confidence(seen: Seen) -> float:
+    return sum(word.confidence for word in seen.words) / len(seen.words) if seen.words else 1.0
+
+
+def _as_seen(sheet: Sheet, seen: Seen, quarter: int) -> Sheet:
+    width, height = (sheet.height, sheet.width) if quarter % 2 else (sheet.width, sheet.height)
+    return Sheet(width, height, seen.words, picture=sheet.picture, tilt=seen.tilt)
+
+
+def _doubt(seen: Seen, number: int) -> Fault | None:
+    confidence = _confidence(seen)
+    if confidence >= _DOUBTFUL_OCR:
+        return None
+    return Fault(f"the page was read by OCR with a confidence of only {confidence:.2f}; check it against the paper", number)
