@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 
-from corpus.readers.sheet import RAISED, SMALL, Line, Row, Word, is_label
+from corpus.readers.sheet import RAISED, SMALL, Line, Row, Word, is_lead
 
 _WIDE = 4  # times the size of type: a space as wide as this parts two things that stand on one line
 _LONGEST_RAISED = 14  # characters: 7th, 12,13, [footnote
@@ -74,7 +74,7 @@ def make_line(words: list[Word]) -> Line:
         gap = word.x0 - last.x1
         if -size < gap < 0.12 * size and (word.broken or small != (last.size < SMALL * size)):
             joins.append("")
-        elif gap > _WIDE * size and not is_label(words[:index]):
+        elif gap > _WIDE * size and not is_lead(" ".join(before.text for before in words[:index])):
             joins.append("\t")
         else:
             joins.append(" ")

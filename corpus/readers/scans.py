@@ -19,6 +19,7 @@ from corpus.sources import Fault
 _IS_PICTURE = 0.6  # of the page: a picture as large is the page itself
 _HAS_PICTURE = 0.05  # of the page: a picture as large on a page without words may be of words
 _DOUBTFUL = 0.97  # legibility below which the text of a picture is worth another reading
+_SAMPLED = 5  # every fifth word tells whether a text is noise
 _WORTHLESS = 0.6  # legibility below which a text is noise
 _DOUBTFUL_OCR = 0.6  # mean confidence below which a person should look
 _LONGEST_SIDE = 7_000  # dots; larger sheets are rendered more coarsely
@@ -28,7 +29,7 @@ _INSTALL = "install Tesseract (the package tesseract-ocr) and add the paper agai
 def look_at(page: Any, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
     """The sheet of a page with words that can be used, and what is wrong with it; `ocr` is "auto", "always" or "never"."""
     words = sheet.words + sheet.aside
-    readable = legibility(words)
+    readable = legibility(words if sheet.picture > _IS_PICTURE else words[::_SAMPLED])
     if ocr != "always" and not _wants_reading(sheet, words, readable):
         return sheet, None
     tesseract = find_tesseract()
