@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from corpus.ruletables import Rule, read_rules
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
-_DECIDES = 20.0
+_DECIDES = 20.0  # weight of words that leave nothing open
 _EARLY = 2
 _EARLY_FACTOR = 1.6
 _WHOLE = 8.0  # weight at which an answer is as sure as it gets
@@ -79,7 +79,7 @@ def _head(words: str, count: int) -> str:
 def _settled(weights: dict[str, float], deciding: dict[str, tuple[float, str]]) -> Judgement:
     if not weights:
         return Judgement("no-response")
-    label = max(weights, key=lambda one: (weights[one], one))
-    total = sum(weights.values())
-    share = weights[label] / total
+    decided = [label for label in weights if deciding[label][0] >= _DECIDES]
+    label = max(decided or weights, key=lambda one: (weights[one], one))
+    share = 1.0 if decided else weights[label] / sum(weights.values())
     return Judgement(label, deciding[label][1], round(min(1.0, weights[label] / _WHOLE) * (0.4 + 0.6 * share), 2))

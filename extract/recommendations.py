@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from extract.acting import Acting, known_names
 from extract.entries import (
     Entry,
     bare_entries,
@@ -28,6 +29,7 @@ from extract.entries import (
 from extract.findings import Context, RecommendationFound, Sentence
 from extract.numbering import is_next, number_key
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
+from extract.parties import resolve_body
 from extract.replies import find_replies, is_response, report_named
 from extract.schedules import find_rows
 from extract.trailers import find_trailers
@@ -38,6 +40,10 @@ _BRIEF = 60
 _MOSTLY = 0.6
 _LONGEST = 12
 _WORTH = re.compile(r"recommend|^\W*R ?\d+\b", re.IGNORECASE | re.MULTILINE)
+_BODY = re.compile(
+    r"\b(?:Office|Departments?|Ministry|Government|Boards?|Councils?|Authorit(?:y|ies)|Agency|Commission|Committee|Trusts?|Service|Police|"
+    r"Corporation|Inspectorate|Secretary|Ministers?|Treasury|Parliament|Assembly|University|College|Association|Society|Director)\b"
+)
 _LISTING_KINDS = frozenset({"report", "response", "paper", "annex", "note", "table", "web-page", "slides", "guidance"})
 
 
@@ -51,7 +57,8 @@ def find_recommendations(text: str, sentences: Sequence[Sentence], context: Cont
     paragraphs = find_paragraphs(text, sentences, context)
     response = is_response(text, paragraphs, context)
     found = _quoted(text, paragraphs, context) if response else _in_report(text, paragraphs, sentences, context)
-    return sorted((_with_addressee(one) for one in found), key=lambda one: (one.start, one.end))
+    acting = Acting(text, context, known_names(context))
+    return sorted((_with_addressee(one, acting, context) for one in found), key=lambda one: (one.start, one.end))
 
 
 def _quoted(text: str, paragraphs: Sequence[Paragraph], context: Context) -> list[RecommendationFound]:
@@ -275,9 +282,17 @@ def _is_fuller(one: RecommendationFound, other: RecommendationFound) -> bool:
     return len(one.text) > len(other.text) and not (ran_on and other.text.endswith("."))
 
 
-def _with_addressee(one: RecommendationFound) -> RecommendationFound:
+def _with_addressee(one: RecommendationFound, acting: Acting, context: Context) -> RecommendationFound:
+    """The recommendation with who is to act, by the name that the paper's directory gives the party; "" where no party is named."""
     for rule in rules_of("addressee"):
-        if match := rule.pattern.search(one.text):
-            who = re.sub(r"^(?:the|each|every|all)\s+", "", match.group("who").strip(), flags=re.IGNORECASE)
-            return replace(one, addressee=who)
+        match = rule.pattern.search(one.text)
+        if match and not (rule.extra.get("known") and not _is_party(match.group("who"), context)):
+            who = re.sub(r"^[Tt]he\s+", "", acting.name(match.group("who")))
+            return replace(one, addressee=re.sub(r"^(?:Each|Every|All)\b", lambda word: word.group().lower(), who))
     return one
+
+
+def _is_party(words: str, context: Context) -> bool:
+    """Is this a party that the paper knows, or a name that says that it is a body?"""
+    parts = re.split(r"\s+and\s+", re.sub(r"^the\s+", "", words))
+    return all(context.directory.resolve(part) or resolve_body(part) or _BODY.search(part) for part in parts)

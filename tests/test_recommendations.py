@@ -264,6 +264,9 @@ ADDRESSEES = [
     ("We recommend to government and the Port Trusts that wages be raised (recommendation 1).", "government and the Port Trusts"),
     ("Recommendation 1: The Coast Guard should train its crews.", "Coast Guard"),
     ("Recommendation 1: We urge the Department of Lights to publish its log.", "Department of Lights"),
+    ("Recommendation 1: Each harbour board should adopt a plan.", "each harbour board"),
+    ("We recommend (a) that the Coast Service station a boat at the pier (recommendation 1).", "Coast Service"),
+    ("We recommend that the Coast Service be abolished (recommendation 1).", ""),
     ("We recommend that more be done (recommendation 1).", ""),
     ("Recommendation 1: The lamps should be lit.", ""),
 ]

@@ -230,6 +230,10 @@ DISPOSITIONS = [
     ("accepted", "The Office has begun the process of revising its guide, with a view to publication next year."),
     ("accepted", "Being implemented"),
     ("accepted-in-part", "The Government accepts this recommendation in part."),
+    (
+        "accepted-in-part",
+        "The Government accepts this recommendation in part. It will publish a list by May, and will fund the boat from June.",
+    ),
     ("accepted-in-part", "Partially accepted"),
     ("accepted-in-part", "Maritime House has implemented this recommendation in part."),
     ("accepted-in-part", "The Board accepts the first clause of the recommendation, but not the second."),
