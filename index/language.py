@@ -50,15 +50,14 @@ WEIGHT_HEAD = 0.35  # what a word in the head of an item counts, against one in 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search as read. `node` is what must hold; `bare` the plain words outside all fields and operators, as typed.
+    """A search as read. `node` is what must hold.
 
-    Where the search is only fields and plain words (`is_plain`), `fields` is the part without the words.
+    Where there are no operators, `bare` are the plain words as typed, and `fields` all the rest: fields and exact words.
     """
 
     node: Node
     fields: Node
     bare: str
-    is_plain: bool
     sort: str
     understood: str
 
@@ -105,7 +104,7 @@ class _Parser:
         bare = " ".join(self._text[start:end] for start, end in self._bare)
         fields = And(tuple(self._fields)) if self._fields else Every()
         sort = f"{said + ', ' if said else ''}sorted by {self._sort}" if self._sort != "relevance" else said
-        return Query(parts, fields, bare if self._plain else "", self._plain, self._sort, sort)
+        return Query(parts, fields, bare if self._plain else "", self._sort, sort)
 
     def _either(self) -> tuple[Node, str]:
         nodes, told = [], []
@@ -157,7 +156,6 @@ class _Parser:
 
     def _group(self) -> tuple[Node, str]:
         start = self._lexemes[self._at].start
-        self._plain = False
         self._at += 1
         node, said = self._either()
         if self._at >= len(self._lexemes):
@@ -191,10 +189,9 @@ class _Parser:
         words = split_words(here.text)
         if not words:
             return None, ""
-        self._plain = False
-        if here.mark:
-            return Phrase("exact", words, int(here.mark)), f'"{here.text}" within {here.mark} words'
-        return Phrase("exact", words), f'"{here.text}"'
+        node = Phrase("exact", words, int(here.mark or 0))
+        self._fields.append(node)
+        return node, f'"{here.text}" within {here.mark} words' if here.mark else f'"{here.text}"'
 
     def _field(self, here: _Lexeme) -> tuple[Node | None, str]:
         name = here.text.casefold()
@@ -239,53 +236,66 @@ class _Parser:
         return here.kind == "word" and here.text == operator and not here.mark
 
     def _plain_word(self, lexeme: _Lexeme) -> bool:
-        return lexeme.kind == "word" and not lexeme.mark and lexeme.text not in ("AND", "OR", "NOT")
+        return lexeme.kind == "word" and not lexeme.mark and lexeme.text not in ("OR", "NOT")
+
+
+class _Unit(NamedTuple):
+    """What stands together in a run of plain words: a word, the parts of a hyphened word, or a name with its other forms."""
+
+    words: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...] = ()
 
 
 def all_words(text: str, names: Names, spellings: Spellings) -> Node | None:
-    """All words of a text in any field of words, names by any of their forms; None where there is no word to look for."""
+    """All words of a text, names by any of their forms; None where there is no word to look for.
+
+    A word may stand in the head of the item instead, but not all of them: or every passage of a letter would be found by its
+    subject.
+    """
+    units = _units(text, names)
+    inside = tuple(_inside(unit, spellings) for unit in units)
+    if len(units) < 2:
+        return inside[0] if units else None
+    anywhere = (
+        Best((node, Word("head", stem(unit.words[0]), WEIGHT_HEAD))) if len(unit.words) == 1 else node
+        for node, unit in zip(inside, units, strict=True)
+    )
+    return And((*anywhere, Or(inside)))
+
+
+def _units(text: str, names: Names) -> list[_Unit]:
     tokens = find_tokens(text)
     named = {one.first: one for one in names.find(text, tokens)}
     only_stop = all(token.word in stop_words() for token in tokens)
-    nodes: list[Node] = []
+    units: list[_Unit] = []
     at = 0
     while at < len(tokens):
-        one = named.get(at)
-        if one:
-            nodes.append(_any_name(one.names))
-            at = one.last + 1
-            continue
-        word = tokens[at].word
-        if at + 1 < len(tokens) and text[tokens[at].end : tokens[at + 1].start] in _HYPHENS:  # as parts or as one
-            whole, parts = word + tokens[at + 1].word, (word, tokens[at + 1].word)
-            nodes.append(Best((Word("text", stem(whole)), Phrase("exact", parts))))
-            at += 2
-            continue
-        if only_stop:
-            nodes.append(Word("exact", word))
-        elif word not in stop_words():
-            nodes.append(any_field(word, spellings(word)))
-        at += 1
-    if len(nodes) < 2:
-        return nodes[0] if nodes else None
-    return And(tuple(nodes))
+        words: tuple[str, ...] = (tokens[at].word,)
+        if at in named:
+            words = tuple(token.word for token in tokens[at : named[at].last + 1])
+            units.append(_Unit(words, named[at].names))
+        elif at + 1 < len(tokens) and text[tokens[at].end : tokens[at + 1].start] in _HYPHENS:
+            words = (tokens[at].word, tokens[at + 1].word)
+            units.append(_Unit(words))
+        elif only_stop or words[0] not in stop_words():
+            units.append(_Unit(words))
+        at += len(words)
+    return units
 
 
-def any_field(word: str, spellings: Sequence[str] = ()) -> Node:
-    """A word in the text, however it is spelt there, or in what stands around it."""
-    others = tuple(Word("text", stem(other)) for other in spellings)
-    return Best((Word("text", stem(word)), Word("head", stem(word), WEIGHT_HEAD), *others))
-
-
-def _any_name(names: tuple[tuple[str, ...], ...]) -> Node:
-    own = And(tuple(any_field(word) for word in names[0] if word not in stop_words()) or (Phrase("exact", names[0]),))
-    return Best(
-        (
-            own,
-            *(Phrase("exact", name) for name in names),
-            *(Phrase(field, name) for field in ("who", "to", "sender", "addressee") for name in names),
-        )
-    )
+def _inside(unit: _Unit, spellings: Spellings) -> Node:
+    """A unit in the text itself."""
+    if unit.names:
+        own = And(tuple(Word("text", stem(word)) for word in unit.words if word not in stop_words()))
+        forms = [Phrase(field, name) for name in unit.names for field in ("exact", "who", "to")]
+        return Best((own, *forms) if own.parts else tuple(forms))
+    if len(unit.words) > 1:
+        return Best((Word("text", stem("".join(unit.words))), Phrase("exact", unit.words)))
+    word = unit.words[0]
+    if word in stop_words():
+        return Word("exact", word)
+    forms_of_word = tuple(Word("text", stem(form)) for form in (word, *spellings(word)))
+    return Best(forms_of_word) if len(forms_of_word) > 1 else forms_of_word[0]
 
 
 def _lexemes(text: str) -> list[_Lexeme]:

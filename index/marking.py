@@ -22,9 +22,9 @@ class Wanted:
     runs: set[tuple[str, ...]] = field(default_factory=set)
 
 
-def wanted_by_groups(groups: Iterable[Group]) -> Wanted:
-    """What to mark for a question in plain words."""
-    wanted = Wanted()
+def wanted_by_groups(groups: Iterable[Group], also: Wanted) -> Wanted:
+    """What to mark for a question in plain words, besides what its query words ask for."""
+    wanted = Wanted(set(also.stems), set(also.starts), set(also.runs))
     for group in groups:
         wanted.stems.update(root for root, _ in group.stems)
         wanted.runs.update(group.runs)

@@ -9,7 +9,6 @@ The forms of questions are data (`rules/questions.jsonl`). A reading only ever p
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -182,8 +181,3 @@ def _name_group(words: list[str], runs: tuple[tuple[str, ...], ...], rarity: Cal
     parts = [word for word in words if word not in stop_words()] or words
     weight = max(rarity(word) for word in parts) if parts else 1.0
     return Group(" ".join(words), weight, tuple((stem(word), 0.5 / len(parts)) for word in parts), runs)
-
-
-def rarity_of(frequency: int, count: int) -> float:
-    """How much a word says that so many of the documents have."""
-    return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))

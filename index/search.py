@@ -20,15 +20,12 @@ from index.language import HIT_KINDS, WEIGHT_HEAD, Query, parse_query
 from index.marking import Wanted, find_marks, wanted_by_groups, wanted_by_query
 from index.names import Names
 from index.query import And, Best, Every, Most, Node, Phrase, Word
-from index.ranking import Ranked, rank
-from index.reading import Group, Reading, Vocabulary, is_question, rarity_of, read_question, read_words
-from index.words import looks_like, split_words, stem, stop_words
+from index.ranking import Ranked, has_number, rank
+from index.reading import Group, Reading, Vocabulary, is_question, read_question, read_words
+from index.spelling import Speller
 
 _CANDIDATES = 200  # as many of the engine's best are compared word by word
 _FETCHED = 1000  # as many are folded and counted
-_SHORTEST_MENDED, _LONG = 5, 8  # letters of a word that is looked for in other spellings; of one in which two may differ
-_HARDLY = 3  # entries: a word found in fewer may be misspelt
-_MANY = 50_000  # entries: above it the words of the papers are too many to be looked through for each word of a search
 _NEVER = date.max.toordinal()
 _LEAST_COVER = 0.3  # what covers less of a question than this is no answer
 _NAME_FIELDS = ("who", "to", "sender", "addressee", "copied")
@@ -89,123 +86,75 @@ class Searcher:
 
     def __init__(self, engine: Engine, names: Names) -> None:
         self._engine, self._names = engine, names
-        self._count = engine.count()
-        self._vocabulary = Vocabulary(names, self._rarity, self._like)
+        self._speller = Speller(engine)
+        self._vocabulary = Vocabulary(names, self._speller.rarity, self._speller.like)
 
     def search(self, question: str, *, limit: int | None = 20, offset: int = 0, kinds: Sequence[str] = ()) -> SearchResult:
         """The hits for a search in docket's query words or in plain words."""
-        query = parse_query(question, self._names, self._spellings)
+        query = parse_query(question, self._names, self._speller.spellings)
         answer = self._answer(query, _only(kinds), None if limit is None else max(_FETCHED, offset + limit))
         kept = fold(answer.ranked)
         page = kept[offset : None if limit is None else offset + limit]
+        mended = self._speller.mend(query.bare)
         return SearchResult(
             hits=[_hit(one, answer.wanted) for one in page],
             total=len(kept) + answer.beyond,
             understood=answer.understood,
             facets=self._engine.facets(answer.node) if answer.beyond else _facets(kept),
-            suggestions=self._suggestions(query),
+            suggestions=[mended] if mended != query.bare else [],
         )
 
     def _answer(self, query: Query, only: Node, fetched: int | None) -> _Answer:
-        by_relevance = query.sort == "relevance"
         fields = And((query.fields, only))
-        if by_relevance and query.bare and is_question(query.bare):
+        if query.bare and is_question(query.bare):
             reading = read_question(query.bare, self._vocabulary)
-            return _Answer(self._covering(reading, fields, fetched), reading.in_words(), wanted_by_groups(reading.groups))
+            return self._nearest(reading, fields, query, reading.in_words())
         reading = read_words(query.bare, self._vocabulary)
         answer = self._strictly(query, only, fetched, reading)
-        if answer.ranked or not reading.groups or not by_relevance:
+        if answer.ranked or not reading.groups:
             return answer
-        understood = f"nothing has all of this, so what has most of it: {', '.join(group.label for group in reading.groups)}"
-        return _Answer(self._covering(reading, fields, fetched), understood, wanted_by_groups(reading.groups))
+        words = ", ".join(group.label for group in reading.groups)
+        return self._nearest(reading, fields, query, f"nothing has all of this, so what has most of it: {words}")
 
     def _strictly(self, query: Query, only: Node, fetched: int | None, reading: Reading) -> _Answer:
         """What holds all that the search says, in the order asked for."""
         node = And((query.node, only))
         found = self._engine.search(node, limit=fetched, sort=query.sort)
         entries = [(Entry.from_stored(one.stored), one.score) for one in found.best]
-        if query.sort != "relevance":
-            ranked = [Ranked(entry, 0.0) for entry in sorted((entry for entry, _ in entries), key=_ORDERS[query.sort])]
+        ranked = [Ranked(entry, score) for entry, score in entries]
+        if query.sort in _ORDERS:
+            ranked.sort(key=_ORDERS[query.sort])
         elif reading.groups:
-            rest = [Ranked(entry, 0.0) for entry, _ in entries[_CANDIDATES:]]
-            ranked = rank(entries[:_CANDIDATES], reading) + rest
-        else:
-            ranked = [Ranked(entry, score) for entry, score in entries]
+            ranked[:_CANDIDATES] = rank(entries[:_CANDIDATES], reading)
         return _Answer(ranked, query.understood, wanted_by_query(query.node), found.total - len(entries), node)
 
-    def _covering(self, reading: Reading, fields: Node, fetched: int | None) -> list[Ranked]:
+    def _nearest(self, reading: Reading, fields: Node, query: Query, understood: str) -> _Answer:
         """What covers the most of a question's words, and what its reading points to."""
-        if not reading.groups and not reading.numbers:
-            return []
-        nodes = [_group_node(group) for group in reading.groups]
-        found = (
-            self._engine.search(And((fields, Most(tuple(nodes)))), limit=_CANDIDATES if fetched else None).best if nodes else []
-        )
-        scores = {one.stored: one.score for one in found}
-        for number in reading.numbers:
-            said = (Phrase("exact", ("recommendation", number)), Phrase("exact", ("recommendations", number)))
-            numbered = Best((Word("number", number), Word("about", number), *said))
-            for one in self._engine.search(And((fields, numbered)), limit=_CANDIDATES).best:
-                scores.setdefault(one.stored, 0.0)
-        ranked = rank([(Entry.from_stored(stored), score) for stored, score in scores.items()], reading)
-        best = max((one.cover for one in ranked), default=0.0)
-        return [
-            one
-            for one in ranked
-            if one.cover >= min(_LEAST_COVER, best) or set(reading.numbers) & {*one.entry.numbers, *one.entry.about}
-        ]
+        ranked = rank([(Entry.from_stored(stored), score) for stored, score in self._candidates(reading, fields)], reading)
+        least = min(_LEAST_COVER, max((one.cover for one in ranked), default=0.0))
+        ranked = [one for one in ranked if one.cover >= least or has_number(one.entry, reading)]
+        if query.sort in _ORDERS:
+            ranked.sort(key=_ORDERS[query.sort])
+        return _Answer(ranked, understood, wanted_by_groups(reading.groups, wanted_by_query(query.fields)))
 
-    def _rarity(self, word: str) -> float:
-        root = stem(word)
-        return rarity_of(max(self._engine.frequency("text", root), self._engine.frequency("head", root) // 3), self._count)
-
-    def _like(self, word: str) -> list[tuple[str, float]]:
-        """Other spellings of a word, with how far each counts: OCR's, and the asker's where the papers hardly know the word."""
-        if len(word) < _SHORTEST_MENDED or not word.isalpha():
-            return []
-        known = self._engine.frequency("text", stem(word)) + self._engine.frequency("head", stem(word))
-        if known > _HARDLY:
-            return [(other, 0.7) for other in self._spellings(word)]
-        near = self._engine.words_like("exact", word, 1 if known or len(word) < _LONG else 2)
-        return [(other, 0.4 if known else 0.8) for other in near[:5]]
-
-    def _spellings(self, word: str) -> list[str]:
-        """The shapes that OCR gave a word in these papers."""
-        if len(word) < _SHORTEST_MENDED or not word.isalpha() or self._count > _MANY:
-            return []
-        return [other for other in self._engine.words_like("exact", word, 2) if looks_like(word, other)]
-
-    def _suggestions(self, query: Query) -> list[str]:
-        """The search with the words that no paper has put right."""
-        text = query.bare
-        if not text:
-            return []
-        mended = text
-        for word in dict.fromkeys(split_words(text)):
-            if len(word) < _SHORTEST_MENDED or not word.isalpha() or word in stop_words():
-                continue
-            if (
-                self._engine.frequency("exact", word)
-                or self._engine.frequency("text", stem(word))
-                or self._engine.frequency("head", stem(word))
-            ):
-                continue
-            near = self._engine.words_like("exact", word, 1 if len(word) < _LONG else 2)
-            if near:
-                mended = _instead(mended, word, near[0])
-        return [mended] if mended != text else []
+    def _candidates(self, reading: Reading, fields: Node) -> list[tuple[str, float]]:
+        scores: dict[str, float] = {}
+        for node in (Most(tuple(map(_group_node, reading.groups))), *map(_number_node, reading.numbers)):
+            for one in self._engine.search(And((fields, node)), limit=_CANDIDATES).best:
+                scores.setdefault(one.stored, one.score if isinstance(node, Most) else 0.0)
+        return list(scores.items())
 
 
-def _by_due(entry: Entry) -> tuple[int, str, int, str]:
-    days = entry.due_days()
-    return (days[1] or _NEVER if days else _NEVER, entry.source, entry.start, entry.key)
+def _by_due(one: Ranked) -> tuple[int, str, int, str]:
+    days = one.entry.due_days()
+    return (days[1] or _NEVER if days else _NEVER, one.entry.source, one.entry.start, one.entry.key)
 
 
-def _by_date(entry: Entry) -> tuple[date, date, str, str, int, str]:
-    return (*sort_key(entry.date), entry.source, entry.start, entry.key)
+def _by_date(one: Ranked) -> tuple[date, date, str, str, int, str]:
+    return (*sort_key(one.entry.date), one.entry.source, one.entry.start, one.entry.key)
 
 
-_ORDERS: dict[str, Callable[[Entry], Any]] = {"due": _by_due, "date": _by_date}
+_ORDERS: dict[str, Callable[[Ranked], Any]] = {"due": _by_due, "date": _by_date}
 
 
 def _only(kinds: Sequence[str]) -> Node:
@@ -225,9 +174,10 @@ def _group_node(group: Group) -> Node:
     return Best(tuple(parts))
 
 
-def _instead(text: str, wrong: str, right: str) -> str:
-    words = [right if split_words(word) == (wrong,) else word for word in text.split()]
-    return " ".join(words)
+def _number_node(number: str) -> Node:
+    """What bears the number of a recommendation, or says it."""
+    said = (Phrase("exact", ("recommendation", number)), Phrase("exact", ("recommendations", number)))
+    return Best((Word("number", number), Word("about", number), *said))
 
 
 def _facets(kept: Iterable[Ranked]) -> dict[str, dict[str, int]]:

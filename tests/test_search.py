@@ -223,6 +223,22 @@ def test_a_misspelt_word_is_reached_and_put_right(casebook: Path) -> None:
     assert result.suggestions == ["moorings register"]
 
 
+def test_exact_words_in_a_question_must_be_there(casebook: Path) -> None:
+    hits = found(casebook, 'What was said of "a better aerial" (or a radio)?')
+    assert hits and all("a better aerial" in hit.quote for hit in hits)
+    assert "aerial" in {hits[0].quote[start:end] for start, end in hits[0].marks}
+
+
+def test_a_question_can_be_sorted(casebook: Path) -> None:
+    hits = found(casebook, "What did Ada Penrose promise? kind:action sort:due")
+    assert [hit.when for hit in hits] == sorted(hit.when for hit in hits)
+    assert len(hits) > 1
+
+
+def test_a_word_of_the_subject_alone_does_not_find_every_passage(casebook: Path) -> None:
+    assert all("tug" in hit.quote.casefold() for hit in found(casebook, "tug"))
+
+
 def test_understood_shows_the_reading(casebook: Path) -> None:
     understood = search_casebook(casebook, "By when must the Harbour Board report before June 2015?").understood
     assert understood.startswith("requirement; action; who Harbour Board; date ../2015-05-31; words: ")

@@ -17,7 +17,18 @@ from index.words import find_tokens, looks_like, split_words, stem
 
 
 def word(text: str) -> Node:
-    return Best((Word("text", stem(text)), Word("head", stem(text), WEIGHT_HEAD)))
+    return Word("text", stem(text))
+
+
+def words(*texts: str) -> Node:
+    """All of these, in the text or in the head of the item, and one at least in the text."""
+    anywhere = (Best((word(text), Word("head", stem(text), WEIGHT_HEAD))) for text in texts)
+    return And((*anywhere, Or(tuple(map(word, texts)))))
+
+
+def words_exact(*texts: str) -> Node:
+    anywhere = (Best((Word("exact", text), Word("head", stem(text), WEIGHT_HEAD))) for text in texts)
+    return And((*anywhere, Or(tuple(Word("exact", text) for text in texts))))
 
 
 def days(field: str, first: str, last: str) -> Days:
@@ -31,15 +42,15 @@ def named(*fields: str, name: tuple[str, ...] = ("harbour", "board")) -> Node:
 READ: list[tuple[str, Node]] = [
     ("", Every()),
     ("tug", word("tug")),
-    ("Tugs ferry", And((word("tug"), word("ferry")))),
-    ("tug AND ferry", And((word("tug"), word("ferry")))),
-    ("the tug of the isles", And((word("tug"), word("isles")))),  # no paper is about "the" …
-    ("the of", And((Word("exact", "the"), Word("exact", "of")))),  # … unless nothing else is asked
-    ("tug OR ferry crew", Or((word("tug"), And((word("ferry"), word("crew")))))),
+    ("Tugs ferry", words("tug", "ferry")),
+    ("tug AND ferry", words("tug", "ferry")),
+    ("the tug of the isles", words("tug", "isles")),  # no paper is about "the" …
+    ("the of", words_exact("the", "of")),  # … unless nothing else is asked
+    ("tug OR ferry crew", Or((word("tug"), words("ferry", "crew")))),
     ("(tug OR ferry) crew", And((Or((word("tug"), word("ferry"))), word("crew")))),
     ("tug NOT crew pay", And((word("tug"), Not(word("crew")), word("pay")))),
     ("tug -crew", And((word("tug"), Not(word("crew"))))),
-    ("tug or ferry", And((word("tug"), word("ferry")))),  # only capitals join
+    ("tug or ferry", words("tug", "ferry")),  # only capitals join
     ('"second tug"', Phrase("exact", ("second", "tug"))),
     ("“second tug”", Phrase("exact", ("second", "tug"))),
     ('"tug crew"~5', Phrase("exact", ("tug", "crew"), 5)),
@@ -74,9 +85,9 @@ READ: list[tuple[str, Node]] = [
     ("due:any", Days("due", None, None)),
     ("due:none", Not(Days("due", None, None))),
     ("sort:due", Every()),
-    ("at 10:30", And((word("10"), word("30")))),  # a time is no field
-    ("Re: tugs", And((word("re"), word("tugs")))),  # nor is a word before a colon and a space
-    ("see http://tug.example/crew", And(tuple(map(word, ("see", "http", "tug", "example", "crew"))))),
+    ("at 10:30", words("10", "30")),  # a time is no field
+    ("Re: tugs", words("re", "tugs")),  # nor is a word before a colon and a space
+    ("see http://tug.example/crew", words("see", "http", "tug", "example", "crew")),
     ("kind: promise", Word("kind", "promise")),
 ]
 
@@ -115,9 +126,15 @@ def test_what_cannot_be_read_says_what_to_write_instead(typed: str, line: str) -
 
 def test_fields_and_plain_words_are_told_apart() -> None:
     query = parse_query('by when must it report who:"Harbour Board"')
-    assert query.is_plain and query.bare == "by when must it report"
+    assert query.bare == "by when must it report"
     assert query.fields == And((named("who"),))
-    assert not parse_query("tug OR ferry").is_plain
+    assert parse_query("tug OR ferry").bare == ""
+
+
+def test_a_question_may_hold_brackets_and_exact_words() -> None:
+    query = parse_query('What did the Rescue Service (CRS) say of the "second tug"?')
+    assert query.bare == "What did the Rescue Service CRS say of the ?"
+    assert query.fields == And((Phrase("exact", ("second", "tug")),))
 
 
 def test_understood_says_the_search_in_words() -> None:
