@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from corpus.records import Action, Date, Event, Item, Mention, Recommendation, Reference, Response, make_id
 from extract.components import PIPES, findings
+from extract.dispositions import judge_progress
 from extract.findings import (
     ActionFound,
     Context,
@@ -24,6 +25,7 @@ from extract.findings import (
 )
 from extract.paper import Evidence, Paper, Piece
 from extract.parties import Directory
+from extract.responses import answer_at
 
 Statement = Date | Action | Recommendation | Response | Reference | Event
 
@@ -101,6 +103,7 @@ def _record(found: Found, at: Evidence, item: Item, paper: Paper, answers: Seque
                 disposition=found.disposition,
                 deciding=found.deciding,
                 see_also_numbers=found.see_also_numbers,
+                progress=judge_progress(found.text),
                 **at,
             )
         case ReferenceFound():
@@ -122,7 +125,6 @@ def _record(found: Found, at: Evidence, item: Item, paper: Paper, answers: Seque
 
 def _action(found: ActionFound, at: Evidence, item: Item, paper: Paper, answers: Sequence[ResponseFound]) -> Action:
     """An action; inside the answer to a recommendation it carries the number answered, which links turn into the record's id."""
-    answered = next((a.numbers[0] for a in answers if a.numbers and a.start <= found.start < a.end), None)
     return Action(
         id=make_id("actions", paper.sha256, at["start"], at["end"], found.force, found.what, found.when_text),
         item=item.id,
@@ -133,6 +135,6 @@ def _action(found: ActionFound, at: Evidence, item: Item, paper: Paper, answers:
         when_text=found.when_text,
         when=found.when,
         condition=found.condition,
-        about=found.about or answered,
+        about=found.about or answer_at(found.start, answers) or None,
         **at,
     )
