@@ -26,6 +26,7 @@ from extract.findings import (
 from extract.paper import Evidence, Paper, Piece
 from extract.parties import Directory
 from extract.responses import answer_at
+from extract.shortnames import with_short_names
 
 Statement = Date | Action | Recommendation | Response | Reference | Event
 
@@ -46,7 +47,7 @@ def context_of(item: Item, piece: Piece, parent: Item | None, directory: Directo
         senders=item.senders or (heir.senders if heir else ()),
         addressees=item.addressees or (heir.addressees if heir else ()),
         zones=piece.header.zones,
-        directory=directory,
+        directory=with_short_names(directory, piece.text, piece.header.body_name),
     )
 
 
