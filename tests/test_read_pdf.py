@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from corpus.errors import UnreadableError
 from corpus.read import read_source
 from corpus.readers import child
-from tests.papers import HEIGHT, LEFT, Dot, Page, Text, Thing, grid, lines, write_pdf
+from tests.papers import HEIGHT, LEFT, Dot, Line, Page, Text, Thing, grid, lines, write_pdf
 
 PARAGRAPH = [
     "The Ministry of Ferries has looked at the piers of the Outer Sound and",
@@ -81,6 +81,28 @@ def test_ruled_table_gives_rows_with_tabs_and_wrapped_cells_whole(tmp_path: Path
         found
         == "Action\tOwner\tDue\nSurvey the north pier and report to the Board\tMs Tarn\t3 May 2031\nClose the crane\t\tat once"
     )
+
+
+def test_table_with_lines_only_between_rows_goes_on_over_the_page_with_its_heads_once(tmp_path: Path) -> None:
+    def rules(*heights: float) -> list[Thing]:
+        return [rule for y in heights for rule in (Line(72, y, 260, y), Line(260, y, 520, y))]
+
+    heads = lines(72, 100, ["Board"]) + lines(260, 100, ["What it was asked"])
+    first = lines(72, 122, ["Sandle Harbour", "Board"]) + lines(
+        260, 122, ["To survey the north pier and to tell the", "Ministry what it found"]
+    )
+    second = lines(72, 122, ["Northam"]) + lines(260, 122, ["To close the crane"])
+    found = text_of(tmp_path, page(lines(72, 60, ["Table 1"]), rules(106, 146), heads, first), page(rules(106), heads, second))
+    assert found == (
+        "Table 1\n\nBoard\tWhat it was asked\nSandle Harbour Board\tTo survey the north pier and to tell the Ministry what it found\f"
+        "Northam\tTo close the crane"
+    )
+
+
+def test_lines_under_words_are_no_table(tmp_path: Path) -> None:
+    words = ["The guidance on piers (2031) says", "what each of the boards must do."]
+    under = [Line(72, 102, 140, 102), Line(140, 102, 230, 102), Line(72, 116, 140, 116), Line(140, 116, 230, 116)]
+    assert text_of(tmp_path, page(lines(72, 100, words), under)) == "\n".join(words)
 
 
 def test_table_without_lines_gives_rows_with_tabs(tmp_path: Path) -> None:

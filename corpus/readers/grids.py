@@ -8,8 +8,8 @@ PDFium tells what is drawn; pdfplumber's table finder, which takes edges from an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from corpus.readers.opentables import open_tables
 from corpus.readers.sheet import Box, Ruling, Word
 
 Cell = tuple[Box, list[Word]]
@@ -25,7 +25,7 @@ def find_grids(rulings: Sequence[Ruling], words: Sequence[Word]) -> list[list[Bo
     lines = [ruling for ruling in rulings if not ruling.shade]
     tables = _grids(lines)
     tables += [
-        table for table in _open_tables(lines, words) if not any(_overlap(extent(table), extent(other)) for other in tables)
+        table for table in open_tables(lines, words) if not any(_overlap(extent(table), extent(other)) for other in tables)
     ]
     extents = [extent(table) for table in tables]
     shades = [ruling for ruling in rulings if ruling.shade and not any(_inside(ruling, box) for box in extents)]
@@ -91,75 +91,6 @@ def _edge(ruling: Ruling) -> dict[str, object]:
         "width": ruling.x1 - ruling.x0,
         "height": ruling.bottom - ruling.top,
     }
-
-
-def _open_tables(rulings: Sequence[Ruling], words: Sequence[Word]) -> list[list[Box]]:
-    """Tables with lines between their rows and none between their columns, as browsers print them.
-
-    Each line is drawn in pieces, one a cell, so where the pieces meet the columns do. The first line is under the heads of the
-    columns; a table that goes on over the page has no last line, so its rows reach as far as words keep to the columns.
-    """
-    tables: list[tuple[list[float], list[float]]] = []  # the heights of its lines, where its columns meet
-    for height, joints in _pieced_lines(rulings):
-        current = tables[-1][1] if tables else []
-        if _same(current, joints):
-            tables[-1][0].append(height)
-        elif not current or not (current[0] <= joints[0] and joints[-1] <= current[-1]):  # else a line under words in a cell
-            tables.append(([height], joints))
-    found = []
-    for heights, joints in tables:
-        if any(heights[0] < _middle(word) < heights[-1] and _crosses(word, joints) for word in words):
-            continue
-        edges = [_reach(words, heights[0], joints, -1), *heights, _reach(words, heights[-1], joints, 1)]
-        found.append(
-            [
-                (left, top, right, bottom)
-                for top, bottom in pairwise(edges)
-                for left, right in pairwise(joints)
-                if bottom - top > _SMALLEST
-            ]
-        )
-    return [cells for cells in found if cells]
-
-
-def _pieced_lines(rulings: Sequence[Ruling]) -> Iterator[tuple[float, list[float]]]:
-    """The lines across that are drawn in pieces, top to bottom: the height of each, and where its pieces begin and end."""
-    rows: dict[int, list[Ruling]] = {}
-    for ruling in rulings:
-        if ruling.top == ruling.bottom:
-            rows.setdefault(round(ruling.top / _SNAP), []).append(ruling)
-    for _, pieces in sorted(rows.items()):
-        pieces.sort(key=lambda ruling: ruling.x0)
-        if len(pieces) > 1 and all(abs(before.x1 - after.x0) < _SNAP for before, after in pairwise(pieces)):
-            yield pieces[0].top, [pieces[0].x0, *(piece.x1 for piece in pieces)]
-
-
-def _same(joints: Sequence[float], others: Sequence[float]) -> bool:
-    return len(joints) == len(others) and all(abs(joint - other) < _SNAP for joint, other in zip(joints, others, strict=True))
-
-
-def _reach(words: Sequence[Word], height: float, joints: Sequence[float], step: int) -> float:
-    """How far up or down from a line words go on in these columns; the line's own height where they fill but one of them."""
-    beyond = [word for word in words if (word.top + word.bottom) / 2 * step > height * step]
-    beyond.sort(key=lambda word: word.base * step)
-    edge = height
-    filled: set[int] = set()
-    for word in beyond:
-        near, far = (word.top, word.bottom) if step > 0 else (word.bottom, word.top)
-        if _crosses(word, joints) or (near - edge) * step > (2 if step > 0 else 0.5) * word.size:
-            break
-        filled.add(sum(word.x0 > joint for joint in joints))
-        edge = max(edge * step, (far + step) * step) * step
-    return edge if len(filled) > 1 else height
-
-
-def _crosses(word: Word, joints: Sequence[float]) -> bool:
-    """Does a word stand outside columns that meet here, or over where two of them meet?"""
-    return (
-        word.x0 < joints[0] - _SNAP
-        or word.x1 > joints[-1] + _SNAP
-        or any(word.x0 < joint - 1 and word.x1 > joint + 1 for joint in joints)
-    )
 
 
 def _overlap(box: Box, other: Box) -> bool:

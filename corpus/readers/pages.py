@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.readers.sheet import SENTENCE_END, Block, Sheet
+from corpus.readers.sheet import SENTENCE_END, Block, Sheet, is_label
 from corpus.sources import Page, WordBox
 
 _FEWEST_WORDS = 6  # a last paragraph of fewer words is a heading, a name or a number
@@ -67,10 +67,19 @@ def _in_order(blocks: list[Block], running_on: bool) -> list[Block]:
         body = marking + body
     if not (notes and body and _runs_on(body[-1])):
         return body + notes
+    body = [*body[:-1], *_cut_before_last_item(body[-1])]
     at = len(body) - 1
     while at and _is_heading(body[at - 1]):
         at -= 1
     return [*body[:at], *notes, *body[at:]] if at else body + notes
+
+
+def _cut_before_last_item(block: Block) -> list[Block]:
+    """A paragraph of several numbered items, cut before the last of them."""
+    for index in range(len(block.lines) - 1, 0, -1):
+        if is_label(block.lines[index].words[:1]) and SENTENCE_END.search(block.lines[index - 1].text):
+            return [Block(block.lines[:index]), Block(block.lines[index:])]
+    return [block]
 
 
 def _is_heading(block: Block) -> bool:

@@ -89,6 +89,8 @@ def _is_new(block: Block, line: Line, after: Line | None, measure: _Measure) -> 
     usual = measure.steps.get(round(line.size), 1.15 * line.size)
     if step < 0 or (step > max(1.22 * usual, usual + 1.5) and step > 1.05 * max(line.size, last.size)):
         return True
+    if line.x1 <= last.x0 or line.x0 >= last.x1:  # from an address at the right to one at the left
+        return True
     change = (last.size - line.size) / max(line.size, last.size)
     if abs(change) > 0.14 or (change > 0.07 and _NOTE_MARK.match(line.text)):
         return True

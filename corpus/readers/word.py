@@ -25,6 +25,7 @@ _INTO = frozenset("hyperlink ins moveTo smartTag sdt sdtContent customXml dir bd
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _TEXT_BOX = f".//{W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_APART = 12.0  # points
 _SYMBOLS = re.compile("[\ue000-\uf8ff]")
 
 
@@ -212,12 +213,18 @@ class _Styles:
         return ("", 0) if list_id in ("", "0") else (list_id, int(level) if level.isdigit() else 0)
 
     def space_between(self, above: Any, below: Any) -> float:
-        """Points of space between two paragraphs."""
+        """Points of space between two paragraphs; where one is set to the right and the other is not, they stand apart."""
+        if self._aligned(above) != self._aligned(below):
+            return _APART
         if self._style(above) == self._style(below) and any(
             is_on(properties, "contextualSpacing") for properties in self._chain(below)
         ):
             return 0.0
         return max(self._space(above, "after"), self._space(below, "before"))
+
+    def _aligned(self, paragraph: Any) -> str:
+        found = next((aligned for properties in self._chain(paragraph) if (aligned := value(properties, "jc"))), "")
+        return "" if found in ("left", "start", "both", "distribute") else found
 
     @staticmethod
     def _style(paragraph: Any) -> str:
