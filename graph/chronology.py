@@ -22,8 +22,8 @@ from corpus.records import Action, Actor, AnyRecord, Event, Item, Record, Refere
 from extract.findings import Context
 from extract.wording import in_neutral_words
 from graph.likeness import Names, read_names, split_names, stem_words
-from graph.links import first_copy
 from graph.missing import find_missing
+from graph.referring import first_copy
 
 _LONGEST = 170  # characters of a line's words: with its date they fill two lines of a page
 _SAME_LINE = 0.6
@@ -395,7 +395,7 @@ def _joined(left: _Draft, right: _Draft) -> _Draft:
 
 
 def _on_topic(draft: _Draft, topic: str) -> bool:
-    return set(stem_words(topic)) <= set(stem_words(draft.matter))
+    return not topic or set(stem_words(topic)) <= set(stem_words(draft.matter))
 
 
 def _between(line: Line, first: str, last: str) -> bool:

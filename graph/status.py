@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import ceil
 
 from corpus.edtf import due_day, parse_bounds
 from corpus.records import Action, AnyRecord, Event, Item
@@ -41,31 +42,37 @@ def find_done(records: Iterable[AnyRecord]) -> dict[str, date]:
     Only an event with nearly all the words of what was to be done counts, so that a like matter is not taken for the same.
     """
     given = list(records)
-    items = {one.id: one for one in given if isinstance(one, Item)}
-    by_stem: dict[str, list[Event]] = defaultdict(list)
-    for event in given:
-        if isinstance(event, Event) and not event.planned:
-            for stem in set(stem_words(event.text)):
-                by_stem[stem].append(event)
+    own = {one.id: bounds.last for one in given if isinstance(one, Item) and (bounds := parse_bounds(one.date)) and bounds.last}
+    told = _Told([one for one in given if isinstance(one, Event) and not one.planned])
     found: dict[str, date] = {}
     for action in given:
-        if isinstance(action, Action) and (day := _reported(action, by_stem, items)):
+        if isinstance(action, Action) and action.item in own and (day := told.first_day(action.what, own[action.item])):
             found[action.id] = day
     return found
 
 
-def _reported(action: Action, by_stem: Mapping[str, list[Event]], items: Mapping[str, Item]) -> date | None:
-    """The day of the first event after the action's own paper that tells of its being done."""
-    words = set(stem_words(action.what))
-    own = items.get(action.item)
-    said = parse_bounds(own.date) if own else None
-    if len(words) < _LEAST_SHARED or said is None or said.last is None:
-        return None
-    rarest = min(words, key=lambda word: (len(by_stem.get(word, ())), word))
-    days = []
-    for event in by_stem.get(rarest, ()):
-        bounds = parse_bounds(event.date)
-        shared = words & set(stem_words(event.text))
-        if bounds and bounds.last and bounds.last > said.last and len(shared) >= max(_LEAST_SHARED, _ENOUGH * len(words)):
-            days.append(bounds.last)
-    return min(days, default=None)
+class _Told:
+    """What the papers report as done, to be asked by the words of what was to be done."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._told: list[tuple[date, frozenset[str]]] = []
+        self._by_stem: dict[str, set[int]] = defaultdict(set)
+        for event in events:
+            bounds = parse_bounds(event.date)
+            if bounds and bounds.last:
+                stems = frozenset(stem_words(event.text))
+                for stem in stems:
+                    self._by_stem[stem].add(len(self._told))
+                self._told.append((bounds.last, stems))
+
+    def first_day(self, what: str, said: date) -> date | None:
+        """The first day after that on which it was said that is told of with nearly all these words."""
+        words = set(stem_words(what))
+        least = max(_LEAST_SHARED, ceil(_ENOUGH * len(words)))
+        if len(words) < least:
+            return None
+        places = sorted((self._by_stem.get(word, set()) for word in words), key=len)
+        # Whoever shares all but a few of the words shares one of the rarest of them: only those are looked at.
+        near = set[int]().union(*places[: len(words) - least + 1])
+        days = [day for day, stems in (self._told[place] for place in near) if day > said and len(words & stems) >= least]
+        return min(days, default=None)
