@@ -87,11 +87,20 @@ _FUNCTION_WORDS = frozenset(
 )
 # Marks of lines that are titles or heads however many small words they hold ("From the Secretary of State for …").
 _TITLE_MARKS = frozenset(
-    {"heading-letter", "addressee", "from-office", "annex", "draft", "front-response", "front-report", "memo"}
+    {"heading-letter", "addressee", "from-office", "annex", "draft", "front-response", "front-report", "memo", "minutes-title"}
 )
+_BROKEN_TITLES = frozenset({"front-response", "minutes-title"})  # titles that are known although they run over several lines
+_TITLE_LINES = 5
+_TITLE_CHARS = 300
 _SHORT_TITLE_WORDS = 14
 _TITLE_WORDS = 30
-_LABELLED_CELL = re.compile(r"^\W*(?:From|To|Date|Subject|Through|cc|FROM|TO|DATE|SUBJECT|CC) ?[:;]?\t", re.I)
+_CELL_LABELS = (
+    r"(?:From|To|Date|Sent|Subject|Subj|Re|Title|Through|Thru|Via|Ref|Reference|Our ref|File|cc|Cc|Bcc|Copies?(?: to)?|Copy(?: to)?"
+    r"|Attachments?|Importance|Tel|Telephone|Ext|FROM|TO|DATE|SENT|SUBJECT|SUBJ|RE|THROUGH|THRU|VIA|REF|FILE|CC|COPIES|COPY TO)"
+)
+_LABELLED_CELL = re.compile(rf"^\W*{_CELL_LABELS} ?[:;]?\t", re.I)
+_NEXT_CELL = re.compile(rf"(?<=\S)(?:[ \t]*\t[ \t]*| {{3,}})(?={_CELL_LABELS} ?[:;])")  # where the second column of a head begins
+_CELLS_LINE = 300  # characters; a longer line is no row of labels
 _BLOCK_LINE = 45  # mean length of the lines of an address, in characters
 _HEAD_CHARS = 400  # an editor's heading over a printed letter may run this long
 _PROSE_WORDS = 9
@@ -156,7 +165,7 @@ def find_paragraphs(text: str) -> list[Paragraph]:
             flush()
         if bare:
             lead = len(raw) - len(raw.lstrip())
-            lines.append((start + lead, start + len(raw.rstrip())))
+            lines += _cells(text, start + lead, start + len(raw.rstrip()))
         if not bare or raw.endswith("\f") or bare.startswith("#"):
             flush()
             gap = max(gap, PAGE_GAP) if "\f" in raw else gap + (0 if bare else 1)
@@ -164,18 +173,46 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     return out
 
 
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The line as it stands, or its cells where labels stand side by side ("From: Ada Penrose      Date: 9 January 2014")."""
+    joints = list(_NEXT_CELL.finditer(text, start, end)) if end - start <= _CELLS_LINE else []
+    starts, ends = [start, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), end]
+    return list(zip(starts, ends, strict=True))
+
+
 def mark_line(text: str) -> frozenset[str]:
     """The marks on one line."""
     bare = text.strip().lstrip("#>").strip()
-    marks = {rule.label for rule in _line_rules() if rule.pattern.search(bare)}
+    found = [rule for rule in _line_rules() if rule.pattern.search(bare)]
+    marks = {rule.label for rule in found}
+    if "other-date" in marks:
+        marks.discard("date")
     office = resolve_office(bare)
     if office:
         marks.add("office")
     if parse_person(bare):
+        greetings = [rule for rule in found if rule.label == "salutation"]
+        if any(not rule.extra.get("unsure") for rule in greetings):
+            return frozenset(marks)  # "A Chara" has the form of a name
         marks.add("name")
-        if not bare.endswith((",", ".", ":", ";")) and not bare.startswith(("Dear", "DEAR")):
+        if not bare.endswith((",", ".", ":", ";")):
             marks.discard("salutation")  # "Dean Crane" is a name, not what OCR made of "Dear Crane"
     return frozenset(marks)
+
+
+def greeted_in(line: str) -> str | None:
+    """Whom a line greets ("Minister" of "Dear Minister,"), "" where the greeting names nobody; None where it is no greeting."""
+    bare = line.strip().lstrip("#>").strip()
+    for rule in _line_rules():
+        if rule.label == "salutation" and (match := rule.pattern.search(bare)):
+            return (match.groupdict().get("who") or "").strip(" ,.:;")
+    return None
+
+
+def responder_in(line: str) -> str:
+    """Whose response a title heads ("Scottish Government" of "Scottish Government response to …"); "" where it heads none."""
+    fronts = [rule for rule in _line_rules() if rule.label == "front-response"]
+    return next((match["who"] for rule in fronts if (match := rule.pattern.search(line.strip()))), "")
 
 
 def resolve_office(line: str) -> str | None:
@@ -201,7 +238,10 @@ def known_office(words: str) -> str | None:
 def _post_cased(post: str) -> str:
     if not post.isupper():
         return post
-    return " ".join(w.lower() if n and w.lower() in _POST_WORDS else w.capitalize() for n, w in enumerate(post.split()))
+    words = enumerate(post.split())
+    return " ".join(
+        w if "/" in w or "(" in w else w.lower() if n and w.lower() in _POST_WORDS else w.capitalize() for n, w in words
+    )
 
 
 @cache
@@ -227,7 +267,7 @@ def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: fro
     words = re.findall(r"[A-Za-z']+", body)
     folded = [word.lower() for word in words]
     share = sum(word in _FUNCTION_WORDS for word in folded) / len(words) if words else 0.0
-    rows = "\t" in body and not all(_LABELLED_CELL.match(text[a:b]) for a, b in spans)
+    rows = "\t" in body and not all(_LABELLED_CELL.match(text[a:b]) for a, b in spans if "\t" in text[a:b])
     long_prose = len(words) >= _PROSE_WORDS and share >= _PROSE_SHARE
     short = len(spans) <= 2 and len(body) <= _HEAD_CHARS
     lines = tuple(
@@ -235,6 +275,8 @@ def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: fro
         for a, b in spans[:60]
     )
     marks = {mark for line in lines for mark in line.marks}
+    if 2 <= len(spans) <= _TITLE_LINES and len(body) <= _TITLE_CHARS and not rows:
+        marks |= mark_line(" ".join(body.split())) & _BROKEN_TITLES
     if known is not None and not rows and len(spans) <= 2 and _is_garbage(body, known):
         marks = {"garbage"} | (marks & {"from", "salutation"})
     elif rows:
@@ -244,6 +286,7 @@ def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: fro
         and not _is_title(body, len(lines))
         and not _is_labelled(body, lines)
         and not _is_block(body, len(spans), marks)
+        and not (len(lines) <= _TITLE_LINES and len(body) <= _TITLE_CHARS and marks & _BROKEN_TITLES)
         and not (len(lines) <= 2 and (marks & _TITLE_MARKS or (body.startswith("#") and len(words) <= _TITLE_WORDS)))
     ):
         marks.add("prose")
@@ -255,7 +298,12 @@ def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: fro
 
 
 def _is_title(body: str, lines: int) -> bool:
-    """One line without a full stop that is short, or in which every word that matters is capitalised: a title or a name of a group."""
+    """One line without a full stop that is short, or in which every word that matters is capitalised: a title or a name of a group.
+
+    A title all in capitals may run over a few lines.
+    """
+    if lines <= _TITLE_LINES and len(body) <= _TITLE_CHARS and body.isupper() and not body.rstrip().endswith((";", ",")):
+        return True
     if lines == 1 and len(body.split()) <= _SHORT_TITLE_WORDS and body[:1].isupper() and body.rstrip()[-1:] not in ".?!:;,-–—":
         return True
     words = [w for w in re.findall(r"[A-Za-z][\w'/-]*", body) if w.lower() not in _FUNCTION_WORDS]
@@ -280,14 +328,14 @@ def _is_block(body: str, lines: int, marks: set[str]) -> bool:
     return (
         lines >= 3
         and len(body) / lines < _BLOCK_LINE
-        and bool(marks & {"letterhead", "office", "addressee", "name", "from", "to", "cc"})
+        and bool(marks & {"letterhead", "office", "addressee", "name", "from", "to", "cc", "close"})
     )
 
 
 def _inline_marks(body: str) -> set[str]:
     head, tail = body[:_INLINE_HEAD], body[-_TAIL:]
     found = set()
-    if re.search(r"\bFrom: ?[A-Z]", head) and re.search(r"\b(?:Date|To|Subject):", head):
+    if re.search(r"\bFrom: ?[A-Z].*\b(?:Date|To|Subject):|\b(?:Date|To|Subject): ?\w.*\bFrom: ?[A-Z]", head):
         found |= {"from", "date", "inline-head"}
     for rule in _line_rules():
         if rule.label == "close-inline" and rule.pattern.search(tail):

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from corpus.ruletables import read_table
+from corpus.ruletables import read_rules, read_table
 
 _NO_TITLE = frozenset(
     ["the", "rt", "right", "hon", "honourable", "honorable", "secretary", "president"]
 )  # before a surname alone they name nobody
+_SIGNATURE = 90  # characters; a longer line is no signature
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’-]*\.?")
 
 
@@ -40,7 +41,7 @@ def parse_person(text: str) -> str | None:
 
     A name is two to four words, all capitalised, with a given name or initials first, or with a title before it.
     """
-    words = [word.strip(",;") for word in " ".join(text.split()).strip(" *_#.,:;()").split(" ") if word.strip(",;")]
+    words = [word.strip(",;") for word in " ".join(strip_signed(text).split()).strip(" *_#.,:;()").split(" ") if word.strip(",;")]
     title = ""
     while words and words[0].strip(".").casefold() in name_words("title") and len(words) > 1:
         title = title if words[0].strip(".").casefold() in _NO_TITLE else words[0]
@@ -63,10 +64,19 @@ def parse_person(text: str) -> str | None:
     return f"{title.strip('.').capitalize()} {name}" if len(words) == 1 else name
 
 
+def strip_signed(text: str) -> str:
+    """A signature without what a copyist puts before it ("[signed] A. B. HOLM" -> "A. B. HOLM", "p.p. Ada Penrose" -> "Ada Penrose")."""
+    if len(text) > _SIGNATURE or text[:1].isalnum() and text[:1] not in "sSpPfo":
+        return text
+    for rule in read_rules("corpus.rules", "signed"):
+        text = rule.pattern.sub("", text, count=1)
+    return text
+
+
 def parse_spoilt_person(text: str) -> str | None:
     """As `parse_person`, and where that finds none a name whose given name OCR has spoilt by one letter ("IOHN CRANE")."""
     person = parse_person(text)
-    words = text.strip(" *_#.,").split()
+    words = strip_signed(text).strip(" *_#.,").split()
     if person or not 2 <= len(words) <= 3 or not all(re.fullmatch(r"[A-Z][A-Za-z'-]+", word) for word in words):
         return person
     return " ".join(_cased(word) for word in words) if _is_spoilt(words[0].upper()) else None
@@ -74,7 +84,7 @@ def parse_spoilt_person(text: str) -> str | None:
 
 def parse_signed_name(text: str) -> str | None:
     """A name where only a name can stand, as under "Yours sincerely": two to four capitalised words, no post among them."""
-    words = text.strip(" *_#.,").split()
+    words = strip_signed(text).strip(" *_#.,").split()
     named = all(re.fullmatch(r"[A-ZÀ-Þ][\w'’-]+|[A-Z]\.?", word) and not _ends_name(word) for word in words)
     return " ".join(_cased(word) for word in words) if 2 <= len(words) <= 4 and named else None
 

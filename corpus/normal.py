@@ -31,6 +31,12 @@ _CHANGE = re.compile(
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’/()-][^\W\d_]+)*")
 # l, I and 1, O and 0, where only one of them can stand. Each keeps the length of the text.
+# Words that follow "I" in letters, by which a lone stroke that OCR reads as l or | is known for an I.
+_OF_MINE = (
+    "am|have|had|was|will|would|should|shall|can|could|cannot|may|might|must|do|did|never|also|therefore|now|very|fully|only|"
+    "think|hope|know|see|want|wish|look|feel|believe|propose|intend|expect|understand|recognise|agree|attach|enclose|suggest|recommend|"
+    "asked|ask|told|promised|wrote|write|said|say|met|saw|found|find|agreed|thought|hoped|gave|made|took|heard|understood|trust|doubt|regret|note|welcome"
+)
 _MISREAD = (
     (
         re.compile(r"(?<=\d)[lI|](?=[\d\s.,;:)/]|$)|\b[lI|](?=\d{1,3}(?:[^\w.]|(?:st|nd|rd|th)\b|$))|(?<=\d/)[lI](?=\d)", re.M),
@@ -39,10 +45,9 @@ _MISREAD = (
     (re.compile(r"(?<=\d)[Oo](?=\d|(?:st|nd|rd|th)\b)|(?<=\b[123])O(?=\b(?! ?clock))"), "0"),  # "2Oth"
     (re.compile(r"(?<=\b[A-Z])l(?=[A-Z]{2})|(?<=[A-Z]{2})l(?=[A-Z])|(?<=[A-Z]{3})l\b"), "I"),  # "ClVIL"
     (re.compile(r"(?<![MF]c)(?<!Mac)(?<!itz)(?<=[a-z])I(?=[a-z]|\b(?<=\w{4}))"), "l"),  # "soId", "gratefuI"
+    (re.compile(r"(?<![\w'.-])l(?=[nstf]\b|[dnmrs][a-z]{2}|t(?!d)[a-z]|[A-Z]{2,}\b)"), "I"),  # "ls", "lda", "lDA HOLM"
     (
-        re.compile(
-            r"(?<![\w'.-])l(?= (?:am|have|had|was|will|would|should|shall|can|could|may|do|did|think|hope|understand|recognise|agree|attach|enclose)\b)"
-        ),
+        re.compile(rf"(?<![\w'.|-])[l|](?= (?:{_OF_MINE})\b)(?! \w+ *\|)"),
         "I",
     ),
 )

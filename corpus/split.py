@@ -141,11 +141,14 @@ def _first_cut(paragraphs: list[Paragraph]) -> _Cut:
 def _is_bundle(paragraphs: list[Paragraph]) -> bool:
     if any(p.marks & {"register-head", "cover"} for p in paragraphs):
         return True
-    starts = sum(
-        1
-        for at, p in enumerate(paragraphs)
-        if at and p.gap >= 1 and not p.prose and _score(paragraphs, at, at + 8) >= _START + 1 and p.marks & _HEAD
-    )
+    starts, at = 0, 1
+    while at < len(paragraphs):
+        p = paragraphs[at]
+        if p.gap >= 1 and not p.prose and p.marks & _HEAD and _score(paragraphs, at, at + 8) >= _START + 1:
+            starts += 1
+            at = max(at + 1, _run_end(paragraphs, at))  # one head is one start, however many paragraphs it has
+        else:
+            at += 1
     return starts >= _BUNDLE_STARTS
 
 

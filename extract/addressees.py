@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from corpus.marks import Paragraph, known_office, resolve_office
-from corpus.names import surname
+from corpus.names import name_words, parse_person, surname
 from extract.layout import LABELS, Layout, Party, find_labelled
 from extract.namelists import clean_name, leading_person, split_names
 from extract.signatures import inline_tail, people_in
 
+_BEFORE_ADDRESSEE = frozenset({"marking", "page", "reference", "date", "minute", "garbage", "other-date"})
+_ADDRESS_LINES = 3
 _MEMORANDUM_FOR = re.compile(r"\b(?:Memorandum|Memo|Note|Guidance|Circular) (?:for|to) (?:the )?(?P<who>[A-Z][^:]{3,80})$")
 
 
@@ -23,7 +25,7 @@ def find_addressees(layout: Layout, senders: tuple[Party, ...], salutation: str,
             return tuple(labelled)
     named = {p.name.casefold() for p in senders} | {surname(p.name) for p in senders} | {name.casefold() for name in copied}
     annexed = bool(layout.head) and bool(layout.head[0].marks & {"annex", "draft", "front-report"}) and not salutation
-    for find in () if annexed else (_address_block, _office_addressee, _plain_addressee, _foot_addressee):
+    for find in () if annexed else (_address_block, _office_addressee, _first_line, _plain_addressee, _window, _foot_addressee):
         found = [p for p in find(layout, senders, salutation) if not _named(p, named)]
         if found:
             return tuple(found if all(p.start for p in found[1:]) and find is _address_block and len(found) <= 3 else found[:1])
@@ -70,6 +72,29 @@ def _address_block(layout: Layout, senders: tuple[Party, ...], salutation: str) 
                 continue
             found.append(Party(person, _office_in(p), line.start, line.end))
     return found
+
+
+def _first_line(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+    """A person with a title or a post in short, alone at the top of a minute ("Mr Crane", "PS/Minister for Tides")."""
+    if salutation:
+        return []
+    p = next((q for q in layout.head if not q.marks & _BEFORE_ADDRESSEE), None)
+    if p is None or len(p.lines) > 1 or p.text.startswith("#"):
+        return []
+    words = p.text.split()
+    titled = len(words) > 1 and words[0].strip(".").casefold() in name_words("title") and parse_person(p.text)
+    return [Party(clean_name(p.text), "", p.start, p.end)] if titled else []
+
+
+def _window(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+    """The first line of the last address before a greeting, where the letterhead has its own: a firm or body in a window."""
+    greeting = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), 0)
+    blocks = [p for p in layout.head[:greeting] if len(p.lines) >= _ADDRESS_LINES and "letterhead" in p.marks]
+    if len(blocks) < 2:
+        return []
+    line = blocks[-1].lines[0]
+    named = line.marks <= {"addressee", "name"} and not any(c.isdigit() for c in line.text)
+    return [Party(clean_name(line.text), "", line.start, line.end)] if named else []
 
 
 def _office_in(p: Paragraph) -> str:

@@ -8,10 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.marks import Paragraph
+from corpus.marks import Paragraph, resolve_office
+from corpus.names import parse_person
 from corpus.ruletables import read_rules
 from extract.layout import LABEL, LABELS, Layout, parse_parties
 from extract.namelists import split_names
+
+_LIST_WORD = re.compile(r"[A-Z(\"'][\w.'()&/-]*")
+_SMALL = frozenset({"and", "of", "in", "the", "for", "to", "&", "–", "-"})
+_INITIALS = 5  # letters; a longer word in capitals is no person's initials
 
 
 def find_copied(layout: Layout) -> tuple[str, ...]:
@@ -45,7 +50,7 @@ def _cc_list(region: Sequence[Paragraph]) -> list[str]:
                 LABELS - {"cc"} | {"date", "annex", "close"}
             ):
                 break
-            if not _copy_line(follow.text):
+            if not _copy_line(follow.text) or (p is not own and _is_title(follow.text)):
                 break
             found += [party.name for party in parse_parties(follow.text, follow.start)]
             last = p
@@ -53,12 +58,22 @@ def _cc_list(region: Sequence[Paragraph]) -> list[str]:
     return []
 
 
+def _is_title(text: str) -> bool:
+    """Capitals that stand apart from the list and are neither person, office nor initials: the paper's title."""
+    names = split_names(text)
+    return (
+        text.isupper()
+        and not re.search(r"[/(\d]", text)
+        and not any(parse_person(name) or resolve_office(name) or len(name) <= _INITIALS for name in names)
+    )
+
+
 def _copy_line(text: str) -> bool:
     """Could this line go on with a list of people, offices or initials?"""
     bare = text.strip()
-    return bool(re.match(r"^(?:[A-Z(\"'][\w.'()&/-]*[,;]? ?(?:and |of |in |the |for |to )*)+$", bare)) and not (
-        bare.isupper() and len(bare.split()) > 3 and "," not in bare
-    )
+    words = re.split(r"[\s,;]+", bare.rstrip(" ,;"))
+    listed = all(_LIST_WORD.fullmatch(word) or (n and (word in _SMALL or word.isdigit())) for n, word in enumerate(words))
+    return listed and not (bare.isupper() and len(words) > 3 and "," not in bare)
 
 
 def _copy_sentences(text: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from extract.itemdates import item_date
 from extract.itemkinds import item_kind
 from extract.layout import Layout, Party, find_salutation, lay_out
 from extract.namelists import clean_name, split_names
-from extract.senders import find_group, find_senders
+from extract.senders import find_group, find_issuer, find_senders, is_action_log
 from extract.signatures import find_signatories
 from extract.titles import clean_title, find_subject, is_subject
 
@@ -79,8 +79,12 @@ def read_header(text: str, hint: str = "") -> Header:
     senders = heading.senders or find_senders(layout, signed, salutation)
     if kind == "minutes":
         senders = find_group(layout) or senders
+    elif kind == "guidance":
+        senders = senders or find_issuer(layout)
     addressed = kind not in _UNADDRESSED or bool(salutation)
     addressees = heading.addressees or (find_addressees(layout, senders, salutation, copied) if addressed else ())
+    if kind == "paper" and is_action_log(layout):  # a group keeps its log for itself
+        senders, addressees = senders or find_group(layout), addressees or find_group(layout)
     date, words = item_date(layout)
     return Header(
         kind=kind,

@@ -18,10 +18,14 @@ from extract.layout import LABEL, Layout
 
 _TITLE_LOOK = 40  # paragraphs of a paper among which its title page stands
 _TITLE_CHARS = 160
+_CENTURY = 30  # two figures below this are of this century
 _DAYS = re.compile(r"(\d{4}-\d\d)-\d\d(?:/\1-\d\d)?")  # one day, or days of one month
 _PARTIAL = re.compile(r"\d{4}(?:-\d\d)?")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _AT_END = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}$")
+_GROUP = re.compile(r"(?P<day>\d\d)\d{4}Z (?P<month>[A-Za-z]{3,9}) (?P<year>(?:\d\d)?\d\d)\W*$")  # "091430Z MARCH 82"
+_FIGURES = re.compile(r"(?P<month>\d{1,2})(?P<sep>[/.-])(?P<day>\d{1,2})(?P=sep)(?P<year>(?:1[6-9]|20)?\d\d)\b")
+_SENTENCE = re.compile(r"[.;:]\s*$")
 _AROUND = re.compile(r"^\w{1,6} (?=\d{1,2} [A-Z])|\s\d{7,}$")  # scraps of a signature before a date, a telephone number after it
 
 
@@ -29,13 +33,36 @@ def item_date(layout: Layout) -> tuple[str, str]:
     """The date the item bears (EDTF) and its words; ("", "") where it bears none."""
     for find in (_labelled_date, _head_date, _published_date, _title_date, _foot_date, _last_words):
         if found := next(find(layout), None):
-            return found
+            return _month_first(found) if _is_american(layout) else found
     return "", ""
 
 
+def _is_american(layout: Layout) -> bool:
+    """Does head or foot show a paper of the United States, where 5/3/1962 is the third of May?"""
+    return any("american" in line.marks for p in (*layout.head, *layout.foot) for line in p.lines)
+
+
+def _month_first(found: tuple[str, str]) -> tuple[str, str]:
+    """A date in figures read with the month before the day; any other as it is."""
+    match = _FIGURES.search(found[1])
+    if not match or int(match["month"]) > 12 or len(match["day"]) + len(match["month"]) > 4:
+        return found
+    value = parse_date_line(f"{match['day']} {_MONTHS.split('|')[int(match['month']) - 1]} {match['year']}")
+    return (value or found[0], found[1])
+
+
 def _dated(words: str) -> tuple[str, str] | None:
-    value = parse_date_line(words)
+    group = _GROUP.search(words)
+    plain = f"{group['day']} {group['month'].capitalize()} {_whole_year(group['year'])}" if group else words
+    value = parse_date_line(plain)
     return (value, words.strip()) if value else None
+
+
+def _whole_year(year: str) -> str:
+    """ "82" -> "1982", "07" -> "2007": telegrams give two figures; none of them is older than 1930."""
+    if len(year) == 4:
+        return year
+    return ("20" if int(year) < _CENTURY else "19") + year
 
 
 def _head_lines(layout: Layout) -> list[Line]:
@@ -60,7 +87,9 @@ def _head_date(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:
     """The one day or span of days that a title line names ("Minutes of the meeting of 3 August 2011")."""
-    for p in (*layout.head, *layout.body[:_TITLE_LOOK]):
+    greeting = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), None)
+    region = layout.head[:greeting] if greeting is not None else (*layout.head, *layout.body[:_TITLE_LOOK])
+    for p in region:
         if not _is_title_line(p):
             continue
         dates = [one for one in find_dates(p.text, Context()) if _DAYS.fullmatch(one.value)]
@@ -69,7 +98,12 @@ def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:
 
 
 def _is_title_line(p: Paragraph) -> bool:
-    return not p.prose and not p.marks & {"row", "salutation", "cc", "addressee", "cover"} and len(p.text) <= _TITLE_CHARS
+    return (
+        not p.prose
+        and not p.marks & {"row", "salutation", "cc", "addressee", "cover", "other-date"}
+        and len(p.text) <= _TITLE_CHARS
+        and ("minutes-title" in p.marks or not _SENTENCE.search(p.text))
+    )
 
 
 def _published_date(layout: Layout) -> Iterator[tuple[str, str]]:

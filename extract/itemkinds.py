@@ -30,8 +30,10 @@ def _by_form(layout: Layout, heading: str, greeted: bool) -> str:
     """The kind by the form of the head: e-mail, what a heading names, letter, minute."""
     marks = {m for p in layout.head for m in p.marks}
     told = _told(layout, "")
-    if any(re.match(r"\W*(?:Sent|SENT):", line.text) for p in layout.head for line in p.lines):
+    if _is_mail(layout):
         return "e-mail"
+    if "telegram" in marks and marks & {"from", "to"}:
+        return "telegram"
     if heading:
         word = heading.rsplit(maxsplit=1)[-1].rstrip("s")
         return {"memorandum": "minute", "email": "e-mail"}.get(word, word)
@@ -42,9 +44,15 @@ def _by_form(layout: Layout, heading: str, greeted: bool) -> str:
     closed = any("close" in p.marks for p in layout.foot)
     letter = closed or "from-office" in marks or {"letterhead", "addressee", "date"} <= marks
     to_office = "office" in marks and not marks & {"letterhead", "from-office"}
-    if marks & {"from", "memo"} or to_office or (not letter and {"office", "date"} <= marks):
+    if marks & {"from", "memo", "minute"} or to_office or (not letter and "office" in marks and marks & {"date", "letterhead"}):
         return "minute"
     return "letter" if letter else ""
+
+
+def _is_mail(layout: Layout) -> bool:
+    """An e-mail says when it was sent, or gives addresses after From: or To:."""
+    lines = [line for p in layout.head for line in p.lines]
+    return any(re.match(r"\W*(?:Sent|SENT):", line.text) or (line.marks & {"from", "to"} and "@" in line.text) for line in lines)
 
 
 def _told(layout: Layout, subject: str) -> str:

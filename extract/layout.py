@@ -9,18 +9,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.marks import Paragraph, resolve_office
+from corpus.marks import Paragraph, greeted_in, resolve_office
 from corpus.names import is_given_name, parse_person
-from extract.namelists import clean_name, leading_person, split_names
+from extract.namelists import clean_name, leading_person, name_of_address, split_names
 
-LABELS = frozenset({"from", "to", "cc", "date-label", "subject", "memo", "reference", "marking", "salutation"})
+LABELS = frozenset({"from", "to", "via", "cc", "date-label", "subject", "memo", "reference", "marking", "salutation", "telegram"})
 LABEL = re.compile(
-    r"^\W*(?:From|FROM|FM|To|TO|Date|DATE|Dated|Sent|SENT|cc|c\.c\.?|CC|Cc|ce|INFO|Copies? (?:to|sent to)|Copied to|Distribution"
-    r"|Subject|SUBJECT|Subj|SUBJ|Re|RE|Title|TITLE|MEMORANDUM (?:FOR|TO)|Memorandum (?:for|to)|MEMO (?:FOR|TO)|NOTE (?:FOR|TO)"
+    r"^\W*(?:From|FROM|FM|To|TO|Date|DATE|Dated|Sent|SENT|Issued|Date (?:of (?:letter|issue|meeting)|issued|sent|submitted|prepared)"
+    r"|cc|c\.c\.?|CC|Cc|ce|INFO|Cop(?:y|ies) (?:to|sent to)|COP(?:Y|IES) TO|Copied to|Distribution"
+    r"|Subject|SUBJECT|Subj|SUBJ|Re|RE|Title|TITLE|Topic|Briefing|Aide[- ][Mm]emoire|MEMORANDUM (?:FOR|TO)"
+    r"|Memorandum (?:for|to)|MEMO (?:FOR|TO)|NOTE (?:FOR|TO)"
     r"|MINUTE TO|SUBMISSION TO|Through|THROUGH|THRU|Via|VIA)(?![A-Za-z])[ \t]*[:;]?[ \t]*"
 )
 
 
+_NOBODY = frozenset(
+    {"sir", "sirs", "madam", "sir or madam", "sir/madam", "sir / madam", "all", "gentlemen"}
+)  # greetings that name nobody
+_RECORD = re.compile(r"\W*(?:the )?(?:record|files?)\W*", re.I)
+_THE_RECORD = "the record"  # a memorandum for the record is to nobody else
+_ADDRESS = re.compile(r"\s*(?:<[^<>\n]{3,80}>|\[mailto:[^\]\n]{3,80}\])")  # "Ada Penrose <ada@rivers.example>"
+_ROUTING = re.compile(
+    r"^\W*(?:DESKBY \w+ )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|DEFERRED)\b|\b(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{1,6})?\W*$"
+)
+_UNIT = re.compile(
+    r"(?:Division|Branch|Unit|Team|Department|Directorate|Section|Group|Office|Treasury|Secretariat|Ministry)\b.{0,30}$|^[A-Z]{2,6}$"
+)
 _HEAD_LOOK = 16  # paragraphs before the first running text that may be the head
 _FOOT_LOOK = 14  # paragraphs after the last running text that may be the foot
 
@@ -61,15 +75,17 @@ def _is_body(p: Paragraph) -> bool:
 def find_labelled(head: Sequence[Paragraph], label: str) -> list[Party]:
     """Names after a label, on its line and on the lines that follow until another label or mark."""
     lines = [(line, p) for p in head for line in p.lines]
-    for n, (line, _) in enumerate(lines):
+    for n, (line, own) in enumerate(lines):
         if label not in line.marks:
             continue
         value = LABEL.sub("", line.text, count=1).strip()
-        found = parse_parties(value, line.start + line.text.find(value) if value else line.start)
+        found = _with_posts(parse_parties(value, line.start + line.text.find(value) if value else line.start), label)
         for follow, paragraph in lines[n + 1 : n + 12]:
             if follow.marks & (LABELS | {"date", "annex", "letterhead"}) or paragraph.text.startswith("#") or paragraph.prose:
                 break
-            more = parse_parties(follow.text, follow.start)
+            more = _with_posts(parse_parties(follow.text, follow.start), label)
+            if paragraph is not own and found and not _is_party(follow.text):
+                break
             if not more or (
                 found and follow.marks & {"office"} and label == "from" and paragraph.gap and not resolve_office(found[-1].name)
             ):
@@ -83,6 +99,30 @@ def find_labelled(head: Sequence[Paragraph], label: str) -> list[Party]:
     return []
 
 
+def _is_party(text: str) -> bool:
+    """Does a line that stands apart from its label name somebody, so that it is no title?"""
+    return bool(parse_person(clean_name(text)) or resolve_office(text) or leading_person(text) or is_post(text))
+
+
+def _with_posts(parties: list[Party], label: str) -> list[Party]:
+    """Posts and units that follow a person after a comma are that person's ("Ada Penrose, Ports Division")."""
+    out: list[Party] = []
+    for party in parties:
+        holder = bool(out) and parse_person(out[-1].name) is not None
+        if holder and _is_own_post(party.name, label):
+            out[-1] = replace(out[-1], office=out[-1].office or party.name)
+        else:
+            out.append(party)
+    return out
+
+
+def _is_own_post(words: str, label: str) -> bool:
+    """Can these words be the post of the person before them, and not another party?"""
+    if parse_person(words) or resolve_office(words):
+        return False
+    return label == "from" or bool(_UNIT.search(words)) or (is_post(words) and not words.endswith("s"))
+
+
 def _continues(text: str, found: list[Party], label: str) -> bool:
     """Is this line another party, and not the post of the one above?"""
     if parse_person(clean_name(text)) or resolve_office(text) or leading_person(text):
@@ -92,8 +132,12 @@ def _continues(text: str, found: list[Party], label: str) -> bool:
 
 def parse_parties(text: str, start: int) -> list[Party]:
     """The parties that a list of names holds; `start` is where it stands."""
+    if _RECORD.fullmatch(text):
+        return [Party(_THE_RECORD, "", start, start + len(text))]
+    text = _ROUTING.sub("", _ADDRESS.sub("", text))
     turned = [_turned(one) for one in re.split(r"\s*;\s*", text.strip(" ;"))]
     names = turned if turned and all(turned) else [_person_first(name) for name in split_names(text)]
+    names = [name_of_address(name) if "@" in name else name for name in names]
     return [Party(name, "", start, start + len(text)) for name in names]
 
 
@@ -128,9 +172,8 @@ def find_salutation(head: Sequence[Paragraph]) -> str:
     """The name in the greeting ("Kevin" of "Dear Kevin,"); "" where none can be read."""
     for p in head:
         for line in p.lines:
-            if "salutation" in line.marks:
-                words = re.sub(r"^\W*(?:My )?\S+\s*", "", line.text.split(":")[0]).strip(" ,.:;")
-                return words
+            if "salutation" in line.marks and (greeted := greeted_in(line.text.split(":")[0])) is not None:
+                return "" if greeted.casefold() in _NOBODY else greeted
     return ""
 
 

@@ -12,6 +12,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from corpus.sources import Part
 from extract.header import Header
 from extract.layout import Party
+from extract.namelists import name_of_address
 
 
 def read_mail_header(header: Header, part: Part) -> Header:
@@ -43,8 +44,7 @@ def _name(name: str, address: str) -> str:
         return f"{match.group(2)} {match.group(1)}"
     if bare and "@" not in bare:
         return bare
-    local = re.sub(r"\d+", "", address.split("@", maxsplit=1)[0])
-    return " ".join(word.capitalize() for word in re.split(r"[._-]+", local) if word)
+    return name_of_address(address)
 
 
 def _date(values: list[str]) -> str:

@@ -15,6 +15,11 @@ _OF_LIST = re.compile(
     r"|coordinators|co-ordinators) (?:to|of|in|for)\b",
     re.I,
 )
+_BARE_POST = re.compile(
+    r"(?:the )?(?:(?:Acting|Assistant|Deputy|Associate|Vice|Executive|Managing|Commanding|Regional|Senior) )*"
+    r"(?:Chief|Commander|Officer|General|Director|Head|Chair(?:man|woman|person)?|Administrator|Superintendent|Officer in Charge|Manager)",
+    re.I,
+)
 _BREAK = re.compile(r"\s*[,;•]\s*(?:and\s+)?(?:to\s+)?|\s+and\s+to\s+|\s+and\s+|\s*&\s+(?=[A-Z])|\n+")
 
 
@@ -39,7 +44,12 @@ def _pieces(text: str) -> list[str]:
     pieces, at = [], 0
     for match in _BREAK.finditer(text):
         depth = text.count("(", 0, match.start()) - text.count(")", 0, match.start())
-        if depth > 0 or _inside_office(text, match) or _shares_head(text[at : match.start()], text[match.end() :], match.group()):
+        if (
+            depth > 0
+            or _heads_unit(text[at : match.start()], text[match.end() :], match.group())
+            or _inside_office(text, match)
+            or _shares_head(text[at : match.start()], text[match.end() :], match.group())
+        ):
             continue
         pieces.append(text[at : match.start()])
         at = match.end()
@@ -55,6 +65,24 @@ def _is_post_of(piece: str, before: str) -> bool:
     return (
         not post.lower().startswith("the ") and resolve_office(post) is not None and parse_person(clean_name(before)) is not None
     )
+
+
+def _heads_unit(left: str, right: str, joint: str) -> bool:
+    """ "Chief, Survey Division": a post that says nothing by itself goes with the unit after the comma."""
+    unit = re.split(r"[,;]| and ", right.strip())[0].strip()
+    return (
+        joint.strip() == ","
+        and _BARE_POST.fullmatch(left.strip(" *")) is not None
+        and bool(unit)
+        and parse_person(unit) is None
+        and resolve_office(unit) is None
+    )
+
+
+def name_of_address(address: str) -> str:
+    """The name that an address is made of: "ida.holm2@ports.example" -> "Ida Holm"."""
+    local = re.sub(r"\d+", "", address.split("@", maxsplit=1)[0])
+    return " ".join(word.capitalize() for word in re.split(r"[._-]+", local) if word)
 
 
 def _shares_head(left: str, right: str, joint: str) -> bool:

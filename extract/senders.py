@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.marks import Paragraph, resolve_office
+from corpus.marks import Paragraph, resolve_office, responder_in
 from corpus.names import is_given_name, name_words, parse_person, surname
-from corpus.ruletables import read_rules
+from corpus.ruletables import Rule, read_rules
 from extract.layout import Layout, Party, find_labelled, is_post
 from extract.namelists import clean_name, leading_person
+from extract.parties import resolve_body
 from extract.signatures import office_under
 
-_RESPONSE_BY = re.compile(r"^\W*(?:The )?(?P<who>(?:HM |UK |Scottish |Welsh )?[A-Z]\w+)(?:'s)? [Rr](?:esponse|ESPONSE|eply) ")
 _TITLED = r"(?:The |Rt\.? Hon\.? |Right Honourable |Sir |Dame |Lord |Lady |Baroness |Dr |Professor |Mr |Mrs |Ms )*"
 _REPORT_BY = re.compile(
     r"(?i:\b(?:report|review|inquiry|enquiry)\b.{0,60}?\b(?:by|chaired by|convened by|led by)\b"
@@ -41,26 +41,63 @@ def find_senders(layout: Layout, signatories: list[Party], salutation: str) -> t
     heads = _letterhead_people(layout, salutation)
     if signatories:
         return tuple(_with_offices(signatories, heads))
-    return tuple(heads or _responders(layout) or _reporters(layout))
+    return tuple(heads or _responders(layout) or _reporters(layout) or _by_line(layout))
+
+
+def find_issuer(layout: Layout) -> tuple[Party, ...]:
+    """The body on the letterhead of guidance or a circular that nobody signs."""
+    for p in layout.head:
+        for line in p.lines:
+            if "letterhead" in line.marks and (body := resolve_body(clean_name(line.text)) or _body_line(line.text)):
+                return (Party(body, "", line.start, line.end),)
+    return ()
+
+
+def _body_line(text: str) -> str:
+    """The name of a body that fills a line; "" where the line says more, or other things."""
+    bare = clean_name(text)
+    return bare if any(rule.pattern.fullmatch(bare) for rule in read_rules("extract.rules", "bodies")) else ""
+
+
+def _by_line(layout: Layout) -> list[Party]:
+    """Whose paper it is: "Memorandum by the Secretary of State for Tides"."""
+    for p in (*layout.head, *layout.body[:_TITLE_LOOK]):
+        for line in p.lines if len(p.text) < _TITLE_CHARS else ():
+            for rule in read_rules("extract.rules", "bylines"):
+                if match := rule.pattern.search(line.text):
+                    start = line.start + match.start("who")
+                    return [Party(clean_name(match["who"]), "", start, start + len(match["who"]))]
+    return []
 
 
 def find_group(layout: Layout) -> tuple[Party, ...]:
     """The group whose minutes or papers these are, from their title."""
     for p in (*layout.head, *layout.body[:3]):
-        for rule in read_rules("extract.rules", "groups") if not p.prose and len(p.text) <= _TITLE_CHARS else ():
+        for rule in _group_rules("group") if not p.prose and len(p.text) <= _TITLE_CHARS else ():
             if match := rule.pattern.search(p.text):
                 start = p.start + match.start("name")
                 return (Party(clean_name(match["name"]), "", start, start + len(match["name"])),)
     return ()
 
 
+def is_action_log(layout: Layout) -> bool:
+    """Is this the list of actions that a group keeps between its meetings?"""
+    titles = [p.text for p in (*layout.head, *layout.body[:1]) if not p.prose and len(p.text) <= _TITLE_CHARS]
+    return any(rule.pattern.search(title) for rule in _group_rules("log") for title in titles)
+
+
+def _group_rules(label: str) -> list[Rule]:
+    return [rule for rule in read_rules("extract.rules", "groups") if rule.label == label]
+
+
 def _responders(layout: Layout) -> list[Party]:
     """Whose response it is: "Government response to …"."""
     for p in layout.head:
+        if "front-response" in p.marks and (who := responder_in(" ".join(p.text.split()))):
+            return [Party(clean_name(who), "", p.start, p.end)]
         for line in p.lines:
-            match = _RESPONSE_BY.search(line.text) if "front-response" in line.marks else None
-            if match:
-                return [Party(clean_name(match["who"]), "", line.start + match.start("who"), line.start + match.end("who"))]
+            if "front-response" in line.marks and (who := responder_in(line.text)):
+                return [Party(clean_name(who), "", line.start, line.end)]
     return []
 
 
@@ -105,7 +142,9 @@ def _is_own_office(p: Paragraph, salutation: str, dated: bool, found: bool) -> b
     """Is this line the sender's post: before the date, or after it where a greeting says that the addressee is named there?"""
     if "office" not in p.lines[0].marks:
         return False
-    return bool(salutation) and not found if dated else bool(salutation) or not p.text.startswith("#")
+    if salutation:
+        return not (dated and found)
+    return not dated and not p.text.startswith("#") and bool(p.lines[0].marks & {"letterhead"} or len(p.lines) > 1)
 
 
 def _is_own_name(layout: Layout, p: Paragraph) -> bool:

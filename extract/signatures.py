@@ -54,7 +54,7 @@ def _blocks(layout: Layout) -> Iterator[_Block]:
     for p in layout.foot:
         if p.marks & {"annex", "draft"} or p.prose:
             return
-        close = next((n for n, line in enumerate(p.lines) if "close" in line.marks), None)
+        close = next((n for n, line in reversed(list(enumerate(p.lines))) if "close" in line.marks), None)
         lines = p.lines if close is None else p.lines[close + 1 :]
         closed = closed or close is not None
         if lines:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 
-from corpus.marks import Paragraph
-from corpus.ruletables import read_rules
+from corpus.marks import Line, Paragraph
+from corpus.ruletables import Rule, read_rules
 from extract.layout import LABEL, LABELS, Layout, is_date_line
 from extract.namelists import split_names
 from extract.parties import resolve_body
 
 _SUBJECT_CHARS = 220
+_FRONT = 6  # paragraphs after the head that may belong to a title page
+_SMALL = frozenset("a an and as at by for from in into of on or over the to under with".split())
 _TITLE_WORDS = 3
+_DATED_TITLE = 7  # words; a date line with its place has fewer
 _REPORT_LOOK = 60  # paragraphs of a report among which its title stands, after a foreword and contents
 _NO_SUBJECT = LABELS | frozenset(
     {
@@ -42,6 +45,8 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     """The subject of an item; "" where it has none. `copied` are the names of its copy list, which are no titles."""
     if labelled := _labelled_subject(layout):
         return labelled
+    if front := _front_title(layout):
+        return clean_title(front)
     titles = [p for p in layout.head if is_subject(p) and not set(split_names(p.text)) & set(copied)]
     titles = [p for p in titles if not _NUMBERED.match(p.text)] or titles
     plain = _plain_title(layout)
@@ -49,12 +54,58 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
         return clean_title(plain.text)
     if titles:
         return clean_title(_chosen(titles, layout).text)
+    if greeted := _line_under_greeting(layout):
+        return clean_title(greeted)
     if plain is not None:
         return clean_title(plain.text)
     if hint == "report" or not layout.head:
         found = (p for p in layout.body[:_REPORT_LOOK] if p.text.startswith("# ") and "front-report" not in p.marks)
         title = next(found, None)
         return clean_title(title.text) if title else ""
+    return ""
+
+
+def _front_title(layout: Layout) -> str:
+    """The title on the title page of a printed report: its first line or lines that are no body's name and no number; "" elsewhere."""
+    front = [*layout.head, *layout.body[:_FRONT]]
+    marks = {mark for p in front for mark in p.marks}
+    if "series" not in marks or marks & {"salutation", "from", "to", "memo", "front-response"}:
+        return ""
+    for p in front:
+        run: list[str] = []
+        for line in p.lines:
+            if _is_front_line(line):
+                run.append(line.text)
+            elif run:
+                break
+        if run and not p.prose:
+            return " ".join(run)
+    return ""
+
+
+def _is_front_line(line: Line) -> bool:
+    """A line in which all words that matter are capitalised, and which is no body's name, number, date or head."""
+    bare = line.text.strip(" #*_.,")
+    words = [w for w in re.findall(r"[A-Za-z][\w'-]*", bare) if w.lower() not in _SMALL]
+    titled = bool(words) and all(w[0].isupper() for w in words) and len(bare) <= _SUBJECT_CHARS
+    named = any(rule.pattern.fullmatch(bare) for rule in (*read_rules("extract.rules", "bodies"), *_groups()))
+    plain = not line.marks & (_NO_SUBJECT | {"series", "date", "other-date", "row", "cc"})
+    return titled and plain and not named and resolve_body(bare) is None and re.search(r"[A-Za-z]{4}", bare) is not None
+
+
+def _groups() -> list[Rule]:
+    return [rule for rule in read_rules("extract.rules", "groups") if rule.label == "group"]
+
+
+def _line_under_greeting(layout: Layout) -> str:
+    """A letter's title in small letters: the line right under the greeting, without the stop that a sentence has; "" where none."""
+    at = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), len(layout.head))
+    for p in layout.head[at + 1 : at + 2]:
+        bare = p.text.strip(" #*_")
+        titled = len(p.lines) <= 2 and len(bare.split()) >= 2 and len(bare) <= _SUBJECT_CHARS and bare[:1].isupper()
+        return (
+            bare if titled and bare[-1] not in ".,;:?!" and not p.marks & (_NO_SUBJECT - {"reference"} | {"row", "close"}) else ""
+        )
     return ""
 
 
@@ -103,7 +154,7 @@ def _labelled_subject(layout: Layout) -> str:
         if "subject" not in line.marks:
             continue
         value = LABEL.sub("", line.text, count=1).strip(" -:")
-        following = [one for one in lines[n + 1 : n + 3] if not one.marks & (LABELS | {"date", "letterhead"})]
+        following = [one for one in lines[n + 1 : n + 3] if _may_be_subject(one)]
         if not value:
             return clean_title(following[0].text) if following else ""
         if following and value.isupper() and following[0].text.isupper():
@@ -111,6 +162,12 @@ def _labelled_subject(layout: Layout) -> str:
         return clean_title(value)
     front = _FRONT_MATTER.search("\n".join(p.text for p in layout.head[:2])) if layout.head else None
     return clean_title(front["title"]) if front else ""
+
+
+def _may_be_subject(line: Line) -> bool:
+    """Can this line under an empty "Subject" be what it is about? A date at the end of some words may ("Talks with the Mayor, May 3, 1965")."""
+    dated = "date" in line.marks and len(line.text.split()) < _DATED_TITLE
+    return not dated and not line.marks & (LABELS | {"letterhead"})
 
 
 def _chosen(titles: list[Paragraph], layout: Layout) -> Paragraph:

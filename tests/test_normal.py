@@ -27,6 +27,8 @@ from corpus.normal import normalize_text
         ("the 2Oth of May, 2014/l5", "the 20th of May, 2014/15"),
         ("ClVIL PROTECTlON", "CIVIL PROTECTION"),
         ("the house soId; l am gratefuI", "the house sold; I am grateful"),
+        ("| am copying this; in return | can offer two", "I am copying this; in return I can offer two"),
+        ("name | do | who", "name | do | who"),
         ("McIver and FitzIvor met at 1 o'clock", "McIver and FitzIvor met at 1 o'clock"),
         ("IT costs 10l in all", "IT costs 101 in all"),
     ],

@@ -1,0 +1,468 @@
+"""Heads and feet of many bodies and decades: invented papers of each form, and what a clerk would enter of each.
+
+Every row is a paper as it comes and the fields that its form puts at risk; the bundles below it say where items begin.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.normal import normalize_text
+from corpus.split import find_items
+from extract.header import Header, read_header
+
+BODY = (
+    "We have looked at the banks of the river with care, and I will write to you again when the engineers have reported to me.\n"
+)
+NUMBERED = (
+    "1. This submission seeks your agreement to the dredging of the lower basin before the winter, as the board has asked.\n\n"
+    "2. You should know that the engineers have found two places where the bank has been cut away by the tide.\n"
+)
+
+FORMS: dict[str, tuple[str, dict[str, object]]] = {
+    # letters
+    "Dear Sirs, under a window address, reply-by date above the stamp": (
+        "Harbour Dues Office\nQuay House\n14 Bridge Street\nOSTLEY\nOS1 2WH\n\nMarlow & Penrose Chandlers Ltd\n3 Dock Road\nOstley\nOS2 1AA\n\nOur ref: HD/44/2\n\n"
+        f"Please reply by 30 June 1997\n\n4 June 1997\n\nDear Sirs\n\nHARBOUR DUES: BERTH 14\n\n{BODY}\nYours faithfully\n\n(Miss) A B Holm\nfor Collector of Dues\n",
+        {
+            "kind": "letter",
+            "date": "1997-06-04",
+            "from": ["A B Holm"],
+            "to": ["Marlow & Penrose Chandlers Ltd"],
+            "subject": "HARBOUR DUES: BERTH 14",
+        },
+    ),
+    "signed p.p.": (
+        f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n12 November 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\np.p. JUDITH MARSH\nPrivate Secretary\n",
+        {"kind": "letter", "date": "1986-11-12", "from": ["Judith Marsh"], "to": ["Mr Crane"]},
+    ),
+    "signed in square brackets": (
+        f"Ministry of Tides, Ostley\n\n3rd August, 1951\n\nMy dear Crane,\n\n{BODY}\nYours sincerely,\n\n[signed] A. B. HOLM\n",
+        {"kind": "letter", "date": "1951-08-03", "from": ["A. B. Holm"], "to": ["Crane"]},
+    ),
+    "signed Sd/-": (
+        f"No. 14/3/52-Tides\n\nThe 9th January, 1952\n\nDear Sir,\n\n{BODY}\nYours faithfully,\n\nSd/- B. R. Crane\nUnder Secretary\n",
+        {"kind": "letter", "date": "1952-01-09", "from": ["B. R. Crane"]},
+    ),
+    "(signed) in round brackets": (
+        f"7 May 1934\n\nSir,\n\n{BODY}\nI have the honour to be,\nSir,\nYour obedient Servant,\n\n(Signed) J. H. PENROSE\n",
+        {"date": "1934-05-07", "from": ["J. H. Penrose"], "kind": "letter"},
+    ),
+    "by e-mail line and a date below the address": (
+        f"By e-mail\n\nBen Crane\nChief Executive\nHarbour Trust\n1 Quay Road\nOstley OS1 1AA\n\n16 September 2014\n\nDear Ben\n\nSafety on the piers\n\n{BODY}\nYours sincerely\n\nIda Holm\nDirector of Ports\n",
+        {
+            "kind": "letter",
+            "date": "2014-09-16",
+            "from": ["Ida Holm"],
+            "to": ["Ben Crane"],
+            "subject": "Safety on the piers",
+        },
+    ),
+    "a release stamp beside the letter's own date": (
+        f"2025 RELEASE UNDER THE PRESIDENT'S RECORDS ACT\nApproved for release 2001/08/14\n\n6 October 1963\n\nDear Mr. Crane:\n\n{BODY}\nSincerely,\n\nArthur M. Penrose\nDeputy Director\n",
+        {"kind": "letter", "date": "1963-10-06", "from": ["Arthur M. Penrose"], "to": ["Mr. Crane"]},
+    ),
+    "declassified on another day": (
+        f"DECLASSIFIED\nAuthority NND 877402\nBy KMH NARA Date 4/11/98\n\nMay 2, 1962\n\nMEMORANDUM FOR: Director of Harbours\nFROM: Arthur Penrose\nSUBJECT: Soundings\n\n{BODY}",
+        {"kind": "minute", "date": "1962-05-02", "from": ["Arthur Penrose"], "to": ["Director of Harbours"]},
+    ),
+    "received stamp before the date": (
+        f"RECEIVED 14 MAR 1974\nTIDES REGISTRY\n\nCity Council of Ostley\n\n11 March 1974\n\nDear Secretary of State\n\n{BODY}\nYours sincerely\n\nRobert Crane\nLeader of the Council\n",
+        {"date": "1974-03-11", "from": ["Robert Crane"], "kind": "letter"},
+    ),
+    "a date in words of the month before a place": (
+        f"Office of the Premier\n\nPort Ellery, 8th February 1949.\n\nDear Prime Minister,\n\n{BODY}\nYours sincerely,\n\nJOHN MARSH\nPremier\n",
+        {"date": "1949-02-08", "from": ["John Marsh"], "to": ["Prime Minister"]},
+    ),
+    "A Chara": (
+        f"An Roinn Taoidí\nDepartment of Tides\n\n21 April 2009\n\nMr Ben Crane TD\nMinister for Fisheries\nQuay House\n\nA Chara,\n\nRe: Dredging of the basin\n\n{BODY}\nIs mise le meas,\n\nNiamh Marsh\nPrivate Secretary\n",
+        {
+            "kind": "letter",
+            "date": "2009-04-21",
+            "from": ["Niamh Marsh"],
+            "to": ["Ben Crane"],
+            "subject": "Dredging of the basin",
+        },
+    ),
+    "A Aire, a chara": (
+        f"3 Meitheamh 2009\n3 June 2009\n\nA Aire, a chara,\n\n{BODY}\nMise le meas\n\nSeán Marsh\n",
+        {"kind": "letter", "date": "2009-06-03", "from": ["Seán Marsh"]},
+    ),
+    "a Welsh letter": (
+        f"Ein cyf/Our ref: MA/123/19\n\nIda Holm AM\nChair, Tides Committee\nNational Assembly\nOstley CF99 1NA\n\n14 Mehefin 2019 / 14 June 2019\n\nAnnwyl Ida / Dear Ida\n\n{BODY}\nYn gywir / Yours sincerely\n\nRhys Penrose AM\nMinister for Tides\n",
+        {"kind": "letter", "date": "2019-06-14", "from": ["Rhys Penrose"], "to": ["Ida Holm"], "reference": "MA/123/19"},
+    ),
+    "a letter of a chair of a committee": (
+        f"Tides Committee\n\nFrom the Chair, Ida Holm MP\n\nRt Hon Ben Crane MP\nSecretary of State for Tides\nTides House\nOstley OS1 1AA\n\n23 January 2018\n\nDear Ben,\n\n{BODY}\nYours sincerely,\n\nIda Holm MP\nChair of the Tides Committee\n",
+        {"kind": "letter", "date": "2018-01-23", "from": ["Ida Holm"], "to": ["Ben Crane"]},
+    ),
+    "a letter to two ministers": (
+        f"14 July 2015\n\nRt Hon Ben Crane MP\nChancellor of the Exchequer\n\nRt Hon Colin Marsh MP\nSecretary of State for Tides\n\nDear Chancellor and Secretary of State\n\n{BODY}\nYours sincerely\n\nIda Holm\nChair, Harbour Trust\n",
+        {"date": "2015-07-14", "from": ["Ida Holm"], "to": ["Ben Crane", "Colin Marsh"]},
+    ),
+    "an open letter with its addressees in the greeting": (
+        f"5 March 2020\n\nDear Chief Executives of Harbour Trusts\n\n{BODY}\nYours sincerely\n\nIda Holm\nDirector of Ports\n",
+        {"date": "2020-03-05", "from": ["Ida Holm"], "to": ["Chief Executives of Harbour Trusts"]},
+    ),
+    "a letter of New Zealand with the addressee's office": (
+        f"Hon Ben Crane\nMinister of Harbours\nParliament Buildings\nWellington\n\n9 May 2017\n\nTēnā koe Minister\n\nCOASTAL RESCUE: NEXT STEPS\n\n{BODY}\nNāku noa, nā\n\nIda Holm\nSecretary for Tides\n",
+        {
+            "kind": "letter",
+            "date": "2017-05-09",
+            "from": ["Ida Holm"],
+            "to": ["Ben Crane"],
+            "subject": "COASTAL RESCUE: NEXT STEPS",
+        },
+    ),
+    "a letter of Australia, through a clerk": (
+        f"Mr Ben Crane\nCommittee Secretary\nSenate Tides Committee\nPO Box 6100\nCANBERRA ACT 2600\n\n17 August 2012\n\nDear Mr Crane\n\nInquiry into harbour pilots\n\n{BODY}\nYours sincerely\n\n[signed]\n\nIda Holm\nDeputy Secretary\n",
+        {
+            "kind": "letter",
+            "date": "2012-08-17",
+            "from": ["Ida Holm"],
+            "to": ["Ben Crane"],
+            "subject": "Inquiry into harbour pilots",
+        },
+    ),
+    "an American letter with Re and enclosures": (
+        f"NATIONAL HARBOR BOARD\nWashington, D.C. 20594\n\nJune 5, 2003\n\nHonorable Ida Holm\nAdministrator\nFederal Tides Administration\nWashington, D.C. 20590\n\nRe: Safety Recommendations H-03-12 through -15\n\nDear Administrator Holm:\n\n{BODY}\nSincerely,\n\nEllen Crane\nChairman\n\nEnclosures (2)\n\ncc: Mr. Colin Marsh\n",
+        {
+            "kind": "letter",
+            "date": "2003-06-05",
+            "from": ["Ellen Crane"],
+            "to": ["Ida Holm"],
+            "subject": "Safety Recommendations H-03-12 through -15",
+            "cc": ["Mr. Colin Marsh"],
+        },
+    ),
+    "a letter of transmittal to the President": (
+        f"October 29, 1986\n\nThe President\nThe White House\nWashington, D.C.\n\nDear Mr. President:\n\n{BODY}\nRespectfully submitted,\n\nArthur P. Holm\nChairman\n",
+        {"kind": "letter", "date": "1986-10-29", "from": ["Arthur P. Holm"], "to": ["President of the United States"]},
+    ),
+    "addressee below the signature, as private offices did": (
+        f"TIDES OFFICE\nQUEEN ANNE'S MOLE LONDON SW1H 9AT\n\n17 January 1979\n\nDear Colin,\n\nFERRY PAY\n\n{BODY}\nYours ever,\n\nJ A CHILCOTE\n\nC M Marsh Esq\n10 Quay Street\n",
+        {
+            "kind": "letter",
+            "date": "1979-01-17",
+            "from": ["J A Chilcote"],
+            "to": ["C M Marsh"],
+            "subject": "FERRY PAY",
+        },
+    ),
+    "an undated letter stays undated": (
+        f"Dear Minister\n\n{BODY}\nWe met on 3 May 2011 to talk of it.\n\nYours sincerely\n\nIda Holm\n",
+        {"date": "", "from": ["Ida Holm"], "to": ["Minister"]},
+    ),
+    "day order of the United States": (
+        f"MEMORANDUM FOR: Chief, Survey Division\n\nSUBJECT: Charts of the delta\n\nDATE: 5/3/1962\n\n{BODY}\nArthur Penrose\nChief, Charts Branch\nWashington, D.C. 20505\n",
+        {"date": "1962-05-03", "to": ["Chief, Survey Division"], "from": ["Arthur Penrose"]},
+    ),
+    "day order of Britain": (
+        f"From: Ida Holm, Tides Division\nDate: 5/3/1962\nTo: Mr Crane\n\n{BODY}",
+        {"date": "1962-03-05", "from": ["Ida Holm"], "to": ["Mr Crane"]},
+    ),
+    # minutes, submissions, loose minutes
+    "a loose minute with its reference and addressees": (
+        f"LOOSE MINUTE\n\nD/Tides(AS)/12/3\n\n14 April 1987\n\nAPS/Minister(Ports)\n\nCopy to:\n\nPS/PUS\nDUS(P)\nHead of Ports 2\n\nLIGHTS SEEN OVER THE OUTER MOLE\n\n{NUMBERED}\nB J CRANE\nTides(AS)2\n",
+        {
+            "kind": "minute",
+            "date": "1987-04-14",
+            "from": ["B J Crane"],
+            "to": ["APS/Minister(Ports)"],
+            "cc": ["PS/PUS", "DUS(P)", "Head of Ports 2"],
+            "subject": "LIGHTS SEEN OVER THE OUTER MOLE",
+            "reference": "D/Tides(AS)/12/3",
+        },
+    ),
+    "a submission in two columns": (
+        f"From: Ida Holm\t\tDate: 9 October 2012\nTo: Chancellor\t\tcc: PPS\nFinancial Secretary\n\nFUEL DUTY ON FERRIES\n\n{NUMBERED}",
+        {
+            "kind": "minute",
+            "date": "2012-10-09",
+            "from": ["Ida Holm"],
+            "to": ["Chancellor"],
+            "cc": ["PPS", "Financial Secretary"],
+            "subject": "FUEL DUTY ON FERRIES",
+        },
+    ),
+    "a submission in two columns parted by spaces": (
+        f"FROM: I C HOLM                      DATE: 9 October 1992\nTO:   CHANCELLOR                    cc: Chief Secretary\n                                        Sir T Crane\n                                        Mr Marsh\n\nFERRY DUTIES\n\n{NUMBERED}",
+        {
+            "kind": "minute",
+            "date": "1992-10-09",
+            "from": ["I C HOLM"],
+            "to": ["CHANCELLOR"],
+            "cc": ["Chief Secretary", "Sir T Crane", "Mr Marsh"],
+            "subject": "FERRY DUTIES",
+        },
+    ),
+    "a submission to PS/Minister": (
+        f"To: PS/Minister for Tides\nFrom: Ben Crane, Ports Division\nDate: 3 May 2006\n\nHARBOUR PILOTS: ADVICE\n\nIssue\n\n{NUMBERED}",
+        {"date": "2006-05-03", "from": ["Ben Crane"], "to": ["PS/Minister for Tides"], "subject": "HARBOUR PILOTS: ADVICE"},
+    ),
+    "a permanent secretary's minute": (
+        f"PERMANENT SECRETARY'S OFFICE\n\nSECRETARY OF STATE\n\nFrom: Sir Colin Marsh\nDate: 11 June 1991\n\nTHE RIVER BILL\n\n{NUMBERED}\nCOLIN MARSH\n",
+        {
+            "kind": "minute",
+            "date": "1991-06-11",
+            "from": ["Sir Colin Marsh"],
+            "to": ["Secretary of State"],
+            "subject": "THE RIVER BILL",
+        },
+    ),
+    "a minute to the Prime Minister, signed by initials": (
+        f"10 QUAY STREET\n\nPRIME MINISTER\n\nTHE FERRY STRIKE\n\n{NUMBERED}\nI.H.\n\n4 January 1979\n",
+        {"kind": "minute", "date": "1979-01-04", "to": ["Prime Minister"], "subject": "THE FERRY STRIKE"},
+    ),
+    "reference, subject, then names joined by an arrow of routing": (
+        f"MEMORANDUM\n\nTO:\tIda Holm, Chair\nTHRU:\tColin Marsh, Deputy Secretary\nFROM:\tBen Crane, Chief Pilot\nDATE:\tMarch 4, 1971\nSUBJECT:\tPilots for the strait\n\n{BODY}",
+        {
+            "kind": "minute",
+            "date": "1971-03-04",
+            "from": ["Ben Crane"],
+            "to": ["Ida Holm"],
+            "subject": "Pilots for the strait",
+        },
+    ),
+    "memorandum for the record": (
+        f"MEMORANDUM FOR THE RECORD\n\n17 April 1961\n\nSUBJECT: Meeting with the Harbour Master\n\n{BODY}\nArthur Penrose\nChief, Survey Branch\n",
+        {
+            "kind": "minute",
+            "date": "1961-04-17",
+            "from": ["Arthur Penrose"],
+            "to": ["the record"],
+            "subject": "Meeting with the Harbour Master",
+        },
+    ),
+    "memorandum for, via": (
+        f"MEMORANDUM FOR:   Deputy Director (Plans)\n\nVIA:   Chief, Western Branch\n\nFROM:   Chief, Task Force T\n\nSUBJECT:   Boats for the delta\n\nDATE:   19 July 1962\n\n{BODY}\nARTHUR P. HOLM\n",
+        {
+            "kind": "minute",
+            "date": "1962-07-19",
+            "from": ["Arthur P. Holm"],
+            "to": ["Deputy Director (Plans)"],
+            "subject": "Boats for the delta",
+        },
+    ),
+    "a naval letter": (
+        f"5400\nSer 01/114\n12 Jun 1998\n\nFrom: Commanding Officer, Naval Station Ostley\nTo: Commander, Harbour Command\nVia: Commander, Coastal Group Two\n\nSubj: BERTHS FOR TUGS\n\nRef: (a) HARBCOM 5400.1\n\n1. {BODY}\nJ. T. HOLM\n\nCopy to:\nNAVSTA Ellery\n",
+        {
+            "kind": "minute",
+            "date": "1998-06-12",
+            "from": ["J. T. Holm"],
+            "to": ["Commander, Harbour Command"],
+            "subject": "BERTHS FOR TUGS",
+            "cc": ["NAVSTA Ellery"],
+        },
+    ),
+    "memorandum for heads of agencies, numbered": (
+        f"EXECUTIVE OFFICE OF THE PRESIDENT\nOFFICE OF RIVERS AND BUDGET\nWASHINGTON, D.C. 20503\n\nMay 9, 2013\n\nM-13-99\n\nMEMORANDUM FOR THE HEADS OF EXECUTIVE DEPARTMENTS AND AGENCIES\n\nFROM: Ida M. Holm\nDirector\n\nSUBJECT: Charts as an Asset\n\n{BODY}",
+        {
+            "date": "2013-05-09",
+            "from": ["Ida M. Holm"],
+            "to": ["HEADS OF EXECUTIVE DEPARTMENTS AND AGENCIES"],
+            "subject": "Charts as an Asset",
+        },
+    ),
+    "memorandum to cabinet of Canada": (
+        f"SECRET\n\nMEMORANDUM TO CABINET\n\nThe St. Ellery Seaway: Tolls\n\nJune 12, 1967\n\n{BODY}\nBen Crane\nMinister of Transport\n",
+        {
+            "date": "1967-06-12",
+            "from": ["Ben Crane"],
+            "to": ["CABINET"],
+            "subject": "The St. Ellery Seaway: Tolls",
+            "marking": "SECRET",
+        },
+    ),
+    "memorandum for the Prime Minister, unsigned": (
+        f"MEMORANDUM FOR THE PRIME MINISTER\n\nTOLLS ON THE SEAWAY\n\n{BODY}\nIda Holm\n\nJune 3, 1994\n",
+        {"date": "1994-06-03", "from": ["Ida Holm"], "to": ["PRIME MINISTER"], "subject": "TOLLS ON THE SEAWAY"},
+    ),
+    "a cabinet paper": (
+        f"SECRET\n\nC(79) 14\n\nCOPY NO 61\n\n21 May 1979\n\nCABINET\n\nTHE FUTURE OF THE FERRIES\n\nMemorandum by the Secretary of State for Tides\n\n{NUMBERED}\nB C\n\nTides House\n",
+        {
+            "date": "1979-05-21",
+            "from": ["Secretary of State for Tides"],
+            "subject": "THE FUTURE OF THE FERRIES",
+            "marking": "SECRET",
+        },
+    ),
+    "memo of a board with To in capitals and no colons": (
+        f"MEMORANDUM\n\nTO        All Harbour Masters\n\nFROM      Ida Holm, Director of Ports\n\nDATE      12 May 1983\n\nSUBJECT   Winter moorings\n\n{BODY}",
+        {"date": "1983-05-12", "from": ["Ida Holm"], "to": ["All Harbour Masters"], "subject": "Winter moorings"},
+    ),
+    "a ministerial briefing of New Zealand": (
+        f"Briefing: Coastal rescue funding\n\nDate: 14 March 2019\n\nTo: Hon Ben Crane, Minister of Harbours\n\nFrom: Ida Holm, Deputy Secretary\n\nSecurity classification: In Confidence\n\n{BODY}",
+        {"date": "2019-03-14", "from": ["Ida Holm"], "to": ["Hon Ben Crane"], "subject": "Coastal rescue funding"},
+    ),
+    "a ministerial submission of Scotland": (
+        f"From: Ida Holm\nPorts Division\n12 February 2010\n\nCabinet Secretary for Tides\n\nHARBOUR ORDERS\n\nPurpose\n\n{NUMBERED}",
+        {"date": "2010-02-12", "from": ["Ida Holm"], "to": ["Cabinet Secretary for Tides"], "subject": "HARBOUR ORDERS"},
+    ),
+    "an answering manuscript minute": (
+        f"Mr Crane\n\nFERRY FARES\n\n{BODY}\nIda Holm\nTides Division\n3 March 1988\n",
+        {"date": "1988-03-03", "from": ["Ida Holm"], "to": ["Mr Crane"], "subject": "FERRY FARES"},
+    ),
+    # telegrams and circulars
+    "a telegram as printed by an office": (
+        f"CONFIDENTIAL\nFM PORT ELLERY\nTO IMMEDIATE TIDES OFFICE\nTELNO 142\nOF 091430Z MARCH 82\nINFO ROUTINE NORLAND, OSTLEY\n\nFERRY TALKS\n\n1. {BODY}\nHOLM\n",
+        {
+            "kind": "telegram",
+            "date": "1982-03-09",
+            "from": ["PORT ELLERY"],
+            "to": ["TIDES OFFICE"],
+            "subject": "FERRY TALKS",
+            "marking": "CONFIDENTIAL",
+        },
+    ),
+    "a telegram under an editor's heading": (
+        f"Telegram From the Embassy in Norland to the Department of Tides\n\nPort Ellery, March 9, 1962, 4 p.m.\n\n1142. {BODY}\nHolm\n",
+        {"kind": "telegram", "date": "1962-03-09", "from": ["Embassy in Norland"], "to": ["Department of Tides"]},
+    ),
+    "a circular": (
+        f"Department of Tides\nCircular 12/98\n\nTo: Chief Executives of Harbour Trusts\n\n4 December 1998\n\nSAFETY OF PASSENGERS ON PIERS\n\n{NUMBERED}",
+        {
+            "kind": "guidance",
+            "date": "1998-12-04",
+            "to": ["Chief Executives of Harbour Trusts"],
+            "subject": "SAFETY OF PASSENGERS ON PIERS",
+            "from": ["Department of Tides"],
+        },
+    ),
+    "a circular addressed in words": (
+        f"WELSH TIDES OFFICE CIRCULAR 7/87\n\n12 January 1987\n\nTo the Chief Executive\nCounty Councils\nDistrict Councils\n\nSir\n\nHARBOUR BYELAWS\n\n{NUMBERED}\nI am, Sir, your obedient Servant\n\nB R CRANE\nAssistant Secretary\n",
+        {"date": "1987-01-12", "from": ["B R Crane"], "subject": "HARBOUR BYELAWS"},
+    ),
+    # e-mail
+    "a printed e-mail in American form": (
+        f"From:\tHolm, Ida M. (TIDES)\nSent:\tThursday, March 05, 2009 8:12 AM\nTo:\tCrane, Ben\nCc:\tMarsh, Colin; Penrose, Ada\nSubject:\tFW: berth plan\nAttachments:\tplan.pdf\n\nBen,\n\n{BODY}",
+        {
+            "kind": "e-mail",
+            "date": "2009-03-05",
+            "from": ["Ida M. Holm"],
+            "to": ["Ben Crane"],
+            "cc": ["Colin Marsh", "Ada Penrose"],
+            "subject": "FW: berth plan",
+        },
+    ),
+    "an e-mail with addresses": (
+        f"From: Ida Holm <ida.holm@tides.example>\nTo: Ben Crane <b.crane@ports.example>, Colin Marsh <c.marsh@ports.example>\nDate: Mon, 3 Mar 2008 17:20:11 +0000\nSubject: Berths\n\n{BODY}",
+        {"kind": "e-mail", "date": "2008-03-03", "from": ["Ida Holm"], "to": ["Ben Crane", "Colin Marsh"], "subject": "Berths"},
+    ),
+    "an e-mail with a redacted name": (
+        f"From: [redacted] (Tides Office)\nSent: 04 February 2016 09:14\nTo: Holm, Ida (Ports)\nSubject: Lights\n\n{BODY}",
+        {"kind": "e-mail", "date": "2016-02-04", "to": ["Ida Holm"], "subject": "Lights"},
+    ),
+    # boards and committees
+    "minutes with those in attendance": (
+        "HARBOUR SAFETY BOARD\n\nMinutes of the 14th meeting held on Tuesday 12 March 2013 at Quay House, Ostley\n\nMembers present:\nIda Holm (Chair)\nBen Crane\n\n"
+        f"In attendance:\nColin Marsh, Tides Office\n\nApologies: Ada Penrose\n\n1. Minutes of the meeting of 8 January 2013\n\n{BODY}\nNext meeting: 14 May 2013\n",
+        {"kind": "minutes", "date": "2013-03-12", "to": [], "from": ["HARBOUR SAFETY BOARD"]},
+    ),
+    "draft minutes dated in a table": (
+        f"Open Charts User Group\n\nMeeting minutes\n\nDate: 14 May 2013\nTime: 10:00 - 12:30\nLocation: Quay House\n\nAttendees\nIda Holm, Chair\nBen Crane\n\n1. Welcome\n\n{BODY}",
+        {"kind": "minutes", "date": "2013-05-14", "from": ["Open Charts User Group"]},
+    ),
+    "an action log": (
+        "Open Charts User Group\n\nAction Log - 14 May 2013\n\nNo\tAction\tOwner\tDue\n1\tWrite to the boards\tIH\t30 June 2013\n2\tSend the charts\tBC\t7 June 2013\n",
+        {"kind": "paper", "date": "2013-05-14", "from": ["Open Charts User Group"]},
+    ),
+    "a committee's conclusions": (
+        f"THIS DOCUMENT IS THE PROPERTY OF HER MAJESTY'S GOVERNMENT\n\nCC(74) 12th Conclusions\n\nCABINET\n\nCONCLUSIONS of a Meeting of the Cabinet held at 10 Quay Street on\n\nTHURSDAY 2 MAY 1974\n\nat 10.30 am\n\nPRESENT\n\nThe Rt Hon Ben Crane MP\nPrime Minister\n\nSecretariat\n\nSir John Holm\n\n{BODY}",
+        {"kind": "minutes", "date": "1974-05-02"},
+    ),
+    "a note of a meeting": (
+        f"NOTE OF A MEETING HELD AT 11 QUAY STREET ON WEDNESDAY 3 MAY 1989 AT 9.30 AM\n\nPresent: Chancellor\nSir Colin Marsh\nMr Crane\n\n{BODY}\nIDA HOLM\n4 May 1989\n",
+        {"kind": "minutes", "date": "1989-05-03"},
+    ),
+    "memorandum of conversation": (
+        f"Memorandum of Conversation\n\nWashington, March 14, 1966.\n\nSUBJECT\n\nFishing in the strait\n\nPARTICIPANTS\n\nThe Ambassador of Norland\nMr. Crane\n\n{BODY}",
+        {"kind": "minutes", "date": "1966-03-14", "subject": "Fishing in the strait"},
+    ),
+    # reports and responses
+    "a report's title page": (
+        f"House of Commons\n\nTides Committee\n\nSafety of Ferries\n\nFourth Report of Session 2011-12\n\nReport, together with formal minutes\n\nOrdered by the House of Commons\nto be printed 6 December 2011\n\nHC 1456\nPublished on 14 December 2011\nby authority of the House of Commons\nLondon: The Stationery Office Limited\n£0.00\n\n{BODY}",
+        {"kind": "report", "date": "2011-12-14", "subject": "Safety of Ferries"},
+    ),
+    "a special report with a government's response": (
+        f"House of Commons\n\nTides Committee\n\nSafety of Ferries: Government Response to the Committee's Fourth Report of Session 2011-12\n\nSeventh Special Report of Session 2011-12\n\nOrdered by the House of Commons\nto be printed 28 February 2012\n\nPublished on 2 March 2012\n\n{BODY}",
+        {"kind": "response", "date": "2012-03-02"},
+    ),
+    "a government's response to a lords' committee": (
+        f"Government Response to the House of Lords Tides Committee's 2nd Report of Session 2010-12: Behaviour of Pilots\n\nSeptember 2011\n\n{BODY}",
+        {"kind": "response", "date": "2011-09", "from": ["Government"]},
+    ),
+    "a response of the Scottish Government": (
+        f"SCOTTISH GOVERNMENT RESPONSE TO THE TIDES COMMITTEE'S REPORT ON HARBOUR TRUSTS\n\n3 October 2014\n\n{BODY}",
+        {"kind": "response", "date": "2014-10-03", "from": ["SCOTTISH GOVERNMENT"]},
+    ),
+    "an Australian response": (
+        f"Australian Government response to the Senate Tides References Committee report:\n\nHarbour pilots and the reef\n\nNOVEMBER 2015\n\n{BODY}",
+        {"kind": "response", "date": "2015-11", "from": ["Australian Government"]},
+    ),
+    "a Canadian response": (
+        f"GOVERNMENT RESPONSE TO THE FOURTH REPORT OF THE STANDING COMMITTEE ON TIDES AND PORTS\n\n{BODY}",
+        {"kind": "response", "from": ["GOVERNMENT"]},
+    ),
+    "a New Zealand response": (
+        f"Government Response to Report of the Tides Committee on Petition 2014/12 of Ida Holm\n\nPresented to the House of Representatives in accordance with Standing Order 252\n\n{BODY}",
+        {"kind": "response", "from": ["Government"]},
+    ),
+    "a report of an independent panel in America": (
+        f"Report of the President's Board on the Loss of the Ferry Marrow\n\nJune 6, 1986\nWashington, D.C.\n\n{BODY}",
+        {"kind": "report", "date": "1986-06-06"},
+    ),
+    "guidance with a date of issue": (
+        f"Safety Plans for Harbours\n\nGuidance for Harbour Trusts\n\nIssued: 7 December 2010\n\n{BODY}",
+        {"kind": "guidance", "date": "2010-12-07", "subject": "Safety Plans for Harbours", "to": ["Harbour Trusts"]},
+    ),
+    # rough OCR
+    "released file, OCR through the label and the name": (
+        f"CONFlDENTIAL\n\nFrom: lda HoIm\nDate: l4 March 2OO3\n\nPRlME MINISTER\n\ncc: Ben Crane\n\nLOWER BASlN\n\n{BODY}\nlDA HOLM\n",
+        {"date": "2003-03-14", "from": ["Ida Holm"], "to": ["Prime Minister"], "cc": ["Ben Crane"], "marking": "CONFIDENTIAL"},
+    ),
+    "stamps and page numbers before the head": (
+        f"~ .\n\n-2-\n\nhw 45533 DocId:32105840 Page 2\n\nSECRET\n\n26 September 1962\n\nMEMORANDUM FOR: Chief, Task Force T\n\nSUBJECT: Boats\n\n{BODY}\nArthur Penrose\n",
+        {
+            "date": "1962-09-26",
+            "to": ["Chief, Task Force T"],
+            "from": ["Arthur Penrose"],
+            "subject": "Boats",
+            "marking": "SECRET",
+        },
+    ),
+}
+
+
+def told(header: Header) -> dict[str, object]:
+    """The fields of a header as the table has them."""
+    return {
+        "kind": header.kind,
+        "date": header.date,
+        "from": [party.name for party in header.senders],
+        "to": [party.name for party in header.addressees],
+        "cc": list(header.copied_to),
+        "subject": header.subject,
+        "reference": header.reference,
+        "marking": header.marking,
+    }
+
+
+def top_header(text: str) -> Header:
+    """The header of the first item of a paper that is not a cover."""
+    normal = normalize_text(text).text
+    span = next(one for one in find_items(normal) if one.hint != "cover")
+    return read_header(normal[span.start : span.end], span.hint)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_header_of_form(name: str) -> None:
+    text, expected = FORMS[name]
+    found = told(top_header(text))
+    assert {field: found[field] for field in expected} == expected
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form_is_one_item(name: str) -> None:
+    spans = find_items(normalize_text(FORMS[name][0]).text)
+    assert [(span.start, span.parent) for span in spans] == [(0, None)]
