@@ -22,11 +22,12 @@ from extract.findings import ActionFound, Context, DateFound, Sentence
 from extract.forces import Duty
 from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, read_units
 from extract.lines import Flat, flatten
-from extract.nouns import phrase_kind
+from extract.nouns import head_noun, phrase_kind
 from extract.recommendations import find_recommendations
 from extract.verbs import read_verb
 
 MIN_CONFIDENCE = 0.5  # a form of words that is less sure than this is not reported
+_LEAST_WORDS = 2
 _ROW_CONFIDENCE = 0.8
 _LED_CONFIDENCE = 0.05  # what a list member loses against its lead
 _NEAR = 110  # characters between a verb in the present and the date that makes a future of it
@@ -87,11 +88,14 @@ class _Reader:
         """The actions of one sentence or list member."""
         sentence = unit.sentence
         flat = flatten(self._text, sentence.start, sentence.end)
+        self._acting.begin(sentence.start)
         headed = bool(unit.heading) or bool(heading_rule(unit.lead))
         bare = headed or sentence.kind != "sentence" or self._context.kind == "minutes"
         duties: list[Duty] = []
         if has_rules_word(flat.text) or headed:
-            duties = find_duties(flat.text, self._context.kind, self._known, headed=headed, bare=bare)
+            duties = find_duties(
+                flat.text, self._context.kind, self._known, headed=headed, bare=bare, after_party=self._acting.follows_party
+            )
         duties = [duty for duty in duties if not self._is_quoted(flat.at(duty.trigger))]
         opening = self._opening(unit)
         if opening and not _stands_alone(flat, duties, unit) and not self._is_quoted(sentence.start):
@@ -113,7 +117,7 @@ class _Reader:
         """What the unit completes: its lead, or the heading over it where it has no verb of its own."""
         if unit.lead and unit.sentence.kind != "row" and (opening := self._lead(unit.lead)):
             return opening
-        heading = unit.heading or (unit.lead if heading_rule(unit.lead) else "")
+        heading = (unit.heading if unit.listed else "") or (unit.lead if heading_rule(unit.lead) else "")
         return open_heading(heading) if heading and unit.sentence.kind != "row" else None
 
     def _lead(self, lead: str) -> Opening | None:
@@ -127,7 +131,10 @@ class _Reader:
         first = re.match(r"[A-Za-z-]+", words)
         verb = read_verb(first.group().lower()) if first else None
         is_verb = verb is not None and verb.form == "base"
-        if opening.duty is None and not is_verb and (not opening.verb or len(words.split()) < 2):
+        if opening.force == "target":
+            if not re.search(r"\d", words):
+                return []
+        elif opening.duty is None and not is_verb and (not opening.verb or len(words.split()) < _LEAST_WORDS):
             return []
         start, end = flat.span(0, len(re.sub(r"[ ,;]+(?:and|or)?$", "", flat.text.rstrip())) or len(flat.text))
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
@@ -137,7 +144,7 @@ class _Reader:
         return [
             ActionFound(
                 start=start, end=end, rule=opening.rule, confidence=round((duty.confidence if duty else 0.6) - _LED_CONFIDENCE, 2), force=opening.force,
-                who=who, what=describe(f"{tail} {words}", when_text), to=self._to(opening.force, who, duty), when_text=when_text, when=when,
+                who=who, what=describe(f"{tail} {_small_article(words)}" if tail else words, when_text), to=self._to(opening.force, who, duty), when_text=when_text, when=when,
                 condition=find_condition(words),
             )
         ]  # fmt: skip
@@ -211,7 +218,7 @@ class _Reader:
             return ""
         if duty.predicate and duty.predicate.voice.startswith("passive"):
             return acting.agent(line, duty.predicate.end) or acting.runner(duty.subject, promise=duty.force == "promise")
-        if duty.force == "request" and duty.subject.kind in ("thing", "plan"):
+        if duty.subject.kind in ("thing", "plan") and (duty.force == "request" or _is_bound(duty)):
             return acting.name(duty.subject.words)
         return acting.subject(duty.subject, line)
 
@@ -224,6 +231,19 @@ class _Reader:
         else:
             to = ""
         return to if to != who else ""
+
+
+def _is_bound(duty: Duty) -> bool:
+    """Is the subject of a requirement a party by what it must do ("All ports must keep a log"), though not by its name?"""
+    words, predicate = duty.subject.words, duty.predicate
+    several = re.match(r"(?:all|each|every|any|both)\b", words, re.I) or head_noun(words).endswith("s")
+    return duty.force == "requirement" and bool(
+        several and predicate and predicate.voice == "active" and predicate.verb.kind == "deed"
+    )
+
+
+def _small_article(words: str) -> str:
+    return re.sub(r"^(?:A|An|The)\b", lambda match: match.group().lower(), words)
 
 
 def _stands_alone(flat: Flat, duties: Sequence[Duty], unit: Unit) -> bool:

@@ -17,6 +17,7 @@ from extract.forces import Duty
 from extract.lines import Flat
 from extract.nouns import phrase_kind
 from extract.verbs import is_gerund, read_verb
+from extract.words import words_of
 
 _WORDS = 45  # of an act, after which it is cut
 _CONDITION = re.compile(
@@ -26,6 +27,9 @@ _CONDITION = re.compile(
 )
 _SMALL = frozenset("by on in from the end of early mid late before until for at to start beginning middle".split())
 _LINK = re.compile(r"[ ,;]+(?:and|but|or|so|while|then|also|as well as|which|that|who)$")
+_PARTICLE = re.compile(
+    r" (?:out|up|down|forward|back|off|over|through|together|on|in|away|around|into account|in hand)(?= |$)(?! (?:the|a|an|this|that|[A-Z\d]))"
+)
 _HANGING = re.compile(r",? (?:\w+(?:ed|en) )?(?:by|in|with|through|of|as|under|for|on|at|from)$")
 _ASIDE = re.compile(r" [–—-] (?=(?:this|it|they|we|these|but|so|i)\b)", re.I)
 _FORMS = {
@@ -203,7 +207,7 @@ def _phrase(line: str, act: Act) -> str:
     if duty.reads == "whole":
         return line[act.start : act.end]
     if duty.reads == "dated":
-        return f"{'hold' if _MEETING.search(duty.subject.words) else 'deliver'} {duty.subject.words}"
+        return f"{'hold' if _MEETING.search(duty.subject.words) else 'deliver'} {_lowered(duty.subject.words)}"
     if predicate is None:
         asked = "provide" if duty.reads == "list" else duty.verb
         return f"{asked} {rest}" if asked else rest
@@ -219,7 +223,9 @@ def _phrase(line: str, act: Act) -> str:
         patient = (
             duty.subject.words if duty.subject.kind not in ("it", "third", "none") and not duty.words else duty.words or "this"
         )
-        return f"{predicate.verb.base} {patient}{_without_agent(tail)}"
+        particle = _PARTICLE.match(tail)
+        tail = _without_agent(tail[particle.end() :] if particle else tail)
+        return f"{predicate.verb.base}{particle.group() if particle else ''} {_lowered(patient)}{tail}"
     if predicate.voice == "noun":
         return f"{duty.verb} {rest}"
     if predicate.voice == "delivered" or (predicate.voice == "state" and predicate.verb.base == "be"):
@@ -227,8 +233,15 @@ def _phrase(line: str, act: Act) -> str:
         thing = owner and phrase_kind(owner) not in ("first", "second", "party", "third", "it")
         state = line[predicate.start : act.end].removeprefix("be ")
         getting = predicate.verb.base if predicate.verb.base == "make" else "have"
-        return f"{getting} {owner} {state}" if thing else f"be {state}"
+        return f"{getting} {_lowered(owner)} {state}" if thing else f"be {state}"
     return f"{'not ' if predicate.negative else ''}{predicate.verb.base}{tail}"
+
+
+def _lowered(words: str) -> str:
+    """The words that opened a sentence, with a small letter where that made the large one."""
+    first = words.split(" ", 1)[0]
+    opened = first.casefold() in words_of("determiner") or phrase_kind(words) not in ("party", "first")
+    return words[:1].lower() + words[1:] if opened and first[1:].islower() else words
 
 
 def _without_agent(tail: str) -> str:

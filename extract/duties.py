@@ -23,17 +23,20 @@ _NESTING = ("that", "which", "what", "how", "whom", "whether", "if", "when", "wh
 _TARGET_WORDS = 8
 
 
-def find_duties(line: str, kind: str, known: frozenset[str], *, headed: bool = False, bare: bool = False) -> list[Duty]:
+def find_duties(
+    line: str, kind: str, known: frozenset[str], *, headed: bool = False, bare: bool = False, after_party: bool = False
+) -> list[Duty]:
     """The duties that a sentence lays down, in order. `kind` is the item's.
 
-    `headed` says that it stands under a heading of actions, `bare` that minute style ("Clerk to write") may be read in it.
+    `headed` says that it stands under a heading of actions, `bare` that minute style ("Clerk to write") may be read in it,
+    `after_party` that the sentence before is about a party, which "it" then is.
     """
     guards = _guards_of(line, kind)
     if any(guard.label == "sentence" for guard, _, _ in guards):
         return []
     found = []
     for rule, match in _matches(line, headed=headed, bare=bare):
-        duty = judge(Case(line, rule, match, kind, known))
+        duty = judge(Case(line, rule, match, kind, known, after_party))
         if duty and not _is_guarded(line, duty, guards):
             found.append(duty)
     return _strongest(line, found)
@@ -98,7 +101,8 @@ def _guards_of(line: str, kind: str) -> list[tuple[Rule, int, int]]:
 
 def _is_guarded(line: str, duty: Duty, guards: Sequence[tuple[Rule, int, int]]) -> bool:
     before = _before(line, duty)
-    apart = line[: duty.start].rstrip().endswith(",") and duty.subject.intro != "that"
+    clause = line[duty.subject.clause_start : duty.start]
+    apart = clause.rstrip().endswith(",") and not re.search(r"\bthat\b", clause)
     opinion = not apart and duty.reads == "modal" and duty.actor != "named" and not duty.subject.relative
     for rule, start, end in guards:
         if duty.force not in rule.extra["forces"]:
@@ -134,6 +138,8 @@ def _is_same_act(line: str, one: Duty, other: Duty) -> bool:
     if first.force == second.force == "target":
         return len(between.split()) < _TARGET_WORDS
     if second.actor not in ("subject", "owner") or second.dated and second.subject.relative:
+        return False
+    if second.subject.clause_start > first.trigger:
         return False
     if first.reads in _CARRIERS and second.subject.intro in _NESTING:
         message = second.force == "requirement" and second.subject.intro == "that" and not second.subject.relative

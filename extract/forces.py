@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.ruletables import Rule
@@ -20,7 +20,17 @@ from extract.subjects import Subject, find_subject
 from extract.verbs import guess_verb, is_gerund, read_verb
 from extract.words import words_of
 
-_ASKING = ("request.can-you", "request.willing", "request.content", "request.grateful-if", "request.please", "request.let-know")
+_ASKING = (
+    "request.can-you",
+    "request.willing",
+    "request.content",
+    "request.grateful-if",
+    "request.please",
+    "request.let-know",
+    "request.ask",
+    "request.ask-should",
+    "request.ask-that",
+)
 _RULE_KINDS = frozenset(["guidance", "paper", "annex", "note"])
 _LETTER_KINDS = frozenset(["letter", "minute", "response", "e-mail", "draft-letter"])
 _ADVICE_KINDS = frozenset(["letter", "minute", "e-mail", "draft-letter", "note"])
@@ -68,6 +78,23 @@ _BOUND = re.compile(
 _SETS = re.compile(
     r" (?:has|have|had)? ?(?:also |now )?(?:set|sets|agreed|adopted|announced|reaffirmed)(?: out| itself| themselves)?\b", re.I
 )
+_ASKED_OF_YOU = re.compile(r"\b(?:please|if you|you to|you should)\b", re.I)
+_CONTENTS = (
+    "include",
+    "contain",
+    "cover",
+    "set",
+    "say",
+    "state",
+    "show",
+    "give",
+    "describe",
+    "list",
+    "identify",
+    "explain",
+    "be",
+    "have",
+)
 _ALONE = frozenset(["all", "both", "each", "other"])
 _NOT = re.compile(r"\b(?:not|never|n't) (?:\w+ )?$")
 _STARTING = ("launch", "open", "start", "begin", "close", "meet", "report", "resume", "conclude", "run")
@@ -109,11 +136,14 @@ class Case:
     match: re.Match[str]
     kind: str
     known: frozenset[str]
+    after_party: bool = False  # the sentence before is about a party, so that "it" is that party
 
     @cached_property
     def subject(self) -> Subject:
         """What stands before the form of words."""
-        return find_subject(self.line, self.match.start(), self.known)
+        found = find_subject(self.line, self.match.start(), self.known)
+        party = self.after_party and found.words.casefold() == "it"
+        return replace(found, kind="third") if party else found
 
     @cached_property
     def predicate(self) -> Predicate | None:
@@ -143,7 +173,7 @@ class Case:
             "subject": self.subject,
             "predicate": predicate,
             "actor": extra["actor"],
-            "words": next((groups[name].strip(" ,") for name in ("who", "who2", "owner") if groups.get(name)), ""),
+            "words": next((groups[name].strip(" ,") for name in ("who", "who2", "owner", "owner2") if groups.get(name)), ""),
             "asker": (groups.get("asker") or "").strip(),
             "reads": extra["reads"],
             "verb": extra.get("verb", ""),
@@ -197,6 +227,12 @@ def _named(case: Case, predicate: Predicate) -> Duty | None:
         return None
     if extra.get("self") and case.subject.kind not in ("first", "none", "it"):
         return None
+    if words and case.rule.id.startswith("request.ask-") and _AUXILIARY.search(words):
+        return None
+    if case.rule.id == "request.encourage-shared" and (
+        case.subject.kind != "first" or _ASKED_OF_YOU.search(case.line[: case.match.start()])
+    ):
+        return None
     if case.rule.id == "request.you-should" and _BOUND.search(case.line[: case.match.start()]):
         return None
     if case.rule.id == "request.asked" and _NOT.search(case.line[: case.match.start()]):
@@ -210,7 +246,8 @@ def _named(case: Case, predicate: Predicate) -> Duty | None:
     if case.rule.id == "requirement.insist" and case.subject.kind == "first":
         return case.duty(force="request")
     if predicate.voice == "passive" and words and phrase_kind(words, case.known) not in _PEOPLE:
-        return case.duty(actor="none")
+        patient = replace(case.subject, words=words.strip(" ,"), kind="thing", relative=False)
+        return case.duty(actor="none", words="", subject=patient)
     return case.duty()
 
 
@@ -218,7 +255,12 @@ def _is_bare(case: Case, predicate: Predicate) -> bool:
     """Minute style has no finite verb before "to", a verb after it, and a party (or a thing to be dealt with) before it."""
     who = case.match.group("who").strip()
     first = who.split()[0].casefold()
-    if _AUXILIARY.search(who) or first in words_of("intro") or first in words_of("preposition"):
+    if (
+        _AUXILIARY.search(who)
+        or read_verb(who.split()[0], "base")
+        or first in words_of("intro")
+        or first in words_of("preposition")
+    ):
         return False
     if predicate.voice != "passive" and read_verb(case.line[predicate.start : predicate.end], "base") is None:
         return False
@@ -236,8 +278,16 @@ def _is_bare(case: Case, predicate: Predicate) -> bool:
 
 def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     """Is "will" a promise? Where somebody acts, or something that somebody runs is to happen; not where things only turn out."""
-    if predicate.negative or subject.intro in words_of("bar") or predicate.voice == "passive perfect":
+    if predicate.negative or subject.intro in words_of("bar"):
         return None
+    if predicate.voice == "passive perfect":
+        return case.duty(dated=True) if subject.kind in ("party", "plan", "thing") and not subject.relative else None
+    if (
+        (predicate.voice, predicate.verb.base) == ("state", "have")
+        and subject.kind in ("party", "first")
+        and not subject.relative
+    ):
+        return case.duty(dated=True)
     if case.match.group().lower() == "shall" and subject.kind != "first" and case.kind not in _LETTER_KINDS:
         return None  # a rule: requirement.shall
     if predicate.modal in ("need", "required", "expected", "asked", "obliged"):
@@ -399,6 +449,9 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
         return None  # what somebody is told or thinks of others
     if should and (subject.kind in ("second", "abstract") or (subject.kind == "first" and case.kind in _ADVICE_KINDS)):
         return None  # to the reader it is advice: request.you-should, request.we-should
+    arrives = predicate.verb.base in ("reach", "arrive", "come") and predicate.voice == "active"
+    if subject.kind in ("plan", "thing") and arrives:
+        return case.duty(dated=True, actor="none")
     awaited = predicate.voice == "delivered" or (predicate.voice == "active" and predicate.verb.kind == "event")
     if should and subject.kind in ("plan", "thing", "it") and awaited and not predicate.negative:
         return case.duty(force="promise", dated=True, confidence=0.65)
@@ -418,7 +471,8 @@ def _binds(subject: Subject, predicate: Predicate, *, should: bool, rules: bool)
         if predicate.voice == "passive":
             return predicate.verb.kind in ("deed", "effect")
         stands = predicate.voice in ("active", "state", "delivered") and subject.kind != "it"
-        return stands and not should and (rules or subject.kind == "plan")
+        says = predicate.voice == "active" and predicate.verb.base in _CONTENTS and subject.kind == "plan"
+        return stands and ((rules and says) if should else (rules or subject.kind == "plan"))
     return subject.kind == "there" and rules
 
 
@@ -446,7 +500,9 @@ def _plan(case: Case) -> Duty | None:
     after_verb = case.rule.extra["actor"] == "subject"
     if predicate is None or predicate.negative or (after_verb and _MODALS.search(case.line[: case.match.start()])):
         return None
-    if subject.intro in words_of("bar") or subject.relative and (subject.kind != "party" or subject.intro != "who"):
+    if subject.intro in words_of("bar") or (
+        subject.relative and (subject.kind != "party" or subject.intro not in ("who", "which"))
+    ):
         return None
     if (
         re.match(r"\w+s\b", case.match.group())
@@ -498,12 +554,24 @@ def _is_to(subject: Subject, predicate: Predicate) -> str:
 
 
 def _needs(subject: Subject, predicate: Predicate) -> str:
+    if predicate.voice == "delivered" and subject.kind in ("plan", "thing"):
+        return "dated"
     if predicate.voice == "passive":
         return "yes" if subject.kind not in ("there", "none") and predicate.verb.kind in ("deed", "effect") else ""
     unbound = ("be", "have", "know", "feel", "understand", "see", "like", "remember")
     if predicate.voice == "state" and (subject.kind == "first" or predicate.verb.base in unbound):
         return ""
     return "yes" if subject.kind in _PEOPLE else ""
+
+
+def _required(subject: Subject, predicate: Predicate) -> str:
+    """Of whatever is required to do a deed, it is a party."""
+    deed = (
+        subject.kind == "thing"
+        and head_noun(subject.words).endswith("s")
+        and (predicate.voice, predicate.verb.kind) == ("active", "deed")
+    )
+    return "yes" if deed else _needs(subject, predicate)
 
 
 _PLANS: dict[str, Callable[[Subject, Predicate], str]] = {
@@ -514,7 +582,7 @@ _PLANS: dict[str, Callable[[Subject, Predicate], str]] = {
     "requirement.need": _needs,
     "requirement.have-to": _needs,
     "requirement.ought": _needs,
-    "requirement.required": _needs,
+    "requirement.required": _required,
 }
 
 
@@ -569,7 +637,8 @@ def _rest(case: Case) -> Duty | None:
     """Nouns and clauses: what follows the form is what is wanted."""
     if case.subject.intro in words_of("bar") and case.rule.label == "promise":
         return None
-    if case.rule.extra.get("self") and case.subject.kind not in ("first", "none", "it"):
+    others = case.subject.kind not in ("first", "none", "it")
+    if others and case.rule.id == "request.grateful-for" and re.search(r"welcome|appreciate", case.match.group()):
         return None
     setter = case.rule.label == "target" and case.subject.kind != "party" and _SETS.search(case.line[: case.match.start()])
     if setter:

@@ -25,6 +25,7 @@ _CLOSED = re.compile(
     re.I,
 )
 _ENUMERATED = re.compile(r"^\W*(?:\(?[A-Za-z]\)|[A-Z][.)]|\(?\d{1,2}[.)]|\(?[ivx]{1,4}[.)])\s")
+_NUMBERED = re.compile(r"(?:^|\n)[ \t]*(?:[-•][ \t]+)?\(?(?:\d{1,2}|[a-z])[.)][ \t]*$")
 _FOLLOWING = re.compile(
     r"\b(?:take |undertake |carry out |complete |do )?(?:all of )?(?:the following|these|the below|as follows)\b.*$", re.I
 )
@@ -38,6 +39,7 @@ class Unit:
     lead: str = ""
     heading: str = ""
     leads: bool = False  # other units complete this one
+    listed: bool = False  # it is a member of a list, by bullet, letter or number
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def read_units(text: str, sentences: Sequence[Sentence]) -> list[Unit]:
     units: list[Unit] = []
     for sentence, lead_span, heading in _with_leads(text, sentences):
         lead = " ".join(text[lead_span[0] : lead_span[1]].split()) if lead_span else ""
-        units.append(Unit(sentence, lead, heading))
+        listed = sentence.kind == "item" or bool(_NUMBERED.search(text[max(0, sentence.start - 8) : sentence.start]))
+        units.append(Unit(sentence, lead, heading, listed=listed))
         for number in range(len(units) - 2, -1, -1):
             if not lead_span or units[number].sentence.start < lead_span[0]:
                 break
@@ -69,22 +72,29 @@ def read_units(text: str, sentences: Sequence[Sentence]) -> list[Unit]:
 def _with_leads(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, tuple[int, int] | None, str]]:
     before: Sentence | None = None
     opened: Sentence | None = None
-    action_heading = ""
+    action_heading, fresh = "", False  # fresh: nothing has followed the last heading yet
     for sentence in sentences:
         words = text[sentence.start : sentence.end].strip("*_# ")
+        numbered = (
+            sentence.kind == "heading" and action_heading and _NUMBERED.search(text[max(0, sentence.start - 8) : sentence.start])
+        )
+        if numbered:
+            yield replace(sentence, kind="item", heading=action_heading), None, action_heading
+            continue
         if sentence.kind == "heading":
             if words.endswith("?"):
                 yield sentence, None, ""
             if not (opened and _ENUMERATED.match(words)):
                 opened = sentence if words.endswith(":") else None
                 action_heading = words if heading_rule(words) else ""
-            before = None
+            before, fresh = None, True
             continue
         span = sentence.lead_span
         if span is None and sentence.kind == "item" and before is not None and not words_end(text, before):
             span = (before.start, before.end)
-        if opened is not None and (span is None or span[0] <= opened.start):
+        if opened is not None and (span is None or span[0] <= opened.start) and (fresh or sentence.kind == "item"):
             span = (opened.start, opened.end)
+        fresh = False
         if sentence.kind == "sentence":
             before = sentence
         yield sentence, span, action_heading

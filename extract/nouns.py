@@ -20,6 +20,7 @@ _QUANTITY = re.compile(
     re.I,
 )
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Professor|General|Ambassador|Senator)\.? [A-Z].*")
+_PEOPLE = re.compile(r"(?:[a-z]{2}men|women|[a-z]{3}(?:ists|ers|ors|ees))$")  # what people are called by what they do
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&/()-]{1,9}s?")
 _ROMAN = re.compile(r"[IVX]+")
 _GROUPS = ("both of us", "all of us", "each of us")
@@ -61,7 +62,7 @@ def noun_kind(word: str) -> str:
     for form in (lower, lower.removesuffix("s"), lower.removesuffix("es"), lower.removesuffix("ies") + "y"):
         if form in nouns:
             return nouns[form]
-    return ""
+    return "party" if _PEOPLE.search(lower) else ""
 
 
 def phrase_kind(words: str, known: frozenset[str] = frozenset()) -> str:
@@ -91,6 +92,8 @@ def _named_kind(words: str, known: frozenset[str]) -> str:
     head = re.sub(r"['’]s$", "", head_noun(bare) or head_noun(words))
     if kind := noun_kind(head):
         return kind
+    if " and " in bare and any(noun_kind(head_noun(part)) == "party" for part in bare.split(" and ")):
+        return "party"
     if quantity := _QUANTITY.match(words):
         return _named_kind(quantity.group(1), known)
     if bare.isupper() and len(bare.split()) > _CAPITAL_WORDS:

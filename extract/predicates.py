@@ -23,7 +23,7 @@ _DOING = re.compile(
 )
 _DELIVERED = re.compile(
     r"(?:(?P<short>available|ready|complete|operational|live|open|over|up and running)\b|in (?:place|force|operation|touch|contact|hand|position)\b|"
-    r"on hand\b|with (?:you|us|me|them|[A-Z]\w+)|subject to\b)"
+    r"on (?:hand|station|site|display|sale|line)\b|with (?:you|us|me|them|the \w+|[A-Z]\w+)|subject to\b)"
 )
 _DISPOSED = "able ready prepared willing happy glad pleased delighted expected required asked invited obliged free advised"
 _SET_IN = (
@@ -37,6 +37,7 @@ _SET_IN = (
     "at the same time",
     "as necessary",
     "if necessary",
+    "no longer",
 )
 _CARRYING = ("continue", "seek", "begin", "start", "need", "want", "wish")
 _BE, _BE_DONE = Verb("be", "base", "state"), Verb("be", "base", "deed")

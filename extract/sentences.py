@@ -18,7 +18,10 @@ _BULLET = re.compile(r"[ \t]*(?:[-–—•·●○▪■□➢✓>*+]|o(?= [A-Z
 _LETTERED = re.compile(
     r"[ \t]*(?:[-•][ \t]+)?\(?(?:[a-z]|[ivx]{1,5})\)[ \t]+(?=\S)|[ \t]*(?:[a-h]|[ivx]{1,4})\.[ \t]+(?=[A-Za-z])"
 )
-_NUMBER = re.compile(r"[ \t]*(?:[-•][ \t]+)?\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?[ \t]+(?=[\"'(]?[A-Za-z£$\[])")
+_NUMBER = re.compile(  # not the "3 May" or "4 weeks" with which a line broken in two may begin
+    r"[ \t]*(?:[-•][ \t]+)?\(?\d{1,3}(?:\.\d{1,3}){0,3}(?:[.)][ \t]+(?=[\"'(]?[A-Za-z£$\[])|[ \t]+(?=[\"'(]?[A-Z£$\[]))"
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]+)?\.?\b)"
+)
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|St|Rt|Hon|Gen|Col|Lt|Capt|Maj|Sgt|Sec|Amb|Gov|Sen|Rep|Jr|Sr|Inc|Ltd|Co|Corp|Bros|"

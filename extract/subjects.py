@@ -10,11 +10,11 @@ parenthesis, and the subject stands before that.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from extract.nouns import noun_kind, phrase_kind
+from extract.nouns import last_phrase, noun_kind, phrase_kind
 from extract.verbs import read_verb
-from extract.words import opener_pattern, pronoun_kind, words_of
+from extract.words import is_adverb, opener_pattern, pronoun_kind, words_of
 
 _WORD = re.compile(r"[^\W_][\w'’&/.-]*[\w'’]|[^\W_]|[^\w\s]")
 _STOP = re.compile(r"[;:](?=\s)| [–—-] |[.?!][\"')]* (?:\[\^?\d+\] )?(?=[A-Z])")
@@ -59,15 +59,28 @@ class _Word:
 def find_subject(line: str, at: int, known: frozenset[str] = frozenset()) -> Subject:
     """The subject of the verb group that starts at `at`; `known` are folded names of parties met with in the papers."""
     clause_start = _clause_start(line, at)
-    at = _before_auxiliaries(line, clause_start, at)
+    at = _before_adverbs(line, clause_start, _before_auxiliaries(line, clause_start, at))
     if parenthesis := _DASHED.search(line[:at]):
         return find_subject(line, parenthesis.start(), known)
     left = line[clause_start:at].rstrip()
     relative = _RELATIVE.search(left)
     if relative and not re.search(r"(?:^|[,;:.] ?)that$", left, re.I):
-        found = _noun_phrase(line, clause_start, clause_start + relative.start(), known)
-        return replace(found, intro=relative.group().lower(), relative=True)
+        end = clause_start + len(left[: relative.start()].rstrip(" ,"))
+        start = end - len(last_phrase(line[clause_start:end]))
+        words = line[start:end]
+        return Subject(start, end, words, phrase_kind(words, known), relative.group().lower(), clause_start, relative=True)
     return _noun_phrase(line, clause_start, at, known)
+
+
+def main_subject(line: str, known: frozenset[str] = frozenset()) -> Subject:
+    """The subject of the first finite verb of a line; one of kind "none" where there is no verb."""
+    start = _after_opener(line, 0, len(line))
+    words = _words(line, start, len(line))
+    for index, word in enumerate(words):
+        if index and _is_finite(words, index) and words[0].lower not in words_of("intro"):
+            return find_subject(line, word.start, known)
+    auxiliary = next((word for word in words[1:] if word.lower in words_of("auxiliary")), None)
+    return find_subject(line, auxiliary.start, known) if auxiliary else Subject(0, 0, "", "none")
 
 
 def _clause_start(line: str, at: int) -> int:
@@ -85,6 +98,15 @@ def _before_auxiliaries(line: str, clause_start: int, at: int) -> int:
     """The place before "is also" and the like, where the verb in hand is a participle ("The Board is also planning")."""
     match = _AUXILIARIES.search(line, clause_start, at)
     return match.start() if match else at
+
+
+def _before_adverbs(line: str, clause_start: int, at: int) -> int:
+    """The place before "now" in "We now expect"."""
+    words = _words(line, clause_start, at)
+    while len(words) > 1 and is_adverb(words[-1].text) and words[-1].text.islower() and line[words[-1].end : at].isspace():
+        at = words[-1].start
+        words.pop()
+    return at
 
 
 def _words(line: str, start: int, end: int) -> list[_Word]:
@@ -150,16 +172,23 @@ def _border(words: list[_Word]) -> tuple[int, bool]:
         lower = words[index].lower
         if lower == "," and not _in_list(words, index):
             return index + 1, False
-        after_preposition = index > 0 and words[index - 1].lower in words_of("preposition")
-        if (
-            lower in words_of("intro")
-            and not (index > 0 and lower in words_of("preposition"))
-            and not (lower == "that" and after_preposition)
-        ):
+        clause = lower in words_of("intro") and not (index > 0 and lower in words_of("preposition"))
+        if clause and not (lower == "that" and _is_demonstrative(words, index)):
             return index + 1, False
         if _is_finite(words, index):
             return index + 1, lower not in words_of("saying")
     return 0, False
+
+
+def _is_demonstrative(words: list[_Word], index: int) -> bool:
+    """Does "that" point at the noun after it ("at that time", "cannot meet that date"), rather than bring in a clause?"""
+    if index == 0:
+        return False
+    before = words[index - 1].lower
+    if before in words_of("preposition"):
+        return True
+    object_noun = index == len(words) - 2 and read_verb(before, "base") is not None
+    return object_noun and before not in words_of("saying") | {"ensure", "require", "order"}
 
 
 def _after_opener(line: str, start: int, end: int) -> int:

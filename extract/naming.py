@@ -1,0 +1,194 @@
+"""The words that name a party, made the name that an official would use.
+
+    "the Service" after "the Coastal Rescue Service"  ->  Coastal Rescue Service        "the NTA"  ->  National Treatment Agency
+    "my officials" in a letter of the Minister for Rivers  ->  Rivers Office officials
+
+A name that the directory does not know stays as the paper has it, without its article and its relative clause.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.findings import Context
+from extract.nouns import noun_kind
+from extract.parties import body_of, fold_name, resolve_body
+
+_GOVERNMENT_FROM = 3  # so many senders of different bodies speak for the Government
+_NAME_WORDS = 7
+_HEAD_ZONES = ("letterhead", "sender", "signatory")
+_HEAD_CHARS = 900
+_OFFICE_LINE = re.compile(r"\W*(?:from )?(?:the )?(?:(?:assistant |principal )?private secretary (?:to|of)|office of) ", re.I)
+_FOOTNOTE = re.compile(r"\[\^?\d+\]|\s\d{1,2}$")
+_OWN = re.compile(r"^(?:my|our|this)\s+(?:own\s+)?(.+)$", re.I)
+_YOUR = re.compile(r"^your\s+(.+)$", re.I)
+_ARTICLE = re.compile(
+    r"^(?:(?:the|an?|all|all of the|each of the|both the|these|those|any|such|relevant|individual|also|then|both|whereas|but|and) )+",
+    re.I,
+)
+_COLLEAGUES = re.compile(r"^colleagues (?:from|in|at) (?:the )?", re.I)
+_TAIL = re.compile(
+    r"(?:,| who\b| which\b| that\b| whose\b| -| –| \(e\.?g| including\b| as part of\b| alongside\b| together with\b).*$", re.S
+)
+_BODY_NOUNS = (
+    "department",
+    "ministry",
+    "office",
+    "agency",
+    "administration",
+    "board",
+    "service",
+    "authority",
+    "commission",
+    "council",
+)
+_NO_NAME = re.compile(
+    r"(?:who|which|that|whose|including|alongside|together|as|in|on|for|with|by|at|from|to|but|particularly)\b", re.I
+)
+_LETTER_KINDS = ("letter", "minute", "e-mail", "draft-letter")
+_CAPITAL = r"[A-Z][\w'’&-]*"
+
+
+class Naming:
+    """Names parties in one item. `at` is the place in its text that is being read: a short name means the full one before it."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self._text, self._context = text, context
+        self.body = own_body(text, context)
+        self.at = 0
+
+    def sender(self, *, plural: bool = False) -> str:
+        """Who writes: "I" is the sender; "we" the body that he or she speaks for, where it is known."""
+        return self.body if plural and self.body else " and ".join(self._context.senders)
+
+    def addressee(self) -> str:
+        """Who is written to."""
+        return " and ".join(self._context.addressees)
+
+    def is_person(self, name: str) -> bool:
+        """Is this actor a person, as far as the directory knows?"""
+        return self._context.directory.kind_of(name) == "person"
+
+    def name(self, words: str) -> str:
+        """The actor that these words name."""
+        words = _FOOTNOTE.sub("", " ".join(words.split())).strip(" ,.;:*_-–[]")
+        words = words if words.lower().endswith("us'") else re.sub(r"['’]s?$", "", words)
+        if words.lower() in ("i", "me", "my", "myself"):
+            return self.sender()
+        if words.lower() in ("we", "us", "our", "both of us"):
+            return self.sender(plural=True)
+        if re.match(r"you(?:r)?(?: and .*)?$|yourself$|you (?:all|both)$", words, re.I):
+            return self.addressee()
+        return self._known(words) or self._owned(words) or self._listed(words) or self._plain(words)
+
+    def _known(self, words: str) -> str:
+        directory = self._context.directory
+        bare = re.sub(r"\s*\([^)]*\)$", "", words)
+        if found := directory.resolve(words) or directory.resolve(bare):
+            return found
+        parts = re.split(r"\s+and\s+|/(?=[A-Z])", bare)
+        if len(parts) == 2 and all(directory.resolve(part) for part in parts):
+            return " and ".join(directory.resolve(part) or part for part in parts)
+        return ""
+
+    def _owned(self, words: str) -> str:
+        """ "my officials" are the officials of the writer's body, "your staff" those of the addressee's."""
+        if own := _OWN.match(words):
+            if words.lower().startswith("this ") and own.group(1).lower() not in _BODY_NOUNS:
+                return ""
+            if own.group(1).lower() in ("department", "ministry", "agency", "administration") and self.body:
+                return self.body
+            full = self._fuller(own.group(1)) if words.lower().startswith("this ") else ""
+            return full or self._of(own.group(1), self.body or self.sender())
+        if your := _YOUR.match(words):
+            owner = next((body for name in self._context.addressees if (body := _body(name, self._context))), "")
+            return self._of(your.group(1), owner or self.addressee())
+        if words.lower() == "officials" and self.body and self._context.kind in _LETTER_KINDS:
+            return f"{self.body} officials"
+        return ""
+
+    def _of(self, words: str, owner: str) -> str:
+        words = _TAIL.sub("", words)
+        if not owner:
+            return words
+        return f"{owner} {words}" if owner == self.body else f"{words} of {owner}"
+
+    def _listed(self, words: str) -> str:
+        """Several parties in a row ("the Board, Ann Quill and my staff"), each named."""
+        parts = re.split(r",? and |, ", words)
+        if len(parts) < 3 or any(not part or len(part.split()) > _NAME_WORDS or _NO_NAME.match(part) for part in parts):
+            return ""
+        return ", ".join(self.name(part) for part in parts[:-1]) + " and " + self.name(parts[-1])
+
+    def _plain(self, words: str) -> str:
+        definite = re.match(r"(?:the|this) (\w+)$", words, re.I)
+        if definite and (full := self._fuller(definite.group(1))):
+            return full
+        bare = _COLLEAGUES.sub("", _ARTICLE.sub("", _TAIL.sub("", words)))
+        generic = bare[:1].lower() + bare[1:] if bare.split(" ", 1)[0].casefold() in ("each", "every", "both", "all") else bare
+        return self._known(bare) or (self._fuller(bare) if bare.islower() else "") or generic
+
+    def _fuller(self, word: str) -> str:
+        """The full name of what "the Service" or "partnerships" shortens: the writer's own, or the last before this place."""
+        if " " in word or noun_kind(word) != "party":
+            return ""
+        lower = word.casefold()
+        for own in (self.body, *self._context.senders):
+            if own and lower in (own.casefold().split()[0], own.casefold().split()[-1]) and " " in own:
+                return own
+        names = _full_names(self._text, word.capitalize())
+        before = [name for place, name in names if place < self.at]
+        distinct = {name for _, name in names}
+        full = before[-1] if before and not lower.endswith("s") else next(iter(distinct)) if len(distinct) == 1 else ""
+        return self._known(full) or full or self._only_one(lower)
+
+    def _only_one(self, noun: str) -> str:
+        """The one body of the directory whose name turns on this noun."""
+        bodies = [actor.name for actor in self._context.directory.actors if actor.kind == "body"]
+        fitting = [name for name in bodies if " " in name and noun in (name.casefold().split()[0], name.casefold().split()[-1])]
+        return fitting[0] if len(fitting) == 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _full_names(text: str, noun: str) -> tuple[tuple[int, str], ...]:
+    """The names in a text that end in a noun or begin with it ("Rescue Service", "Department for Isles"), with their places."""
+    after = rf"(?:{_CAPITAL} (?:(?:of|for|and|the|on) )*){{1,5}}{noun}"
+    before = rf"{noun} (?:for|of|to) (?:the )?{_CAPITAL}(?:(?:,? and|,| of(?: the)?| for)? {_CAPITAL})*"
+    found = []
+    for match in re.finditer(rf"\b(?:{after}|{before})\b", text):
+        name = re.sub(r"^(?:.* )?(?:The|A|An|Each|Every|All|This|Our|Your|In|At|To|From|For|By|And|But|If) ", "", match.group())
+        if " " in name:
+            found.append((match.start(), name))
+    return tuple(found)
+
+
+def own_body(text: str, context: Context) -> str:
+    """The body that a paper's writers speak for: that of the sender's office, or of the office in the letterhead; "" where unsure."""
+    bodies = {body for name in context.senders if (body := _body(name, context))}
+    if len(bodies) >= _GOVERNMENT_FROM:
+        return "Government"
+    if bodies:
+        return " and ".join(sorted(bodies)) if len(bodies) in (1, len(context.senders)) else ""
+    if len(context.senders) > 1:
+        return ""
+    heads = {body for line in _head_lines(text, context) if (body := body_of(line) or resolve_body(line) or "")}
+    return heads.pop() if len(heads) == 1 else ""
+
+
+def _head_lines(text: str, context: Context) -> list[str]:
+    """The lines that say for whom a paper is written: letterhead and signature, or a line that names a private office."""
+    lines = [line for zone in context.zones if zone.label in _HEAD_ZONES for line in text[zone.start : zone.end].splitlines()]
+    lines += [line for line in text[:_HEAD_CHARS].splitlines() if _OFFICE_LINE.match(line)]
+    return [line.strip(" *_#") for line in lines]
+
+
+def _body(name: str, context: Context) -> str:
+    """The body of a person or office; a body is its own."""
+    directory = context.directory
+    if directory.kind_of(name) == "body":
+        return name
+    if body := body_of(name):
+        return body
+    actor = directory.by_name.get(fold_name(name))
+    return next((body for alias in (actor.aliases if actor else ()) if (body := body_of(alias))), "")
