@@ -85,7 +85,12 @@ def _is_participle(found: Occurrence) -> bool:
         return False
     if hit.start() - _clause_start(words, hit.start()) < 2 or words[: hit.start()].rstrip().endswith(","):
         return True
-    return matches(hit.group(), "participle") and not matches(words[hit.end() :], "object")
+    if matches(words[: hit.start()], "object-of"):
+        return True
+    rest = words[hit.end() :]
+    if not rest.strip(" .") and not matches(hit.group(), "done-by"):
+        return False  # the only verb of its sentence
+    return matches(hit.group(), "participle") and not matches(rest, "object")
 
 
 def _apart_from_other_dates(found: Occurrence) -> Occurrence:

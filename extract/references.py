@@ -36,6 +36,7 @@ _KINDS = {
     "note": "note",
     "submission": "submission",
     "circular": "circular",
+    "response": "response",
     "report": "report",
     "paper": "paper",
     "briefing": "paper",
@@ -58,6 +59,9 @@ _BARE_DAY = re.compile(
 )
 _SAME_DAY = re.compile(r"(?<=\bof )(?:the )?(?:same|even|following|next|previous|preceding) (?:day|date)\b")
 _SUBJECT = re.compile(r"((?:[Tt]he )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3}) [a-z]+ ")
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor)\.? (?:[A-Z][\w'-]+ ?){1,3}|(?:[A-Z][a-z'-]+ ){1,2}[A-Z][a-z'-]+"
+)
 _AND_WROTE = re.compile(r"(?:,| and| but) *(?:and |but )?$")
 _WORTH_READING = re.compile(r"tel\b|tel \d|airgram|\benclos|\battach|\bcop(?:y|ies) of\b", re.I)
 _PREPOSITION = re.compile(r"(?:on|in|at|by|of|from|since|dated|before|until|during|for)\s+", re.I)
@@ -287,11 +291,14 @@ def _split_pair(plain: str, context: Context) -> str:
 
 
 def _antecedent(said: str, start: int, reading: _Reading) -> str:
-    """Whoever wrote the paper named just before, in the same sentence: "her letter of 3 May and her note of the next day"."""
-    if said.casefold() not in _THIRD or not reading.before:
+    """Who "she" is: whoever wrote the paper named just before in the same sentence, else the person named last in it."""
+    if said.casefold() not in _THIRD:
         return ""
-    last = reading.before[-1]
-    return last.sender if start - last.end < 150 and not re.search(r"[.!?] ", reading.text[last.end : start]) else ""
+    sentence = re.split(r"(?<!\b[MD]r)(?<!\bM[rs]s)(?<!\bMs)[.!?]\s", reading.text[max(0, start - 200) : start])[-1]
+    if reading.before and reading.before[-1].sender and start - reading.before[-1].end < len(sentence):
+        return reading.before[-1].sender
+    people = _PERSON.findall(" ".join(sentence.split()))
+    return _name(people[-1], reading.context) if people else ""
 
 
 def _join(names: Iterable[str]) -> str:

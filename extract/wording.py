@@ -18,13 +18,19 @@ LONGEST = 170  # characters: a line of a chronology with its date fits into two 
 _PARTICIPLE = re.compile(
     r"(?P<subject>[^,]{3,120}?),? (?P<verb>(?:\w+ed|held|sent|laid|made|built|drawn up|set up|written|given|taken)(?: by .+)?)"
 )
+_OBJECT_OF = re.compile(
+    r"(?P<object>(?:the|an?|our|your|their|its)\s[^,]{3,80}?),? (?:that|which) (?P<who>(?:the |an? |we\b|I\b|they\b|[A-Z])[^,]{0,50}?) "
+    r"(?P<verb>\w+ed|sent|held|laid|made|set up|wrote|gave|put)",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|seen?)\s")
-_NOUN_PHRASE = re.compile(r"\b(?:the|an?|our|your|their|its)\s[^,]+$", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(r"\b(?:the|an?|our|your|their|its|this|these)\s[^,]+$", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b(?P<word>I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our)\b(?: (?P<verb>am|are|have|were|was|do|plan|expect|hope|intend|aim"
     r"|envisage|propose|need|want|understand|agree|welcome|believe|support|recommend|estimate|anticipate|consider|remain"
     r"|continue|meet|visit)\b(?!'))?"
 )
+_AFTER_LET = re.compile(r"\b(?:let|make|help|have|see|hear|did|do|does|to)\s$", re.IGNORECASE)
 _AGREES = {
     "am": ("is", "are"),
     "are": ("is", "are"),
@@ -71,17 +77,21 @@ def in_third_person(clause: str, context: Context) -> str:
         named.add(who)
         if again:
             who, several = "their" if owned else "them" if word in ("me", "us") else "they", True
-        return who + ("'s" if owned and not again else "") + _agreeing(match["verb"], several)
+        bare = _AFTER_LET.search(match.string[: match.start()])  # "let you have" is no "you have"
+        verb = f" {match['verb']}" if bare and match["verb"] else _agreeing(match["verb"], several)
+        return (possessive(who) if owned and not again else who) + verb
 
     return _PERSON.sub(name, clause)
 
 
 def as_sentence(clause: str) -> str:
-    """Half a sentence made whole: "The plan, published" -> "The plan was published"."""
+    """Half a sentence made whole: "The plan, published" -> "The plan was published"; "the plan that he sent" -> "he sent the plan"."""
+    if done := _OBJECT_OF.search(clause):
+        return f"{done['who']} {done['verb']} {done['object']}"
     match = _PARTICIPLE.fullmatch(clause)
     if not match:
         return clause
-    subject = _FINITE.split(match["subject"])[-1]
+    subject = _FINITE.split(match["subject"])[-1].rstrip(" -–—")
     phrase = _NOUN_PHRASE.search(subject)
     subject = phrase.group() if phrase else subject
     head = re.split(r"\s(?:of|to|for|on|in|from|with|between|about)\s", subject)[0]
@@ -98,6 +108,11 @@ def polished(clause: str) -> str:
     if len(words) > LONGEST:
         words = _cut(words)
     return words[:1].upper() + words[1:]
+
+
+def possessive(name: str) -> str:
+    """ "Ann Lee" -> "Ann Lee's"; "the Boards" -> "the Boards'"."""
+    return name + ("'" if name.endswith("s") else "'s")
 
 
 def called(names: Sequence[str]) -> str:

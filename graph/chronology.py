@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from corpus.edtf import is_day, overlaps, parse_bounds
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Record, Reference, RegisterRow
 from extract.findings import Context
-from extract.wording import in_neutral_words
+from extract.wording import in_neutral_words, possessive
 from graph.likeness import Names, read_names, split_names, stem_words
 from graph.missing import find_missing
 from graph.referring import first_copy
@@ -210,20 +210,22 @@ def _due(action: Action, items: dict[str, Item]) -> _Draft:
     item = items.get(action.item)
     context = Context(senders=item.senders, addressees=item.addressees) if item else Context()
     who, what = _people(split_names(action.who)), re.sub(r"^to\s+", "", " ".join(action.what.split()).rstrip("."))
-    words = f"{_capital(who)} to {_of_them(_small(what), context)}" if who and what else _as_printed(action, context)
+    words = f"{_capital(who)} to {_of_them(_small(what), who, context)}" if who and what else _as_printed(action, context)
     line = _line(action.when, words, planned=True, doubtful=False, sources=(_origin(action, action.item, action.quote),))
     matter = f"{words} {action.quote} {item.subject if item else ''}"
     parties = (*split_names(action.who), *split_names(action.to))
     return _Draft(line, parties, matter, 2, (action.source, action.start), bool(who))
 
 
-def _of_them(what: str, context: Context) -> str:
+def _of_them(what: str, who: str, context: Context) -> str:
     """What somebody is to do, told by a third: "send us our copies" -> "send them their copies"."""
-    you = _people(context.addressees) or "the addressee"
     for pattern, said in _THIRD_PERSON:
         what = re.sub(pattern, said, what)
     what = re.sub(r"(?<=[a-z] )(?:A|An|The)(?= [a-z])", lambda m: m.group().lower(), what)
-    return re.sub(r"\byou(r)?\b", lambda m: f"{you}'s" if m.group(1) else you, what)
+    you = _people(context.addressees) or "the addressee"
+    if you == who:
+        return re.sub(r"\byou(r)?\b", lambda m: "their" if m.group(1) else "they", what)
+    return re.sub(r"\byou(r)?\b", lambda m: possessive(you) if m.group(1) else you, what)
 
 
 def _as_printed(action: Action, context: Context) -> str:
@@ -296,7 +298,7 @@ def _spelling(items: Iterable[Item]) -> dict[str, str]:
 
 def _as_title(subject: str, spelling: dict[str, str]) -> str:
     """A subject as a title; one printed in capitals gets small letters, but acronyms and small words keep their own form."""
-    words = " ".join(subject.split()).strip(" .:-–—*#")
+    words = re.sub(r"^(?:(?:re|fwd?)\s*:\s*)+", "", " ".join(subject.split()), flags=re.IGNORECASE).strip(" .:-–—*#")
     letters = [letter for letter in words if letter.isalpha()]
     if letters and sum(letter.isupper() for letter in letters) > 0.7 * len(letters):
         words = _capital(" ".join(_respelt(word, spelling) for word in words.split(" ")))

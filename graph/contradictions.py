@@ -26,6 +26,15 @@ _RECURS = re.compile(
 )
 
 
+# What takes place once: its day is one, though meetings and visits have many.
+_ONCE = re.compile(
+    r"the (?:[\w'-]+ ){0,3}(?:exercise|election|launch|conference|seminar|inquiry|hearing|ceremony|accident|opening|referendum|ballot"
+    r"|inspection|trial|strike|demonstration|parade|raid|test|explosion|crash|handover|inauguration)\b",
+    re.IGNORECASE,
+)
+_SOON = 31  # days: the same occasion told for days further apart is another one
+
+
 def link_contradictions(events: Sequence[Event], items: Mapping[str, Item]) -> list[Event]:
     """The events that contradict others, each with the ids of those; what second copies tell is left out."""
     told = [one for one in events if _is_telling(one, items)]
@@ -44,23 +53,40 @@ def _is_telling(event: Event, items: Mapping[str, Item]) -> bool:
     item = items.get(event.item)
     if item is not None and item.duplicate_of:
         return False
-    return is_day(event.date) and len(set(stem_words(event.text))) >= _FEWEST and not _RECURS.search(event.text)
+    if not is_day(event.date):
+        return False
+    return _ONCE.match(event.text) is not None or (len(set(stem_words(event.text))) >= _FEWEST and not _RECURS.search(event.text))
 
 
 def _alike(told: Sequence[Event], stems: Mapping[str, frozenset[str]]) -> dict[str, list[Event]]:
-    """Events by their two rarest words: only those that share one are compared."""
+    """Events by their occasion, and by their two rarest words: only those that share one are compared."""
     common = Counter(stem for words in stems.values() for stem in words)
     buckets: dict[str, list[Event]] = defaultdict(list)
     for one in told:
-        for stem in sorted(stems[one.id], key=lambda word: (common[word], word))[:2]:
-            if len(buckets[stem]) < _MOST_ALIKE:
-                buckets[stem].append(one)
+        rarest = sorted(stems[one.id], key=lambda word: (common[word], word))[:2]
+        for key in filter(None, (_occasion(one), *rarest)):
+            if len(buckets[key]) < _MOST_ALIKE:
+                buckets[key].append(one)
     return buckets
 
 
+def _occasion(event: Event) -> str:
+    """The occasion that takes place once of which an event tells, by its words: "joint exercis"; "" for none."""
+    match = _ONCE.match(event.text)
+    words = stem_words(match.group()) if match else []
+    return " ".join(words) if len(words) > 1 else ""
+
+
 def _contradict(left: Event, right: Event, stems: Mapping[str, frozenset[str]]) -> bool:
-    both, either = stems[left.id] & stems[right.id], stems[left.id] | stems[right.id]
-    if left.item == right.item or left.planned != right.planned or len(both) / len(either) < _SAME_EVENT:
+    if left.item == right.item or left.planned != right.planned:
         return False
+    apart = _days_apart(left, right)
+    if occasion := _occasion(left):
+        return occasion == _occasion(right) and 0 < apart <= _SOON
+    both, either = stems[left.id] & stems[right.id], stems[left.id] | stems[right.id]
+    return len(both) >= _FEWEST and len(both) / len(either) >= _SAME_EVENT and 0 < apart <= _LONG_AGO
+
+
+def _days_apart(left: Event, right: Event) -> int:
     a, b = parse_bounds(left.date), parse_bounds(right.date)
-    return bool(a and b and a.first and b.first and 0 < abs((a.first - b.first).days) <= _LONG_AGO)
+    return abs((a.first - b.first).days) if a and b and a.first and b.first else 0

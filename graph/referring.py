@@ -20,6 +20,7 @@ from graph.likeness import Names, likeness, read_names, split_names, stem_words
 
 _ENOUGH = 1.0  # one party agrees
 _MONTH_ENOUGH = 1.7  # a month is a vague date: both parties, or one of them and the subject
+_ALONE_ENOUGH = 0.45  # the only paper of its day: kind and something of the subject agree
 _UNDATED_ENOUGH = 0.9  # kind and subject agree: there is no day that could
 _CLEAR = 0.2  # by how much the best must lead
 _SAME_MATTER = 0.8
@@ -34,6 +35,7 @@ _KIN = (
     {"report", "paper", "response"},
     {"circular", "guidance"},
 )
+_SELDOM = {"response", "report", "guidance", "circular", "telegram", "submission"}  # kinds that say more than "letter"
 _NOT_REFERRED_TO = {"register", "cover", "unreadable", "handwritten", "table"}
 
 
@@ -128,7 +130,7 @@ def _meant(reference: Reference, file: File) -> str | None:
     near = _without_annexes([one for one in pool if one.id not in itself and overlaps(one.date, reference.date)])
     fits = [(fit, one) for one in near if (fit := _fit(reference, one, own, file.names)) >= 0]
     if fits or vague:
-        return _best(fits, _MONTH_ENOUGH if vague else _ENOUGH)
+        return _best(fits, _MONTH_ENOUGH if vague else _ALONE_ENOUGH if len(near) == 1 else _ENOUGH)
     return _undated(reference, own, itself, file)
 
 
@@ -149,12 +151,14 @@ def _fit(reference: Reference, item: Item, own: Item | None, names: Names) -> fl
     """How well an item fits: a point for each party that agrees, parts of one for kind and subject; below 0 for another's."""
     by = names.any_same(split_names(reference.sender), item.senders)
     to = names.any_same(split_names(reference.addressee), item.addressees)
-    if by is False or (to is False and by is None):
+    stated = re.search(r"\bto\b", reference.text) is not None  # else "your letter" is only taken to be to me
+    if by is False or (to is False and by is None and stated):
         return -1.0
-    points = {True: 1.0, None: 0.0, False: -0.3}
+    points = {True: 1.0, None: 0.0, False: -0.3 if stated else 0.0}
     kin = is_kin(reference.kind, item.kind)
     matter = likeness(own.subject, item.subject) if own else 0.0
     score = points[by] + points[to] + (0.3 if kin else -0.3) + 0.4 * matter
+    score += 0.4 if reference.kind == item.kind and item.kind in _SELDOM else 0.0
     return score + (0.5 if kin and matter >= _SAME_MATTER else 0.0)
 
 

@@ -8,6 +8,7 @@ somebody owes it. A requirement or a target without a date is unknown: no paper 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -18,6 +19,9 @@ from corpus.records import Action, AnyRecord, Event, Item
 from graph.likeness import stem_words
 
 _LEAST_SHARED = 3
+_BEYOND = re.compile(
+    r",\s|\s(?:after|once|when|so that|in order|which|subject to|as soon as|together with)\s"
+)  # what is added to the thing
 _ENOUGH = 0.8  # of the words of what was to be done stand in what is reported
 
 
@@ -67,7 +71,7 @@ class _Told:
 
     def first_day(self, what: str, said: date) -> date | None:
         """The first day after that on which it was said that is told of with nearly all these words."""
-        words = set(stem_words(what))
+        words = set(stem_words(_BEYOND.split(what, maxsplit=1)[0]))
         least = max(_LEAST_SHARED, ceil(_ENOUGH * len(words)))
         if len(words) < least:
             return None

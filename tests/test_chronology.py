@@ -90,7 +90,7 @@ def test_an_undated_action_makes_no_line_and_one_without_a_name_is_told_in_its_o
 
 def test_i_and_you_are_named() -> None:
     asked = action("a", "../1998-03-31", who="Bo Hart", what="send us our copies of your plan")
-    assert texts([LETTER, asked])[1] == "Bo Hart to send them their copies of Bo Hart's plan"
+    assert texts([LETTER, asked])[1] == "Bo Hart to send them their copies of their plan"
 
 
 def test_partial_and_unsure_dates_are_placed_and_marked_and_undated_lines_come_last() -> None:

@@ -45,6 +45,24 @@ def found(text: str, context: Context = MINE) -> list[EventFound]:
         ),
         ("The River Plan will be published in May 1998.", "1998-05", "The River Plan will be published", True),
         ("The dues committee meets on 28 March.", "1998-03-28", "The dues committee meets", True),
+        (
+            "I have the model plan that the Weir Board published on 2 March.",
+            "1998-03-02",
+            "The Weir Board published the model plan",
+            False,
+        ),
+        (
+            "I have read the report on the state of the weir, which was laid on 2 March.",
+            "1998-03-02",
+            "The report on the state of the weir was laid",
+            False,
+        ),
+        (
+            "Mary Holt asked me to let you have the plan on 2 March.",
+            "1998-03-02",
+            "Mary Holt asked Ann Lee to let Bo Hart have the plan",
+            False,
+        ),
         ("Following the review announced on 2 March, our plan stands.", "1998-03-02", "The review was announced", False),
     ],
 )
@@ -66,6 +84,9 @@ def test_a_dated_fact(text: str, date: str, words: str, planned: bool) -> None:
         "Traffic rose by 12% in 1997.",
         "Was the weir opened on 2 March?",
         "It was published on 2 March.",  # what was?
+        "The last was held on 2 March.",
+        "A meeting was held on 2 March.",
+        "The Minister announced on 2 March 1998.",
     ],
 )
 def test_no_event(text: str) -> None:

@@ -101,7 +101,7 @@ def test_done_counts_from_its_day() -> None:
 
 def test_a_later_paper_that_reports_the_thing_shows_it_done() -> None:
     told = Event(id="e", item="i", date="1998-04-06", text="The Board has mended the upper weir", **BASE)
-    promise = action(what="mend the upper weir")
+    promise = action(what="mend the upper weir, after asking the board")
     assert find_done([LETTER, promise, told]) == {"a": date(1998, 4, 6)}
     before = Event(id="e", item="i", date="1998-01-06", text="The Board mended the upper weir", **BASE)
     ahead = Event(id="e", item="i", date="1998-04-06", text="The Board to mend the upper weir", planned=True, **BASE)

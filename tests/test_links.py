@@ -130,6 +130,23 @@ def test_the_same_thing_told_for_two_days_contradicts() -> None:
     assert (linked["e"], linked["f"], linked["g"], linked["h"]) == (("f",), ("e",), (), ())
 
 
+def test_an_occasion_that_takes_place_once_has_one_day() -> None:
+    told = event("e", "mine", date="1998-02-03", text="The harbour exercise was held")
+    other = event("f", "his", date="1998-02-10", text="The harbour exercise of 10 February went well apart from the boats")
+    spring = event("g", "his", date="1998-05-10", text="The harbour exercise was held")
+    meeting = event("h", "his", date="1998-02-10", text="The harbour board was held")
+    linked = {one.id: getattr(one, "conflicts_with", ()) for one in link_records([MINE, HIS, told, other, spring, meeting])}
+    assert (linked["e"], linked["f"], linked["g"], linked["h"]) == (("f",), ("e",), (), ())
+
+
+def test_the_only_letter_of_its_day_needs_no_more_than_its_subject() -> None:
+    office = replace(YOURS, sender="the Minister", addressee="Sam Poole")
+    assert resolved(office, HIS) == "his"
+    assert resolved(office, replace(HIS, subject="Eels")) is None
+    response = reference("r", "mine", kind="response", text="the response of 2 March", date="1998-03-02")
+    assert resolved(response, item("resp", kind="response", date="1998-03-02", subject="Eels")) == "resp"
+
+
 def test_links_keep_the_order_and_depend_on_no_order() -> None:
     records: list[AnyRecord] = [MINE, YOURS, HIS]
     assert [one.id for one in link_records(records)] == ["mine", "r", "his"]

@@ -43,7 +43,13 @@ def found(text: str, context: Context = MINE) -> list[ReferenceFound]:
         ("I refer to your letter of the 3rd about the weir.", "letter", "1998-03-03", "Bo Hart", "Ann Lee"),
         ("I refer to your letter of 28th ult. about the weir.", "letter", "1998-02-28", "Bo Hart", "Ann Lee"),
         ("Your despatch No. 14, January 5, 1998, covers this.", "letter", "1998-01-05", "Bo Hart", "Ann Lee"),
-        ("In a memorandum of 1 February 1998, Sir John Marsh restated the terms.", "memorandum", "1998-02-01", "Sir John Marsh", ""),
+        (
+            "In a memorandum of 1 February 1998, Sir John Marsh restated the terms.",
+            "memorandum",
+            "1998-02-01",
+            "Sir John Marsh",
+            "",
+        ),
         ("It was in the submission sent to ministers on 2 February 1998.", "submission", "1998-02-02", "", "ministers"),
     ],
 )
@@ -69,6 +75,15 @@ def test_two_dates_are_two_papers_and_the_next_day_counts_from_the_first() -> No
 def test_her_note_is_by_the_writer_of_the_letter_named_before_it() -> None:
     letter, note = found("I have Mary Holt's letter of 2 March and her note of 4 March.")
     assert (letter.sender, note.sender) == ("Mary Holt", "Mary Holt")
+
+
+def test_she_is_the_person_named_last_in_the_sentence() -> None:
+    (one,) = found("I was asked to thank Ms Holt for her letter of 2 March.")
+    assert (one.sender, one.text) == ("Ms Holt", "her letter of 2 March")
+    (by,) = found("Dr Poole's office replied on 4 March.")
+    assert (by.sender, by.date) == ("Dr Poole's office", "1998-03-04")
+    (lower,) = found("Please send me the harbour master's note of 4 March.")
+    assert (lower.sender, lower.kind) == ("harbour master", "note")
 
 
 def test_a_verb_far_from_its_subject() -> None:
