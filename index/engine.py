@@ -42,7 +42,7 @@ class Document:
 
 
 class Engine(Protocol):
-    """A store of documents that can be searched. Every change is whole: a reader sees all of it or nothing."""
+    """A store of documents that can be searched. A change may be seen in steps; it is safe to make the same change twice."""
 
     def replace(self, *, delete: Iterable[str], add: Iterable[Document]) -> None:
         """Take out the documents of the sources `delete`, then put in those of `add`."""

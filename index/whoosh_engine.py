@@ -8,6 +8,7 @@ Everything is given to it as words already cut and folded (`index.words`), so th
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from importlib import import_module
@@ -23,9 +24,11 @@ from index.errors import IndexFileError
 from index.query import Found, Like, Node, Scored
 from index.whoosh_fields import SOURCE, UNDATED, facet_column, lay_down, make_schema
 from index.whoosh_matching import Matching, Scores
+from index.whoosh_pool import WordPool
 from index.whoosh_segments import Segment
 
 _WAIT_SECONDS = 30.0
+_BATCH = 100_000  # documents written at once: some 300 MB of memory
 _LockError: type[Exception] = import_module("whoosh.index").LockError  # not exported to mypy
 
 
@@ -65,10 +68,18 @@ class WhooshEngine:
 
     def replace(self, *, delete: Iterable[str], add: Iterable[Document]) -> None:
         """Take out the documents of the sources `delete`, then put in those of `add`."""
+        coming = iter(add)
+        self._write(delete, itertools.islice(coming, _BATCH))
+        while batch := list(itertools.islice(coming, _BATCH)):
+            self._write((), batch)
+        self._renew()
+
+    def _write(self, delete: Iterable[str], add: Iterable[Document]) -> None:
         try:
-            writer = self._index.writer(timeout=_WAIT_SECONDS, limitmb=256)
+            writer: Any = self._index.writer(timeout=_WAIT_SECONDS)
         except _LockError as error:
             raise IndexFileError("another docket is writing the search index; try again when it is done") from error
+        writer.pool = WordPool()
         try:
             for source in delete:
                 writer.delete_by_term(SOURCE, source)
@@ -78,7 +89,6 @@ class WhooshEngine:
         except BaseException:
             writer.cancel()
             raise
-        self._renew()
 
     def search(self, node: Node, *, limit: int | None, sort: str = "relevance") -> Found:
         """The best documents for a query."""

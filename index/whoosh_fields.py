@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Generator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -48,7 +48,7 @@ class PlacedField(fields.FieldType):
             places.setdefault(word, []).append(place)
         places.pop(GAP, None)
         for word, at in places.items():
-            yield word.encode(), len(at), float(len(at)), _PLACES.encode(at)
+            yield word.encode(), len(at), float(len(at)), _encoded(*at)
 
 
 class WeighedField(PlacedField):
@@ -114,6 +114,11 @@ def lay_down(document: Document) -> dict[str, Any]:
         given |= dict(zip(day_columns(name), (first or FIRST_DAY, last or LAST_DAY), strict=True))
     given |= {facet_column(name): value.encode() for name, value in document.facets.items() if value}
     return given
+
+
+@lru_cache(maxsize=1 << 14)  # most words stand in one place, and one object serves all that do
+def _encoded(*places: int) -> bytes:
+    return bytes(_PLACES.encode(places))
 
 
 @cache
