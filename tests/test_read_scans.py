@@ -81,9 +81,10 @@ def test_paper_that_lay_sideways_on_the_glass_is_turned(tmp_path: Path) -> None:
 def test_worthless_layer_of_text_gives_way_to_a_better_reading_and_a_good_one_stays(tmp_path: Path) -> None:
     noise = "Tle Mlnlstrv hns lcokcd nt tlc f0ur plers 0f tbc 0utcr S0und\nw1tb tl1e Sxrvcy0r 0f W0rks nnd flnds tbnt"
     assert share_read(read_source(write_scan(tmp_path / "noise.pdf", [LETTER], layer=noise)).text) >= 0.9
-    good = "The Ministry has looked at the piers\nand finds that two of them need timbers"
+    good = "\n".join(line for line in BODY if line)
     assert read_source(write_scan(tmp_path / "good.pdf", [LETTER], layer=good)).text == good
     assert share_read(read_source(tmp_path / "good.pdf", ocr="always").text) >= 0.9
+    assert share_read(read_source(write_scan(tmp_path / "stamped.pdf", [LETTER], layer="File 12/1931")).text) >= 0.9
 
 
 def test_without_ocr_each_page_that_is_a_picture_is_a_fault_that_says_what_to_do(

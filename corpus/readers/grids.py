@@ -14,6 +14,7 @@ from corpus.readers.sheet import Box, Ruling, Word
 
 Cell = tuple[Box, list[Word]]
 _SNAP = 3.0  # points: lines this near are one line, corners this near are one corner
+_MOST_CROSSINGS = 250_000  # of lines across with lines down; a table has 2,000, a plan or a chart may have millions
 _SMALLEST = 6.0  # points; what is narrower is the space in a double line
 
 
@@ -70,6 +71,9 @@ def _grids(rulings: Sequence[Ruling]) -> list[list[Box]]:
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges  # noqa: PLC0415
 
     edges = merge_edges([*map(_edge, across), *map(_edge, down)], _SNAP, _SNAP, _SNAP, _SNAP)
+    down_edges = sum(edge["orientation"] == "v" for edge in edges)
+    if down_edges * (len(edges) - down_edges) > _MOST_CROSSINGS:
+        return []
     cells = intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
     tables = [
         [cell for cell in table if cell[2] - cell[0] > _SMALLEST and cell[3] - cell[1] > _SMALLEST]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -29,6 +30,7 @@ _LEAST_CONFIDENCE = 0.25  # of a word of one or two characters: specks and lines
 _ASCENDERS = frozenset("bdfhklt0123456789")
 _DESCENDERS = frozenset("gjpqyQ,;()[]{}|/$@_")
 _VOWELS = frozenset("aeiouyAEIOUY")
+_REFERENCE = re.compile(r"[A-Z]{1,6}[-/(]?\d[\dA-Z/()-]*")
 _EDGES = "\"'“”‘’()[]{}.,;:?!*•–—-/…¹²³⁴⁵⁶⁷⁸⁹⁰"
 
 
@@ -65,7 +67,7 @@ def _looks_like_a_word(text: str) -> bool:
         return sum(map(str.isalnum, text)) >= 0.6 * len(text)
     parts = [part for part in text.replace("’", "'").replace("/", "-").replace("'", "-").split("-") if part]
     if not all(part.isalpha() for part in parts):
-        return "@" in text or "." in text.strip(".")
+        return "@" in text or "." in text or bool(_REFERENCE.fullmatch(text))
     if len(text) == 1:
         return text in "aIA&"
     mixed = not (text.isupper() or text[1:].islower() or len(parts) > 1 or len(text) < 5)

@@ -24,7 +24,7 @@ from corpus.readers.sheet import RAISED, SMALL, Box, Ruling, Sheet, Word
 
 MOST_CHARACTERS = 60_000  # on one page; a page of print has 5,000, a large drawing 20,000
 _MOST_OBJECTS = 20_000  # drawn things looked at on one page; maps have hundreds of thousands
-_MOST_RULINGS = 1_500
+_MOST_RULINGS = 8_000
 _MOST_DOTS = 200
 _LARGEST_DOT = 10.0  # points; a drawn bullet is smaller
 _HYPHEN = "\ufffe"  # PDFium's sign for a hyphen at the end of a line; the next line follows without a break

@@ -20,7 +20,11 @@ _IS_PICTURE = 0.6  # of the page: a picture as large is the page itself
 _HAS_PICTURE = 0.05  # of the page: a picture as large on a page without words may be of words
 _DOUBTFUL = 0.97  # legibility below which the text of a picture is worth another reading
 _SAMPLED = 5  # every fifth word tells whether a text is noise
-_WORTHLESS = 0.6  # legibility below which a text is noise
+_POOR = 0.6  # legibility below which the text of a picture misleads more than it tells
+_NOISE = 0.35  # legibility below which any text is noise: letters of a font that says nothing of what they stand for
+_FEW = 25  # words on a picture of a page: a stamp or a file number, not what is written there
+_STAMP = 6  # words; the cover of a report has more
+_BETTER = 0.2  # more legible than a text that is no picture's must be what takes its place
 _DOUBTFUL_OCR = 0.6  # mean confidence below which a person should look
 _LONGEST_SIDE = 7_000  # dots; larger sheets are rendered more coarsely
 _INSTALL = "install Tesseract (the package tesseract-ocr) and add the paper again"
@@ -35,11 +39,12 @@ def look_at(page: Any, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[]
     tesseract = find_tesseract()
     if ocr == "never" or tesseract is None:
         advice = _INSTALL if ocr != "never" else "add the paper again with OCR"
-        return _without_noise(sheet, words, readable), _unread(words, readable, number, advice)
+        fault = _unread(words, readable, sheet.picture > _IS_PICTURE)
+        return _without_noise(sheet, words, readable), Fault(f"{fault}; {advice}", number) if fault else None
     seen, quarter = _seen(page, tesseract, on_wait)
     if seen is None:
         return sheet, Fault("the page is a picture that OCR could not read; scan it again", number)
-    if ocr != "always" and words and readable >= legibility(seen.words):
+    if ocr != "always" and words and not _is_better(seen, sheet, words, readable):
         return sheet, None
     return _as_seen(sheet, seen, quarter), _doubt(seen, number)
 
@@ -47,19 +52,32 @@ def look_at(page: Any, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[]
 def _wants_reading(sheet: Sheet, words: list[Word], readable: float) -> bool:
     if not words:
         return sheet.picture > _HAS_PICTURE
-    return readable < (_DOUBTFUL if sheet.picture > _IS_PICTURE else _WORTHLESS)
+    if sheet.picture <= _IS_PICTURE:
+        return readable < _NOISE
+    return readable < _DOUBTFUL or len(words) < _FEW
+
+
+def _is_better(seen: Seen, sheet: Sheet, words: list[Word], readable: float) -> bool:
+    """Is what OCR saw more legible than the page's own text and not much less of it, or the page's own text no more than a stamp?"""
+    if len(words) < _FEW and len(seen.words) > 2 * len(words):
+        return True
+    needed = readable + (0 if sheet.picture > _IS_PICTURE else _BETTER)
+    return legibility(seen.words) > needed and len(seen.words) > len(words) / 2
 
 
 def _without_noise(sheet: Sheet, words: list[Word], readable: float) -> Sheet:
-    return replace(sheet, words=[], aside=[]) if words and readable < _WORTHLESS else sheet
+    return replace(sheet, words=[], aside=[]) if words and readable < _NOISE else sheet
 
 
-def _unread(words: list[Word], readable: float, number: int, advice: str) -> Fault | None:
+def _unread(words: list[Word], readable: float, is_picture: bool) -> str:
+    """What is wrong with a page that wants another reading and does not get it; "" for nothing that matters."""
     if not words:
-        return Fault(f"the page is a picture without text; {advice}", number)
-    if readable < _WORTHLESS:
-        return Fault(f"the page's text is noise and is left out; {advice}", number)
-    return None
+        return "the page is a picture without text"
+    if readable < _NOISE:
+        return "the page's text is noise and is left out"
+    if is_picture and len(words) < _STAMP:
+        return "the page is a picture with no more text than a stamp"
+    return "the page's text is poor OCR that came with it" if readable < _POOR else ""
 
 
 def _seen(page: Any, tesseract: str, on_wait: Callable[[], None]) -> tuple[Seen | None, int]:
