@@ -35,6 +35,7 @@ _MADE_BY = re.compile(
     re.I,
 )
 _THEIRS = re.compile(r"^(?:his|her|their|its)\s+(.+)$", re.I)
+_MEMORY = 8  # sentences to which a pronoun may look back
 _SINGLE = ("he", "him", "his", "she", "her")
 _SEVERAL = ("they", "them", "their", "it", "its")
 _LETTER_KINDS = ("letter", "minute", "e-mail", "draft-letter")
@@ -47,7 +48,8 @@ class Acting:
         self._context, self._known = context, known
         self._naming = Naming(text, context)
         self._last = self._person = self._acted = ""
-        self.follows_party = False
+        self._follows_party = False
+        self._unread: list[tuple[str, str]] = []
 
     def begin(self, at: int) -> None:
         """The sentence that is read now begins at this place of the text."""
@@ -55,11 +57,24 @@ class Acting:
 
     def remember(self, line: str, who: str) -> None:
         """Note who is the subject of a sentence, and who was to act in it, for the pronouns that come after."""
-        subject = main_subject(line, self._known)
-        if subject.kind in ("party", "first"):
-            self._note(self.subject(subject, line))
-        self.follows_party = subject.kind in ("party", "third") or (self.follows_party and subject.words.casefold() == "it")
-        self._acted = who or (self._last if subject.kind in ("party", "first") else self._acted)
+        self._unread = [*self._unread[1 - _MEMORY :], (line, who)]
+
+    @property
+    def follows_party(self) -> bool:
+        """Is the sentence before about a party, so that "it" is that party?"""
+        self._catch_up()
+        return self._follows_party
+
+    def _catch_up(self) -> None:
+        """Read the subjects of the sentences before; only when a pronoun asks for them, for most never does."""
+        unread, self._unread = self._unread, []
+        for line, who in unread:
+            subject = main_subject(line, self._known)
+            named = subject.kind in ("party", "first")
+            if named:
+                self._note(self.subject(subject, line))
+            self._follows_party = subject.kind in ("party", "third") or (self._follows_party and subject.words.casefold() == "it")
+            self._acted = who or (self._last if named else self._acted)
 
     def _note(self, name: str) -> None:
         self._last = name or self._last
@@ -77,6 +92,8 @@ class Acting:
     def name(self, words: str) -> str:
         """The actor that words name: a pronoun the last party, a possessive what is its."""
         lower = words.strip().casefold()
+        if lower.split(" ", 1)[0] in (*_SINGLE, *_SEVERAL):
+            self._catch_up()
         if lower in _SINGLE:
             return self._person or self._last
         if lower in _SEVERAL:
@@ -103,6 +120,7 @@ class Acting:
         by a letter of a department is the department's doing.
         """
         if subject.kind == "it" or _GOES_ON.match(subject.words):
+            self._catch_up()
             return self._acted
         match = _OWNED.match(subject.words) or _MADE_BY.match(subject.words)
         if match and phrase_kind(match.group("owner"), self._known) in ("party", "first"):

@@ -94,7 +94,12 @@ class _Reader:
         duties: list[Duty] = []
         if has_rules_word(flat.text) or headed:
             duties = find_duties(
-                flat.text, self._context.kind, self._known, headed=headed, bare=bare, after_party=self._acting.follows_party
+                flat.text,
+                self._context.kind,
+                self._known,
+                headed=headed,
+                bare=bare,
+                after_party=lambda: self._acting.follows_party,
             )
         duties = [duty for duty in duties if not self._is_quoted(flat.at(duty.trigger))]
         opening = self._opening(unit)

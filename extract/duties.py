@@ -9,7 +9,7 @@ What is no duty is in `rules/not_actions.jsonl`. Whether "will" promises or pred
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from corpus.ruletables import Rule, read_rules
@@ -24,12 +24,18 @@ _TARGET_WORDS = 8
 
 
 def find_duties(
-    line: str, kind: str, known: frozenset[str], *, headed: bool = False, bare: bool = False, after_party: bool = False
+    line: str,
+    kind: str,
+    known: frozenset[str],
+    *,
+    headed: bool = False,
+    bare: bool = False,
+    after_party: Callable[[], bool] = bool,
 ) -> list[Duty]:
     """The duties that a sentence lays down, in order. `kind` is the item's.
 
     `headed` says that it stands under a heading of actions, `bare` that minute style ("Clerk to write") may be read in it,
-    `after_party` that the sentence before is about a party, which "it" then is.
+    `after_party` tells whether the sentence before is about a party, which "it" then is.
     """
     guards = _guards_of(line, kind)
     if any(guard.label == "sentence" for guard, _, _ in guards):

@@ -136,13 +136,13 @@ class Case:
     match: re.Match[str]
     kind: str
     known: frozenset[str]
-    after_party: bool = False  # the sentence before is about a party, so that "it" is that party
+    after_party: Callable[[], bool] = bool  # is the sentence before about a party, so that "it" is that party?
 
     @cached_property
     def subject(self) -> Subject:
         """What stands before the form of words."""
         found = find_subject(self.line, self.match.start(), self.known)
-        party = self.after_party and found.words.casefold() == "it"
+        party = found.words.casefold() == "it" and self.after_party()
         return replace(found, kind="third") if party else found
 
     @cached_property

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.nouns import last_phrase, noun_kind, phrase_kind
 from extract.verbs import read_verb
@@ -25,6 +26,8 @@ _AUXILIARIES = re.compile(
 _DASHED = re.compile(r" [–—-] [^–—]{3,120}(?: [–—-] $|(?<=['\"]) $)|—[^—]{3,120}— ?$")
 _CONDITIONAL = re.compile(r"\b(?:if|whether|unless|when)\b[^,]*$", re.I)
 _RELATIVES = frozenset(["which", "who", "that", "whom"])
+_REACH = 260  # characters to the left of a verb in which its subject must show itself
+_HEAD = 200  # characters of a sentence in which its first verb must
 _LIST_WORDS = 14
 
 
@@ -45,15 +48,11 @@ class Subject:
     relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        return self.text.casefold()
+    lower: str
 
 
 def find_subject(line: str, at: int, known: frozenset[str] = frozenset()) -> Subject:
@@ -75,7 +74,7 @@ def find_subject(line: str, at: int, known: frozenset[str] = frozenset()) -> Sub
 def main_subject(line: str, known: frozenset[str] = frozenset()) -> Subject:
     """The subject of the first finite verb of a line; one of kind "none" where there is no verb."""
     start = _after_opener(line, 0, len(line))
-    words = _words(line, start, len(line))
+    words = _words(line, start, min(len(line), start + _HEAD))
     for index, word in enumerate(words):
         if index and _is_finite(words, index) and words[0].lower not in words_of("intro"):
             return find_subject(line, word.start, known)
@@ -110,7 +109,10 @@ def _before_adverbs(line: str, clause_start: int, at: int) -> int:
 
 
 def _words(line: str, start: int, end: int) -> list[_Word]:
-    return [_Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(line, start, end)]
+    """The words of a stretch; of a long one those nearest to its end."""
+    if end - start > _REACH:
+        start = line.find(" ", end - _REACH, end) + 1 or start
+    return [_Word(match[0], *match.span(), match[0].casefold()) for match in _WORD.finditer(line, start, end)]
 
 
 def _noun_phrase(line: str, clause_start: int, at: int, known: frozenset[str]) -> Subject:
