@@ -1,6 +1,6 @@
 """Other papers that a text refers to: by their date, by their number, or as enclosed under somebody's name.
 
-    "Thank you for your letter of 20 January."  ->  letter, 2003-01-20, from the addressee of this one, to its sender
+    "Thank you for your letter of 12 May."  ->  letter, 2003-05-12, from the addressee of this one, to its sender
 
 The rules (`rules/references.jsonl`) read a text in which every date is masked: ¤ for each of its characters, so that a rule says
 "your letter of ¤" and need not know how dates are written. Letters refer back: a day without a year is the last one before

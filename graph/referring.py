@@ -1,6 +1,6 @@
 """Which paper on file a reference means: by its day, its parties, its number, or as an enclosure.
 
-    "your letter of 20 January" in a letter from A to B  ->  the letter of 20 January from B to A, if it is on file
+    "your letter of 12 May" in a letter from A to B  ->  the letter of 12 May from B to A, if it is on file
 
 A link is made where exactly one item fits, and left open where none does or two do. The first copy takes the link and never a
 duplicate; an annex gives way to the paper it is attached to. Items are looked up by day, month, number or subject, so that the

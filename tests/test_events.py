@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.dates import find_dates
@@ -116,3 +118,18 @@ def test_a_timetable_line_is_an_event_and_a_register_is_none() -> None:
 def test_a_line_stays_short() -> None:
     text = "The Minister opened the new weir at Port Sel" + " with the lock keepers of the upper river" * 6 + " on 2 March."
     assert all(len(one.text) <= 151 for one in found(text))
+
+
+def test_the_examples_of_the_handbook_are_true() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "graph.md").read_text("utf-8")
+    table = page.split("| in the same letter | date | event |")[1].split("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    assert len(rows) > 4
+    for text, day, words in rows:
+        read = found(text)
+        if day == "two":
+            assert [one.text for one in read] == words.split("; "), text
+        else:
+            (one,) = read
+            assert one.date == day, text
+            assert one.planned if words == "planned" else one.text == words, text

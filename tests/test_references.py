@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.dates import find_dates
@@ -21,7 +23,7 @@ def found(text: str, context: Context = MINE) -> list[ReferenceFound]:
         ("Thank you for your letter of 2 March about the weir.", "letter", "1998-03-02", "Bo Hart", "Ann Lee"),
         ("I set out the case in my minute of 3 February.", "minute", "1998-02-03", "Ann Lee", "Bo Hart"),
         ("Following my letter of 3 December, the weir was mended.", "letter", "1997-12-03", "Ann Lee", "Bo Hart"),
-        ("I have seen Mary Holt's letter to you of the 19 February.", "letter", "1998-02-19", "Mary Holt", "Bo Hart"),
+        ("I have seen Mary Holt's letter to you of the 21 February.", "letter", "1998-02-21", "Mary Holt", "Bo Hart"),
         ("Mary Holt's letter to Sam Poole on 20th February says so.", "letter", "1998-02-20", "Mary Holt", "Sam Poole"),
         (
             "This rests on the note which Mary Holt and Sam Poole submitted on 9 March.",
@@ -87,8 +89,8 @@ def test_she_is_the_person_named_last_in_the_sentence() -> None:
 
 
 def test_a_verb_far_from_its_subject() -> None:
-    (one,) = found("Mary may raise this at the meeting, and wrote to you accordingly today.")
-    assert (one.sender, one.addressee, one.date, one.text) == ("Mary", "Bo Hart", "1998-03-10", "wrote to you accordingly today")
+    (one,) = found("Mary may speak of this at lunch, and minuted you separately today.")
+    assert (one.sender, one.addressee, one.date, one.text) == ("Mary", "Bo Hart", "1998-03-10", "minuted you separately today")
 
 
 def test_a_telegram_goes_by_its_number() -> None:
@@ -137,3 +139,15 @@ def test_the_mask_keeps_every_position() -> None:
 def test_a_date_is_read_without_its_preposition_and_full_stop() -> None:
     (one,) = bare_dates([DateFound(start=10, end=19, text="on 3 May.", value="2003-05-03")])
     assert (one.start, one.end, one.text) == (13, 18, "3 May")
+
+
+def test_the_examples_of_the_handbook_are_true() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "graph.md").read_text("utf-8")
+    table = page.split("| in a letter of 10 March 1998")[1].split("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    assert len(rows) > 9
+    for text, kind, day, sender, _ in rows:
+        read = found(text + ".")
+        assert [one.date for one in read] == ([part.strip() for part in day.split(",")]), text
+        if kind != "two":
+            assert (read[0].kind, read[0].sender) == (kind, "Mary Holt; Sam Poole" if sender == "both" else sender), text
