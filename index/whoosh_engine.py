@@ -116,7 +116,7 @@ class WhooshEngine:
 
     def count(self) -> int:
         """How many documents there are."""
-        return sum(segment.size - len(segment.deleted) for segment in self._now().segments)
+        return sum(segment.count for segment in self._now().segments)
 
     def _first(self, limit: int, order: dict[int, Any]) -> list[int]:
         return heapq.nsmallest(limit, order, key=lambda number: (order[number], number))

@@ -30,16 +30,18 @@ class Matching:
 
     def __init__(self, segments: Sequence[Segment], average: dict[str, float], like: Callable[[Like], Iterable[str]]) -> None:
         self._segments, self._like = segments, like
-        self._count = max(sum(segment.size for segment in segments), 1)
+        self._last: tuple[Node, Scores] | None = None
+        self._count = max(sum(segment.count for segment in segments), 1)
         self._norms = {name: [_K1 * (1 - b + b * length / (average[name] or 1)) for length in LENGTHS] for name, b in _B.items()}
 
     def find(self, node: Node) -> Scores:
         """All documents that a query finds, with their scores."""
-        found: Scores = {}
-        for segment in self._segments:
-            for number, score in self._in(segment, node).items():
-                found[segment.base + number] = score
-        return found
+        if self._last is None or self._last[0] != node:  # who counts the facets asks for the same again
+            found: Scores = {}
+            for segment in self._segments:
+                found |= {segment.base + number: score for number, score in self._in(segment, node).items()}
+            self._last = node, found
+        return self._last[1]
 
     def _in(self, segment: Segment, node: Node) -> Scores:
         found: Scores
@@ -144,7 +146,7 @@ def _most(parts: Sequence[Scores]) -> Scores:
 
 def _days(segment: Segment, node: Days) -> Scores:
     first, last = segment.days(node.field)
-    if first is None:
+    if first is None or last is None:
         return {}
     low, high = node.first or FIRST_DAY, node.last or LAST_DAY
     inside = (number for number, (begins, ends) in enumerate(zip(first, last, strict=True)) if begins <= high and ends >= low)

@@ -8,6 +8,7 @@ tenth of the time. Blocks are unpacked by Whoosh's own matcher, so the files sta
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterator
 from importlib import import_module
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 from whoosh.util.numeric import byte_to_length
 
-from index.whoosh_fields import day_columns
+from index.whoosh_fields import UNDATED, day_columns
 
 _LeafMatcher: Any = import_module("whoosh.codec.whoosh3").W3LeafMatcher
 _LENGTHS_COLUMN: Any = import_module("whoosh.codec.whoosh3").LENGTHS_COLUMN
@@ -43,7 +44,12 @@ class Segment:
         alive = set(reader.all_doc_ids()) if reader.has_deletions() else None
         self.deleted: frozenset[int] = frozenset(range(self.size)) - alive if alive is not None else frozenset()
         self._postings: dict[tuple[str, str, bool], Postings] = {}
-        self._days: dict[str, tuple[Any, Any]] = {}
+        self._days: dict[str, tuple[array[int] | None, array[int] | None]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many documents there are, without those taken out."""
+        return self.size - len(self.deleted)
 
     def postings(self, field: str, word: str, *, places: bool = False) -> Postings:
         """All documents with the word; `places` are read only where asked for."""
@@ -53,7 +59,9 @@ class Segment:
         return self._postings[key]
 
     def frequency(self, field: str, word: str) -> int:
-        """How many documents have the word, those taken out not yet left out."""
+        """How many documents have the word."""
+        if self.deleted:
+            return len(self.postings(field, word).ids)
         return int(self._reader.doc_frequency(field, word)) if (field, word) in self._reader else 0
 
     def words(self, field: str, start: str = "") -> Iterator[str]:
@@ -68,8 +76,8 @@ class Segment:
         kept = bytes(reader._dbfile.get(reader._basepos, reader._count)) if reader is not None else b""
         return kept + bytes(self.size - len(kept))
 
-    def days(self, field: str) -> tuple[Any, Any]:
-        """The first and the last day of every document in a field of days."""
+    def days(self, field: str) -> tuple[array[int] | None, array[int] | None]:
+        """The first and the last day of every document in a field of days; None where no document has any."""
         if field not in self._days:
             first, last = (self._column(name) for name in day_columns(field))
             self._days[field] = (first, last)
@@ -83,9 +91,15 @@ class Segment:
         """What was stored with a document."""
         return str(self._reader.stored_fields(number)["stored"])
 
-    def _column(self, name: str) -> Any:
-        reader = self.column(name)
-        return array("I", reader) if reader is not None else None
+    def _column(self, name: str) -> array[int] | None:
+        if not self._reader.has_column(name):
+            return None
+        reader = self._reader.column_reader(name, translate=False)
+        kept = array("I", bytes(reader._dbfile.get(reader._basepos, reader._count * reader._fixedlen)))
+        if sys.byteorder == "little":  # columns are kept with the big end first
+            kept.byteswap()
+        kept.extend([UNDATED] * (self.size - len(kept)))
+        return kept
 
     def _read(self, field: str, word: bytes, places: bool) -> Postings:
         if (field, word) not in self._reader:
