@@ -47,7 +47,7 @@ _MISREAD = (
     (re.compile(r"(?<![MF]c)(?<!Mac)(?<!itz)(?<=[a-z])I(?=[a-z]|\b(?<=\w{4}))"), "l"),  # "soId", "gratefuI"
     (re.compile(r"(?<![\w'.-])l(?=[nstf]\b|[dnmrs][a-z]{2}|t(?!d)[a-z]|[A-Z]{2,}\b)"), "I"),  # "ls", "lda", "lDA HOLM"
     (
-        re.compile(rf"(?<![\w'.|-])[l|](?= (?:{_OF_MINE})\b)(?! \w+ *\|)"),
+        re.compile(rf"(?<![\w'.|-])[l|](?= (?:{_OF_MINE})\b)(?! \w+ *\|)|(?<![\w'.|-])l(?=am [a-z]+ing\b)"),
         "I",
     ),
 )

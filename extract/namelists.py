@@ -124,7 +124,7 @@ def clean_name(text: str) -> str:
     person, place, _ = text.partition(" in the ") if " in the " in text else text.partition(" at the ")
     if place and parse_person(person):
         text = person
-    text = re.sub(r"^[\s*_#>•:;,.\"-]+|[\s*_:;,.\"-]+$", "", " ".join(text.split()))
+    text = re.sub(r"^[\s*_#>•|:;,.\"-]+|[\s*_|:;,.\"-]+$", "", " ".join(text.split()))
     return re.sub(r"^(?:the|The|THE)\s+(?=[A-Z])", "", text)
 
 

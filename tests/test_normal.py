@@ -28,6 +28,7 @@ from corpus.normal import normalize_text
         ("ClVIL PROTECTlON", "CIVIL PROTECTION"),
         ("the house soId; l am gratefuI", "the house sold; I am grateful"),
         ("| am copying this; in return | can offer two", "I am copying this; in return I can offer two"),
+        ("lam copying this", "Iam copying this"),
         ("name | do | who", "name | do | who"),
         ("McIver and FitzIvor met at 1 o'clock", "McIver and FitzIvor met at 1 o'clock"),
         ("IT costs 10l in all", "IT costs 101 in all"),
