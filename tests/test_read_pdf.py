@@ -311,7 +311,7 @@ def test_page_that_hangs_its_parser_costs_that_page_and_a_crash_that_paper(
     )
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(child, "PAGE_SECONDS", 1.5)
-    child._CHILD.end()
+    child.end_child()
     try:
         started = time.monotonic()
         source = read_source(write_pdf(tmp_path / "slow.pdf", [page(lines(72, 100, [word])) for word in ("one", "two", "three")]))
@@ -322,7 +322,7 @@ def test_page_that_hangs_its_parser_costs_that_page_and_a_crash_that_paper(
             read_source(write_pdf(tmp_path / "crash.pdf", [page(lines(72, 100, ["x"]))] * 1 + [Page()] * 3))
         assert time.monotonic() - started < 30
     finally:
-        child._CHILD.end()
+        child.end_child()
 
 
 def test_the_sample_of_real_papers_has_no_page_that_is_left_out(shared: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from corpus.read import read_source
-from corpus.readers import child
 from corpus.readers.ocr import legibility
 from corpus.readers.pdf import read_pdf
 from corpus.readers.sheet import Word
@@ -118,7 +117,3 @@ def test_page_left_blank_is_no_fault(tmp_path: Path) -> None:
 )
 def test_legibility(text: str, low: float, high: float) -> None:
     assert low <= legibility(Word(word, 0, 0, 1, 1, 1) for word in text.split()) <= high
-
-
-def teardown_module() -> None:
-    child._CHILD.end()

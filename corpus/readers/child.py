@@ -79,7 +79,12 @@ class _Child:
 
 
 _CHILD = _Child()
-atexit.register(_CHILD.end)
+
+
+@atexit.register
+def end_child() -> None:
+    """Ends the child, if there is one; the next paper starts another."""
+    _CHILD.end()
 
 
 def read_in_child(format_name: str, data: bytes, **options: Any) -> SourceText:

@@ -131,15 +131,17 @@ def _words(textpage: Any, turn: _Turn) -> list[Word]:
     glyphs = _Glyphs(textpage)
     words: list[Word] = []
     last_end = 0
+    level = base = 0.0
     for start, end in _spans(glyphs, text):
         printed, box = _printed(glyphs, text[start:end], start)
         x0, top, x1, bottom = turn.rectangle(*box)
-        between = text[last_end:start]
-        broken = "\n" in between or not between
+        broken = start == last_end or "\n" in text[last_end:start]
+        if broken or bottom != level or not turn.plain:  # words of a line end at the same depth below the same base line
+            level, base = bottom, turn.point(*glyphs.origin(start))[1]
         bold = (broken or text[end : end + 1] in ("\r", "\n", "")) and _is_bold(textpage, start)
         tall = end - start > 1 and bottom - top > 1.3 * (x1 - x0)
         across = (tall or (not broken and bool(words) and words[-1].across)) and _is_across(textpage, start, turn)
-        words.append(Word(printed, x0, top, x1, bottom, turn.point(*glyphs.origin(start))[1], broken, bold, across))
+        words.append(Word(printed, x0, top, x1, bottom, base, broken, bold, across))
         last_end = end
     return _kept(words, turn)
 
@@ -148,7 +150,7 @@ def _spans(glyphs: _Glyphs, text: str) -> Iterator[tuple[int, int]]:
     """Where the words of a page's text stand in it. PDFium runs single figures that stand below each other together; they are parted."""
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if end - start < 5 and end - start > 1 and match.group().isalnum():
+        if 1 < end - start < 5 and (match.group().isdigit() or match.group().isupper()):
             (_, bottom, _, top), (_, last_bottom, _, last_top) = glyphs.box(start), glyphs.box(end - 1)
             if (last_top < bottom or last_bottom > top) and abs(
                 math.sin(pdfium.FPDFText_GetCharAngle(glyphs.textpage, start))
@@ -164,8 +166,10 @@ def _printed(glyphs: _Glyphs, text: str, start: int) -> tuple[str, Box]:
     if len(text) == 1:
         return text, (left, bottom, right, top)
     last_left, last_bottom, last_right, last_top = glyphs.box(start + len(text) - 1)
+    if last_bottom == bottom and last_top == top and last_right > left and (text.isalpha() or not _FIGURES_INSIDE.search(text)):
+        return text, (left, bottom, last_right, top)
     first, last = max(top - bottom, right - left), max(last_top - last_bottom, last_right - last_left)  # either, for turned type
-    if last < SMALL * first or first < SMALL * last or _FIGURES_INSIDE.search(text):
+    if last < SMALL * first or first < SMALL * last or (not text.isalpha() and _FIGURES_INSIDE.search(text)):
         text = _with_raised_figures(glyphs, text, start, max(first, last), min(bottom, last_bottom))
     if last > SMALL * first:
         top, bottom = max(top, last_top), min(bottom, last_bottom)

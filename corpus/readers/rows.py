@@ -18,11 +18,14 @@ _LONGEST_LOWERED = 4
 def find_rows(words: Sequence[Word]) -> list[Row]:
     """Words gathered by their base line, top to bottom, left to right."""
     groups: list[list[Word]] = []
+    base = size = 0.0
     for word in sorted(words, key=attrgetter("base")):
-        if groups and word.base - groups[-1][0].base <= 0.3 * min(word.size, groups[-1][0].size):
+        own = word.bottom - word.top
+        if groups and word.base - base <= 0.3 * (own if own < size else size):
             groups[-1].append(word)
         else:
             groups.append([word])
+            base, size = word.base, own
     _settle_raised(groups)
     return [_row(group) for group in groups if group]
 
@@ -61,18 +64,19 @@ def _touches(word: Word, host: Word) -> bool:
 
 def make_line(words: list[Word]) -> Line:
     """The words of a row as a line: a tab where a wide space parts them, nothing where they touch, else a space."""
-    size = max(word.size for word in words)
-    base = max(word.base for word in words if word.size >= SMALL * size)
+    sizes = [word.bottom - word.top for word in words]
+    size = max(sizes)
+    base = max(word.base for word, own in zip(words, sizes, strict=True) if own >= SMALL * size)
     joins = [""]
     for index, word in enumerate(words):
-        small = word.size < SMALL * size
+        small = sizes[index] < SMALL * size
         if small and base - word.base > 0.12 * size and word.text.isdigit():
             word.text = word.text.translate(RAISED)
         if not index:
             continue
         last = words[index - 1]
         gap = word.x0 - last.x1
-        if -size < gap < 0.12 * size and (word.broken or small != (last.size < SMALL * size)):
+        if -size < gap < 0.12 * size and (word.broken or small != (sizes[index - 1] < SMALL * size)):
             joins.append("")
         elif gap > _WIDE * size and not is_lead(" ".join(before.text for before in words[:index])):
             joins.append("\t")
