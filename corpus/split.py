@@ -21,6 +21,8 @@ from corpus.sources import Part
 _WEIGHT = {
     "from": 2.0,
     "memo": 2.0,
+    "minute": 1.5,
+    "telegram": 1.5,
     "heading-letter": 3.0,
     "salutation": 2.0,
     "date": 1.5,
@@ -238,7 +240,7 @@ def _head_cut_here(paragraphs: list[Paragraph], at: int, state: _State, bundle: 
     need = _START_CLOSED if state.closed else _START_ENDED if state.ended else _START_GAP if wide else _START
     if score + (0.5 if wide else 0.0) < need:
         return _headless_cut(paragraphs, at, state)
-    if not p.marks & (_HEAD | {"letterhead", "marking", "garbage"}) and not wide and not state.closed:
+    if not p.marks & (_HEAD | {"letterhead", "marking", "garbage", "minute", "telegram"}) and not wide and not state.closed:
         return None
     if not (state.closed or wide or p.gap >= 1):
         return None

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from corpus.marks import Paragraph
 from corpus.names import parse_person
-from extract.layout import Party
+from extract.layout import THE_RECORD, Party
 from extract.namelists import clean_name
 
 _HEADING = re.compile(
     r"^\W*(?P<kind>(?:[A-Z]\w+ ){0,2}(?:Letter|Memorandum|Telegram|Minute|Note|Despatch|Airgram|Message|Circular|E-?mail|Paper)s?)"
-    r"(?: (?:No\.? ?)?[A-Z]{0,5}[-–—]?\d+)? [Ff]rom (?:the )?(?P<parties>.+)$"
+    r"(?: (?:No\.? ?)?[A-Z]{0,5}[-–—]?\d+)? (?:[Ff]rom|[Bb]y) (?:the )?(?P<parties>.+)$"
 )
+_OLDER = re.compile(r"^\W*The (?P<parties>[A-Z].+\) to .+)$")
+_FOR_RECORD = re.compile(r"^\W*(?:Memorandum|Note) (?:for|to) the (?:Record|Files?)(?: (?:[Bb]y|[Ff]rom) (?:the )?(?P<who>.+))?$")
 
 
 _HEADING_DATE = re.compile(
@@ -46,11 +48,19 @@ class Heading:
 def read_heading(head: Sequence[Paragraph]) -> Heading:
     """An editor's heading over a printed letter: "Letter From the Mayor of Ostley (Crane) to President Holm"."""
     for p in head[:3]:
-        match = _HEADING.match(" ".join(p.text.split())) if "heading-letter" in p.marks else None
+        if "heading-letter" not in p.marks:
+            continue
+        text = " ".join(p.text.split())
+        if record := _FOR_RECORD.match(_HEADING_DATE.sub("", text)):
+            names = _heading_names(record["who"]) if record["who"] else []
+            return Heading(
+                "memorandum", tuple(Party(name, "", p.start, p.end) for name in names), (Party(THE_RECORD, "", p.start, p.end),)
+            )
+        match = _HEADING.match(text) or _OLDER.match(text)
         sides = _heading_sides(_HEADING_DATE.sub("", match["parties"])) if match else None
         if match and sides:
             senders, addressees = (tuple(Party(name, "", p.start, p.end) for name in _heading_names(side)) for side in sides)
-            return Heading(match["kind"].lower(), senders, addressees)
+            return Heading(match.groupdict().get("kind", "").lower(), senders, addressees)
     return Heading()
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from corpus.edtf import is_day
 from corpus.marks import Line, Paragraph
 from corpus.ruletables import read_rules
 from extract.dates import find_dates, parse_date_line
@@ -18,20 +20,28 @@ from extract.layout import LABEL, Layout
 
 _TITLE_LOOK = 40  # paragraphs of a paper among which its title page stands
 _TITLE_CHARS = 160
+_FRONT_CHARS = 400  # a longer paragraph is text, and what it says was published is something else
 _CENTURY = 30  # two figures below this are of this century
 _DAYS = re.compile(r"(\d{4}-\d\d)-\d\d(?:/\1-\d\d)?")  # one day, or days of one month
 _PARTIAL = re.compile(r"\d{4}(?:-\d\d)?")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WEEKDAY = re.compile(
+    rf"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTHS})\b(?!,? \d)"
+)
 _AT_END = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}$")
 _GROUP = re.compile(r"(?P<day>\d\d)\d{4}Z (?P<month>[A-Za-z]{3,9}) (?P<year>(?:\d\d)?\d\d)\W*$")  # "091430Z MARCH 82"
 _FIGURES = re.compile(r"(?P<month>\d{1,2})(?P<sep>[/.-])(?P<day>\d{1,2})(?P=sep)(?P<year>(?:1[6-9]|20)?\d\d)\b")
+_BEFORE = re.compile(
+    r"\b(?:last|previous|next) (?:meeting|report|letter|review)\b", re.I
+)  # a title that names another paper's day
 _SENTENCE = re.compile(r"[.;:]\s*$")
 _AROUND = re.compile(r"^\w{1,6} (?=\d{1,2} [A-Z])|\s\d{7,}$")  # scraps of a signature before a date, a telephone number after it
 
 
 def item_date(layout: Layout) -> tuple[str, str]:
     """The date the item bears (EDTF) and its words; ("", "") where it bears none."""
-    for find in (_labelled_date, _head_date, _published_date, _title_date, _foot_date, _last_words):
+    for find in (_labelled_date, _head_date, _published_date, _title_date, _weekday_date, _foot_date, _last_words):
         if found := next(find(layout), None):
             return _month_first(found) if _is_american(layout) else found
     return "", ""
@@ -102,7 +112,8 @@ def _is_title_line(p: Paragraph) -> bool:
         not p.prose
         and not p.marks & {"row", "salutation", "cc", "addressee", "cover", "other-date"}
         and len(p.text) <= _TITLE_CHARS
-        and ("minutes-title" in p.marks or not _SENTENCE.search(p.text))
+        and not _BEFORE.search(p.text)
+        and ("minutes-title" in p.marks or p.text[:1].isdigit() or not _SENTENCE.search(p.text))
     )
 
 
@@ -113,8 +124,26 @@ def _published_date(layout: Layout) -> Iterator[tuple[str, str]]:
     front = (*layout.head, *layout.body[:_TITLE_LOOK])
     for rule in read_rules("extract.rules", "published"):
         for p in front:
+            if "row" in p.marks or len(p.text) > _FRONT_CHARS:
+                continue
             if (match := rule.pattern.search(" ".join(p.text.split()))) and (found := _dated(match["date"])):
                 yield found
+
+
+def _weekday_date(layout: Layout) -> Iterator[tuple[str, str]]:
+    """A day of the week and month without its year ("Tuesday 4th June"), where one year that the paper names makes it that day."""
+    years = {int(year) for p in (*layout.head, *layout.body, *layout.foot) for year in _YEAR.findall(p.text)}
+    for p in layout.head:
+        for line in p.lines:
+            match = _WEEKDAY.search(line.text) if len(line.text) <= _TITLE_CHARS else None
+            if match and len(days := _days_of(match, years)) == 1:
+                yield days[0], match.group()
+
+
+def _days_of(match: re.Match[str], years: set[int]) -> list[str]:
+    """The days that a weekday, a day and a month can be in these years."""
+    days = [parse_date_line(f"{match['day']} {match['month']} {year}") for year in sorted(years)]
+    return [day for day in days if is_day(day) and date.fromisoformat(day).strftime("%A") == match["weekday"]]
 
 
 def _foot_date(layout: Layout) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ _NOBODY = frozenset(
     {"sir", "sirs", "madam", "sir or madam", "sir/madam", "sir / madam", "all", "gentlemen"}
 )  # greetings that name nobody
 _RECORD = re.compile(r"\W*(?:the )?(?:record|files?)\W*", re.I)
-_THE_RECORD = "the record"  # a memorandum for the record is to nobody else
+THE_RECORD = "the record"  # a memorandum for the record is to nobody else
 _ADDRESS = re.compile(r"\s*(?:<[^<>\n]{3,80}>|\[mailto:[^\]\n]{3,80}\])")  # "Ada Penrose <ada@rivers.example>"
 _ROUTING = re.compile(
     r"^\W*(?:DESKBY \w+ )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|DEFERRED)\b|\b(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{1,6})?\W*$"
@@ -69,7 +69,7 @@ def lay_out(paragraphs: Sequence[Paragraph]) -> Layout:
 
 
 def _is_body(p: Paragraph) -> bool:
-    return (p.prose and not p.marks & {"heading-letter", "inline-head"}) or "row" in p.marks
+    return (p.prose and not p.marks & {"heading-letter", "inline-head"}) or ("row" in p.marks and "series" not in p.marks)
 
 
 def find_labelled(head: Sequence[Paragraph], label: str) -> list[Party]:
@@ -133,7 +133,7 @@ def _continues(text: str, found: list[Party], label: str) -> bool:
 def parse_parties(text: str, start: int) -> list[Party]:
     """The parties that a list of names holds; `start` is where it stands."""
     if _RECORD.fullmatch(text):
-        return [Party(_THE_RECORD, "", start, start + len(text))]
+        return [Party(THE_RECORD, "", start, start + len(text))]
     text = _ROUTING.sub("", _ADDRESS.sub("", text))
     turned = [_turned(one) for one in re.split(r"\s*;\s*", text.strip(" ;"))]
     names = turned if turned and all(turned) else [_person_first(name) for name in split_names(text)]

@@ -93,11 +93,11 @@ def _group_rules(label: str) -> list[Rule]:
 def _responders(layout: Layout) -> list[Party]:
     """Whose response it is: "Government response to …"."""
     for p in layout.head:
-        if "front-response" in p.marks and (who := responder_in(" ".join(p.text.split()))):
-            return [Party(clean_name(who), "", p.start, p.end)]
         for line in p.lines:
             if "front-response" in line.marks and (who := responder_in(line.text)):
                 return [Party(clean_name(who), "", line.start, line.end)]
+        if "front-response" in p.marks and (who := responder_in(" ".join(p.text.split()))):
+            return [Party(clean_name(who), "", p.start, p.end)]
     return []
 
 

@@ -8,6 +8,7 @@ A letter's title stands under its greeting; a paper's or a set of minutes' is it
 from __future__ import annotations
 
 import re
+from itertools import dropwhile, takewhile
 
 from corpus.marks import Line, Paragraph
 from corpus.ruletables import Rule, read_rules
@@ -17,13 +18,15 @@ from extract.parties import resolve_body
 
 _SUBJECT_CHARS = 220
 _FRONT = 6  # paragraphs after the head that may belong to a title page
-_SMALL = frozenset("a an and as at by for from in into of on or over the to under with".split())
+_OPEN_END = re.compile(r"(?::|\b(?:the|of|and|to|on|in|for|a|an|into|with|by))\W*$")  # a title goes on after these
+_FRONT_CHARS = 90  # a longer line of a title page is text
 _TITLE_WORDS = 3
 _DATED_TITLE = 7  # words; a date line with its place has fewer
 _REPORT_LOOK = 60  # paragraphs of a report among which its title stands, after a foreword and contents
 _NO_SUBJECT = LABELS | frozenset(
     {
         "letterhead",
+        "series",
         "addressee",
         "name",
         "office",
@@ -34,6 +37,7 @@ _NO_SUBJECT = LABELS | frozenset(
         "garbage",
         "heading-letter",
         "front-report",
+        "other-date",
     }
 )
 _NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]?\s")
@@ -69,25 +73,21 @@ def _front_title(layout: Layout) -> str:
     """The title on the title page of a printed report: its first line or lines that are no body's name and no number; "" elsewhere."""
     front = [*layout.head, *layout.body[:_FRONT]]
     marks = {mark for p in front for mark in p.marks}
-    if "series" not in marks or marks & {"salutation", "from", "to", "memo", "front-response"}:
+    if not marks & {"series", "front-report"} or marks & {"salutation", "from", "to", "memo", "front-response"}:
         return ""
+    run: list[str] = []
     for p in front:
-        run: list[str] = []
-        for line in p.lines:
-            if _is_front_line(line):
-                run.append(line.text)
-            elif run:
-                break
-        if run and not p.prose:
-            return " ".join(run)
-    return ""
+        more = [] if p.prose else list(takewhile(_is_front_line, dropwhile(lambda line: not _is_front_line(line), p.lines)))
+        if run and not (more and _OPEN_END.search(run[-1])):
+            break
+        run += [line.text for line in more]
+    return " ".join(run) if run and run[0].lstrip(" #*_\"'")[:1].isupper() else ""
 
 
 def _is_front_line(line: Line) -> bool:
-    """A line in which all words that matter are capitalised, and which is no body's name, number, date or head."""
-    bare = line.text.strip(" #*_.,")
-    words = [w for w in re.findall(r"[A-Za-z][\w'-]*", bare) if w.lower() not in _SMALL]
-    titled = bool(words) and all(w[0].isupper() for w in words) and len(bare) <= _SUBJECT_CHARS
+    """A short line without a full stop, which is no body's name, number, date or head."""
+    bare = line.text.strip(" #*_,")
+    titled = len(bare) <= _FRONT_CHARS and not bare.endswith((".", ";"))
     named = any(rule.pattern.fullmatch(bare) for rule in (*read_rules("extract.rules", "bodies"), *_groups()))
     plain = not line.marks & (_NO_SUBJECT | {"series", "date", "other-date", "row", "cc"})
     return titled and plain and not named and resolve_body(bare) is None and re.search(r"[A-Za-z]{4}", bare) is not None

@@ -466,3 +466,119 @@ def test_header_of_form(name: str) -> None:
 def test_form_is_one_item(name: str) -> None:
     spans = find_items(normalize_text(FORMS[name][0]).text)
     assert [(span.start, span.parent) for span in spans] == [(0, None)]
+
+
+LETTER = f"DEPARTMENT OF TIDES\n2 Mole Street, Ostley OS1 4AA\n\n9 March 2014\n\nDear Ben\n\nDREDGING\n\n{BODY}\nYours sincerely\n\nADA PENROSE\n"
+MAIL = "From: Holm, Ida (Ports)\nSent: 14 October 2015 16:42\nTo: Crane, Ben (Harbours)\nSubject: RE: dredging\n\nBen\n\nThe dredger comes on Monday, so the berth must be clear by then.\n\nIda\n"
+QUOTED = "From: Crane, Ben (Harbours)\nSent: 13 October 2015 09:10\nTo: Holm, Ida (Ports)\nSubject: dredging\n\nIda\n\nDo you know when the dredger comes, and which berth it will need?\n\nBen\n"
+MEMO = f"MEMORANDUM FOR: Director of Harbours\nFROM: Chief, Survey Branch\nSUBJECT: Soundings in the basin\n21 March 1960\n\n{BODY}\nJames P. Holm\n"
+
+BUNDLES: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
+    "the mail that an e-mail answers is an item of its own": (
+        MAIL + "\n" + QUOTED,
+        [("2015-10-14", None), ("2015-10-13", None)],
+    ),
+    "mails one under another, a rule between them": (
+        MAIL + "\n-----Original Message-----\n" + QUOTED,
+        [("2015-10-14", None), ("2015-10-13", None)],
+    ),
+    "quoted mails as phones write them": (
+        MAIL + "\n" + "________________________________\n" + QUOTED.replace("Sent:", "Date:"),
+        [("2015-10-14", None), ("2015-10-13", None)],
+    ),
+    "two memoranda in one file": (
+        MEMO + "\n\n" + MEMO.replace("21 March", "28 March").replace("Soundings", "Charts"),
+        [("1960-03-21", None), ("1960-03-28", None)],
+    ),
+    "two memoranda on pages of their own": (
+        MEMO + "\f" + MEMO.replace("21 March", "28 March").replace("Soundings", "Charts"),
+        [("1960-03-21", None), ("1960-03-28", None)],
+    ),
+    "a transmittal slip before a memorandum": (
+        "2025 RELEASE UNDER THE PRESIDENT'S RECORDS ACT\n\n" + MEMO,
+        [("1960-03-21", None)],
+    ),
+    "a letter with its enclosure": (
+        LETTER.replace("\nYours", "\nI enclose a note of the works.\n\nYours")
+        + "\f"
+        + f"ENCLOSURE\n\nNote of the works in the lower basin\n\n{BODY}",
+        [("2014-03-09", None), ("", 0)],
+    ),
+    "a letter and its reply": (
+        LETTER
+        + "\n\n\n"
+        + f"HARBOUR TRUST\n1 Quay Road, Ostley OS1 1AA\n\n16 March 2014\n\nDear Ada\n\nDREDGING\n\nThank you for your letter.\n\n{BODY}\nYours sincerely\n\nBEN CRANE\n",
+        [("2014-03-09", None), ("2014-03-16", None)],
+    ),
+    "a submission with annexes and a draft reply": (
+        f"From: Ida Holm\nDate: 3 May 2006\nTo: Minister for Tides\n\nHARBOUR PILOTS\n\n{NUMBERED}\nA draft reply is attached at Annex A.\n\nIDA HOLM\n\n"
+        f"ANNEX A\n\nDRAFT REPLY TO THE HARBOUR TRUST\n\n{BODY}\n\nANNEX B: Costs\n\n{BODY}",
+        [("2006-05-03", None), ("", 0), ("", 0)],
+    ),
+    "a manuscript minute at the foot of a loose minute stays with it": (
+        "LOOSE MINUTE\n\nD/Tides(AS)/12/3\n\n14 April 1987\n\nPS/Minister(Ports)\n\nLIGHTS OVER THE MOLE\n\n"
+        + NUMBERED
+        + "\nB J CRANE\nTides(AS)2\nMB 7249 2140MB\n",
+        [("1987-04-14", None)],
+    ),
+    "loose minutes on pages of their own": (
+        "LOOSE MINUTE\n\nD/Tides(AS)/12/3\n\n14 April 1987\n\nPS/Minister(Ports)\n\nLIGHTS OVER THE MOLE\n\n"
+        + NUMBERED
+        + "\nB J CRANE\nTides(AS)2\n\fLOOSE MINUTE\n\nD/Tides(AS)/12/3\n\n20 April 1987\n\nHead of Ports 2\n\nLIGHTS OVER THE MOLE\n\n"
+        + NUMBERED
+        + "\nI HOLM\nTides(AS)1\n",
+        [("1987-04-14", None), ("1987-04-20", None)],
+    ),
+    "a date of release between two letters is neither's": (
+        LETTER + "\n\nReleased 3 January 2019\n\n\n" + LETTER.replace("9 March", "12 March"),
+        [("2014-03-09", None), ("2014-03-12", None)],
+    ),
+    "minutes with an action log under them": (
+        f"HARBOUR SAFETY BOARD\n\nMinutes of the meeting held on 12 March 2013\n\nPresent:\nIda Holm (Chair)\nBen Crane\n\n1. Welcome\n\n{BODY}\n"
+        "Annex A: Action log\n\nNo\tAction\tOwner\tDue\n1\tWrite to the trusts\tIH\t30 June 2013\n",
+        [("2013-03-12", None), ("", 0)],
+    ),
+    "a report with chapters and appendices is one paper with its appendices": (
+        f"Report of the Ferry Inquiry\n\n6 June 1986\n\nFOREWORD\n\n{BODY}\nIda Holm\n\nCHAPTER 1\n\nThe loss of the ferry\n\n{BODY}\n\nCHAPTER 2\n\nWhat was done\n\n{BODY}\n\nAPPENDIX 1\n\nList of witnesses\n\n{BODY}",
+        [("1986-06-06", None), ("", 0)],
+    ),
+    "telegrams one after another": (
+        f"FM PORT ELLERY\nTO IMMEDIATE TIDES OFFICE\nTELNO 142\nOF 091430Z MARCH 82\n\nFERRY TALKS\n\n1. {BODY}\nHOLM\n\f"
+        f"FM PORT ELLERY\nTO PRIORITY TIDES OFFICE\nTELNO 143\nOF 101030Z MARCH 82\n\nFERRY TALKS\n\n1. {BODY}\nHOLM\n",
+        [("1982-03-09", None), ("1982-03-10", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_items_of_bundle(name: str) -> None:
+    text, expected = BUNDLES[name]
+    normal = normalize_text(text).text
+    found = [(read_header(normal[one.start : one.end], one.hint).date, one.parent) for one in find_items(normal)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "sender", "addressee"),
+    [
+        ("Memorandum From Robert W. Holm of the Rivers Council Staff to President Crane", "Robert W. Holm", "President Crane"),
+        ("Letter From the Chairman of the Council of Norland (Holm) to President Crane", "Holm", "President Crane"),
+        ("Letter From the Ambassador to Norland (Holm) to the Assistant Secretary of Tides (Marsh)", "Holm", "Marsh"),
+        (
+            "Memorandum From the Joint Chiefs of Tides to Secretary of Harbors Marsh",
+            "Joint Chiefs of Tides",
+            "Secretary of Harbors Marsh",
+        ),
+        ("Memorandum by the Assistant Secretary of Tides (Holm) to the Secretary of Tides", "Holm", "Secretary of Tides"),
+        ("The Ambassador in Norland (Holm) to the Secretary of Tides", "Holm", "Secretary of Tides"),
+        ("Memorandum for the Record by the Clerk of the Basin (Holm)", "Holm", "the record"),
+        ("Telegram 1234 From the Embassy in Norland to the Department of Tides", "Embassy in Norland", "Department of Tides"),
+    ],
+)
+def test_editors_headings(heading: str, sender: str, addressee: str) -> None:
+    header = top_header(f"{heading}\n\nOstley, March 3, 1965.\n\n{BODY}")
+    assert (header.date, [p.name for p in header.senders], [p.name for p in header.addressees]) == (
+        "1965-03-03",
+        [sender],
+        [addressee],
+    )
