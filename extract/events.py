@@ -130,7 +130,7 @@ def _told(found: Occurrence, one: DateFound, at: int, text: str, context: Contex
         clause = re.sub(r" (?:scheduled|arranged|planned|held|due|fixed|called|set)$", "", clause)
         if not _is_told_apart(clause):
             return ""
-    if matches(clause, "unclear", "empty") or len(clause.split()) < 2:
+    if matches(clause, "unclear", "no-subject", "empty") or len(clause.split()) < 2:
         return ""
     return polished(in_third_person(clause, context))
 

@@ -114,7 +114,7 @@ def _beside_intro(found: Occurrence) -> Occurrence:
         if intro and start + intro.end() <= hit.start():
             return replace(found, start=start + intro.end())
         if intro and start + intro.end() >= hit.end():
-            return replace(found, start=start + intro.start("inner"), end=start + intro.end("inner"), participle=True)
+            return replace(found, start=start + intro.start("inner"), end=hit.end(), participle=True)
     return found
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from corpus.ruletables import Rule, read_rules
 from extract.findings import Context
 
+_SHORTEST = 40  # characters: a clause that ends sooner has its verb still to come
 LONGEST = 170  # characters: a line of a chronology with its date fits into two lines of a page
 _PARTICIPLE = re.compile(
     r"(?P<subject>[^,]{3,120}?),? (?P<verb>(?:\w+ed|held|sent|laid|made|built|drawn up|set up|written|given|taken)(?: by .+)?)"
@@ -82,6 +83,13 @@ def in_third_person(clause: str, context: Context) -> str:
         return (possessive(who) if owned and not again else who) + verb
 
     return _PERSON.sub(name, clause)
+
+
+def first_clause(words: str, after: str) -> str:
+    """The words up to the end of the clause in which `after` stands: "…by 3 May, and that boats may go" -> "…by 3 May"."""
+    at = words.find(after) + len(after) if after and after in words else len(words)
+    ends = [match.start() for rule in rules_of("closes-late") if (match := rule.pattern.search(words, max(at, _SHORTEST)))]
+    return words[: min(ends, default=len(words))]
 
 
 def as_sentence(clause: str) -> str:

@@ -18,11 +18,14 @@ MINUTE = replace(LETTER, id="m", kind="minute", date="1998-03-12", subject="Weir
 
 
 def event(id: str, day: str, text: str, **fields: Any) -> Event:
-    return Event(id=id, date=day, text=text, **(BASE | {"item": "i", "quote": text, "start": hash_of(id)} | fields))
+    return Event(
+        id=id, date=day, text=text, **(BASE | {"item": "i", "quote": text, "start": hash_of(id), "end": hash_of(id) + 9} | fields)
+    )
 
 
 def action(id: str, when: str, **fields: Any) -> Action:
-    given = BASE | {"quote": "x", "force": "promise", "who": "Weir Board", "what": "mend the upper weir", "start": hash_of(id)}
+    given = BASE | {"quote": "x", "force": "promise", "who": "Weir Board", "what": "mend the upper weir"}
+    given |= {"start": hash_of(id), "end": hash_of(id) + 9}
     return Action(id=id, item="i", when=when, **(given | fields))
 
 
@@ -126,12 +129,18 @@ def test_the_same_told_twice_is_one_line_with_both_sources() -> None:
 
 def test_an_event_and_a_promise_of_one_sentence_are_one_line() -> None:
     told = event(
-        "e", "1998-05", "Ann Lee will mend the upper weir in spring", planned=True, start=50, quote="We will mend the weir"
+        "e",
+        "1998-05",
+        "Ann Lee will mend the upper weir in spring",
+        planned=True,
+        start=50,
+        end=90,
+        quote="We will mend the weir",
     )
-    promise = action("a", "1998-05", what="mend the upper weir of Port Sel", start=50)
-    assert texts([told, promise]) == ["Weir Board to mend the upper weir of Port Sel"]
-    assert texts([told, replace(promise, who="")]) == [told.text]
-    passive = event("e", "1998-05", "The upper weir will be mended", planned=True, start=50)
+    promise = action("a", "1998-05", what="mend the upper weir of Port Sel", start=50, end=90)
+    assert texts([LETTER, told, promise])[1:] == ["Weir Board to mend the upper weir of Port Sel"]
+    assert texts([LETTER, told, replace(promise, who="")])[1:] == [told.text]
+    passive = event("e", "1998-05", "The upper weir will be mended", planned=True, start=50, end=90)
     assert texts([passive, promise]) == ["The upper weir will be mended"]
 
 

@@ -1,0 +1,281 @@
+"""The lines of a chronology in the making: one for each paper, event, deadline and missing paper.
+
+Item(kind="letter", senders=("Ann Lee",), addressees=("Bo Hart",), subject="WEIR DUES")
+->  "Ann Lee wrote to Bo Hart about Weir Dues"
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.edtf import is_day, parse_bounds
+from corpus.records import Action, AnyRecord, Event, Item, Record, Reference, RegisterRow
+from extract.findings import Context
+from extract.wording import LONGEST, called, first_clause, in_neutral_words, matches, possessive
+from graph.likeness import split_names, stem_words
+from graph.missing import find_missing
+from graph.referring import first_copy
+from graph.titles import as_title, read_spelling
+
+_BROKEN_OFF = re.compile(r"(?:will|would|and|or|with a view|by \d)\b|(?:\S+\s*){0,3}$", re.IGNORECASE)  # half a statement
+_OWNER = re.compile(r"^(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*'s?\s")
+_THIRD_PERSON = (
+    (r"\b(?:I|we) (?:am|are|was|were)\b", "they are"),
+    (r"\b(?:I|we)\b", "they"),
+    (r"\b(?:my|our)\b", "their"),
+    (r"\b(?:me|us)\b", "them"),
+    (r"\s*\((?:probably|possibly|by|in|on|at|from|for)?\s*\)|(?<=\s)\)", ""),  # brackets that lost their date
+)
+_VERBS = {
+    "letter": "wrote to",
+    "draft-letter": "drafted a letter to",
+    "e-mail": "e-mailed",
+    "minute": "minuted",
+    "memorandum": "sent a memorandum to",
+    "note": "sent a note to",
+    "submission": "put a submission to",
+    "paper": "sent a paper to",
+    "report": "reported to",
+    "response": "responded to",
+    "guidance": "issued guidance to",
+    "circular": "sent a circular to",
+    "telegram": "telegraphed",
+    "airgram": "sent an airgram to",
+    "message": "sent a message to",
+    "slides": "gave a presentation to",
+}
+_NAMED = {
+    "minute": "Minute",
+    "memorandum": "Memorandum",
+    "note": "Note",
+    "paper": "Paper",
+    "report": "Report",
+    "response": "Response",
+    "guidance": "Guidance",
+    "minutes": "Minutes",
+    "slides": "Presentation",
+    "web-page": "Web page",
+    "e-mail": "E-mail",
+    "circular": "Circular",
+    "submission": "Submission",
+    "telegram": "Telegram",
+}
+_PUBLISHED = {"guidance", "report", "response", "minutes", "web-page"}  # told by their title rather than as sent to somebody
+_NO_LINE = {"register", "cover", "unreadable", "handwritten", "table", "annex", "draft-letter"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Where a line comes from: the record, its item and source, the page, and the words on it."""
+
+    record: str
+    item: str
+    source: str
+    page: int | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chronology. `date` is EDTF, `sort` the day by which it stands: the last of days where it has none."""
+
+    date: str
+    sort: datetime.date
+    text: str
+    planned: bool
+    uncertain: bool
+    sources: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line in the making, with whom it concerns and the words by which a topic is found.
+
+    `rank`: a paper itself (0) comes before what is told of the day (1), and that before what is due (2). `spot` is the
+    statement: its source, where it begins and ends. `own`: an event told of the writer, whom "we" hides, or an action that
+    says well enough who is to do what. `stems` are those of the line's words, less the owner that it begins with.
+    """
+
+    line: Line
+    parties: tuple[str, ...]
+    matter: str
+    rank: int
+    spot: tuple[str, int, int] = ("", 0, 0)
+    own: bool = False
+    stems: frozenset[str] = frozenset()
+
+
+def draft_lines(records: Sequence[AnyRecord]) -> Iterator[Draft]:
+    """A draft for each paper, event, dated action and missing paper; what second copies state counts once."""
+    items = {one.id: one for one in records if isinstance(one, Item)}
+    told: dict[str, list[Reference | RegisterRow]] = defaultdict(list)
+    for one in records:
+        meant = one.resolves_to if isinstance(one, Reference) else one.item if isinstance(one, RegisterRow) else None
+        if meant and isinstance(one, Reference | RegisterRow):
+            told[first_copy(items[meant], items).id if meant in items else meant].append(one)
+    spelling = read_spelling(one.quote for one in items.values())
+    for one in records:
+        if isinstance(one, Item) and _has_line(one):
+            yield _paper(one, told[one.id], spelling)
+        elif isinstance(one, Event) and _counts(one.item, items):
+            yield _told(one, items.get(one.item))
+        elif isinstance(one, Action) and one.when and _counts(one.item, items):
+            due = _due(one, items.get(one.item))
+            if due.line.text:
+                yield due
+    yield from _not_on_file(records, spelling)
+
+
+def _counts(item: str, items: dict[str, Item]) -> bool:
+    return item not in items or items[item].duplicate_of is None
+
+
+def _has_line(item: Item) -> bool:
+    return item.duplicate_of is None and item.kind not in _NO_LINE and not (item.part_of and not item.senders)
+
+
+def _paper(item: Item, told: Sequence[Reference | RegisterRow], spelling: dict[str, str]) -> Draft:
+    subject = item.subject or next((one.subject for one in told if isinstance(one, RegisterRow)), "")
+    sources = (_origin(item, item.id, _head(item)), *sorted(_origin(one, one.item or "", one.quote) for one in told))
+    words = _wrote(_called(item), _people(item.senders), _people(item.addressees), as_title(subject, spelling))
+    flagged = any("date" in flag.code for flag in item.flags)
+    return _draft(
+        _line(item.date, words, planned=False, doubtful=flagged or item.date_from not in ("", "printed"), sources=sources),
+        (*item.senders, *item.addressees, *item.copied_to),
+        f"{subject} {words}",
+        0,
+    )
+
+
+def _called(item: Item) -> str:
+    """The kind as the paper calls itself: what one civil service calls a minute is another's memorandum."""
+    return "memorandum" if item.kind == "minute" and re.search(r"\bmemorandum\b", item.quote[:400], re.I) else item.kind
+
+
+def _wrote(kind: str, sender: str, addressee: str, subject: str) -> str:
+    """ "Ann Lee wrote to Bo Hart about harbour dues"; what lacks a party is named by its kind: "Letter to Bo Hart about …"."""
+    about = f" about {subject}" if subject else ""
+    if sender and addressee and kind in _VERBS:
+        return f"{sender} {_VERBS[kind]} {addressee}{about}"
+    named = _NAMED.get(kind, "Letter" if kind == "letter" else kind.capitalize())
+    if kind in _PUBLISHED or not (sender or addressee):
+        by = f" {'of' if kind == 'minutes' else 'by'} {sender}" if sender and sender.casefold() not in subject.casefold() else ""
+        head = f"{named}{by}: " if by or named.casefold() not in subject.casefold() else ""
+        return (head + _capital(subject)).rstrip(": ") or named
+    return f"{named}{f' from {sender}' if sender else ''}{f' to {addressee}' if addressee else ''}{about}"
+
+
+def _told(event: Event, item: Item | None) -> Draft:
+    matter = f"{event.text} {event.quote} {item.subject if item else ''}"
+    sources = (_origin(event, event.item, event.quote),)
+    line = _line(event.date, event.text, planned=event.planned, doubtful=bool(event.conflicts_with), sources=sources)
+    of_writer = bool(item and item.senders) and called(item.senders if item else ()) in event.text
+    return _draft(line, (), matter, 1, spot=(event.source, event.start, event.end), own=of_writer)
+
+
+def _due(action: Action, item: Item | None) -> Draft:
+    context = Context(senders=item.senders, addressees=item.addressees) if item else Context()
+    who, what = _people(split_names(action.who)), re.sub(r"^to\s+", "", " ".join(action.what.split()).rstrip("."))
+    plain = bool(who) and len(set(stem_words(what))) > 1
+    words = f"{_capital(who)} to {_of_them(_small(what), who, context)}" if plain else _as_printed(action, context)
+    line = _line(action.when, words, planned=True, doubtful=False, sources=(_origin(action, action.item, action.quote),))
+    matter = f"{words} {action.quote} {item.subject if item else ''}"
+    parties = (*split_names(action.who), *split_names(action.to))
+    return _draft(line, parties, matter, 2, spot=(action.source, action.start, action.end), own=plain)
+
+
+def _of_them(what: str, who: str, context: Context) -> str:
+    """What somebody is to do, told by a third: "send us our copies" -> "send them their copies"."""
+    for pattern, said in _THIRD_PERSON:
+        what = re.sub(pattern, said, what)
+    what = re.sub(r"(?<=[a-z] )(?:A|An|The)(?= [a-z])", lambda m: m.group().lower(), what)
+    you = _people(context.addressees) or "the addressee"
+    if you == who:
+        return re.sub(r"\byou(r)?\b", lambda m: "their" if m.group(1) else "they", what)
+    return re.sub(r"\byou(r)?\b", lambda m: possessive(you) if m.group(1) else you, what)
+
+
+def _as_printed(action: Action, context: Context) -> str:
+    """Where nobody is named the paper's own words say it best: "Plans should be ready"; "" where they would not be understood."""
+    words = re.sub(r"<[^<>]{1,10}>|[*_#|]+", "", " ".join(action.quote.split()))
+    words = re.sub(r"^(?:[-–•·>\s]|\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s)+", "", words).rstrip(" .;,")
+    words = first_clause(words, action.when_text)
+    if action.when_text and words.endswith(action.when_text):
+        words = re.sub(r"[\s,]+(?:on|in|at|by|before|from|for|until)?$", "", words[: -len(action.when_text)])
+    words = in_neutral_words(words, context)
+    return "" if _BROKEN_OFF.match(words) or matches(words, "unclear", "empty") else words
+
+
+def _not_on_file(records: Sequence[AnyRecord], spelling: dict[str, str]) -> Iterator[Draft]:
+    """A dated paper that others refer to or list: it was written, though it is not here."""
+    known = {one.id: one for one in records if isinstance(one, Reference | RegisterRow)}
+    for one in find_missing(records):
+        if not one.date or not (one.sender or one.addressee or one.listed):
+            continue
+        mentions = [known[mention] for mention in one.mentions]
+        subject = as_title(one.subject, spelling) if one.listed else ""
+        words = _wrote(one.kind or "letter", _people(split_names(one.sender)), _people(split_names(one.addressee)), subject)
+        sources = tuple(_origin(mention, mention.item or "", mention.quote) for mention in mentions)
+        line = _line(one.date, f"{words} (not on file)", planned=False, doubtful=False, sources=sources)
+        yield _draft(line, (*split_names(one.sender), *split_names(one.addressee)), f"{one.subject} {words}", 0)
+
+
+def _draft(
+    line: Line, parties: tuple[str, ...], matter: str, rank: int, *, spot: tuple[str, int, int] = ("", 0, 0), own: bool = False
+) -> Draft:
+    return Draft(line, parties, matter, rank, spot, own, frozenset(stem_words(_OWNER.sub("", line.text))))
+
+
+def _line(value: str, words: str, *, planned: bool, doubtful: bool, sources: tuple[Origin, ...]) -> Line:
+    return Line(value, _place(value), _short(words), planned, doubtful or is_vague(value), sources)
+
+
+def _origin(record: Record, item: str, quote: str) -> Origin:
+    return Origin(record.id, item, record.source, record.page, " ".join(quote.split())[:300])
+
+
+def _head(item: Item) -> str:
+    """The opening of a paper stands for it as evidence."""
+    return " ".join(item.quote.split())[:160]
+
+
+def _people(names: Sequence[str]) -> str:
+    names = ["colleagues" if name == "colleague" else name for name in names]
+    if len(names) > 3:
+        return f"{names[0]} and {len(names) - 1} others"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _small(words: str) -> str:
+    """The first letter small, unless it begins a name or an acronym."""
+    second = words[1:2]
+    return words if second.isupper() or not second or words.startswith(("I ", "A ")) else words[:1].lower() + words[1:]
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _place(value: str) -> datetime.date:
+    bounds = parse_bounds(value)
+    if bounds is None:
+        return datetime.date.max
+    if "/" in value:
+        return bounds.first or bounds.last or datetime.date.max
+    return bounds.last or bounds.first or datetime.date.max
+
+
+def is_vague(value: str) -> bool:
+    """Is this date about, or perhaps, or only a month or a year, or none?"""
+    if not value:
+        return True
+    return bool(re.search(r"[~?%]", value)) or ("/" not in value and not is_day(value))
