@@ -20,6 +20,7 @@ from extract.layout import LABEL, Layout
 
 _TITLE_LOOK = 40  # paragraphs of a paper among which its title page stands
 _TITLE_CHARS = 160
+_SIGNED_LINES = 5
 _FRONT_CHARS = 400  # a longer paragraph is text, and what it says was published is something else
 _CENTURY = 30  # two figures below this are of this century
 _DAYS = re.compile(r"(\d{4}-\d\d)-\d\d(?:/\1-\d\d)?")  # one day, or days of one month
@@ -41,7 +42,7 @@ _AROUND = re.compile(r"^\w{1,6} (?=\d{1,2} [A-Z])|\s\d{7,}$")  # scraps of a sig
 
 def item_date(layout: Layout) -> tuple[str, str]:
     """The date the item bears (EDTF) and its words; ("", "") where it bears none."""
-    for find in (_labelled_date, _head_date, _published_date, _title_date, _weekday_date, _foot_date, _last_words):
+    for find in (_labelled_date, _head_date, _published_date, _title_date, _weekday_date, _signed_date, _foot_date, _last_words):
         if found := next(find(layout), None):
             return _month_first(found) if _is_american(layout) else found
     return "", ""
@@ -144,6 +145,13 @@ def _days_of(match: re.Match[str], years: set[int]) -> list[str]:
     """The days that a weekday, a day and a month can be in these years."""
     days = [parse_date_line(f"{match['day']} {match['month']} {year}") for year in sorted(years)]
     return [day for day in days if is_day(day) and date.fromisoformat(day).strftime("%A") == match["weekday"]]
+
+
+def _signed_date(layout: Layout) -> Iterator[tuple[str, str]]:
+    """The date under the name of the office that signs a paper off, before its annexes or case studies."""
+    for p in layout.body:
+        if not p.prose and 2 <= len(p.lines) <= _SIGNED_LINES and "date" in p.lines[-1].marks and "row" not in p.marks:
+            yield from filter(None, [_dated(p.lines[-1].text)])
 
 
 def _foot_date(layout: Layout) -> Iterator[tuple[str, str]]:

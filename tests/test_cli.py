@@ -156,13 +156,13 @@ def test_paper_that_cannot_be_read_costs_one_line_and_exit_code_1(tmp_path: Path
 
 
 def test_files_of_other_formats_are_counted(tmp_path: Path, papers: Path) -> None:
-    for name in ("north/tune.wav", "air.WAV", "list.odt", ".hidden.wav", ".git/config", "~$list.odt"):
+    for name in ("north/tune.wav", "air.WAV", "list.qqq", ".hidden.wav", ".git/config", "~$list.qqq"):
         (papers / name).parent.mkdir(exist_ok=True)
         (papers / name).write_bytes(b"x")
     for _ in range(2):
         result = run("--casebook", papers / "book", "add", papers)
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "Left out: 3 files of formats that docket does not read (2 .wav, 1 .odt)"
+    assert result.stdout.splitlines()[-1] == "Left out: 3 files of formats that docket does not read (2 .wav, 1 .qqq)"
 
 
 def test_paper_on_which_docket_breaks_costs_one_line(tmp_path: Path, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
