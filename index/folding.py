@@ -13,13 +13,17 @@ from index.ranking import Ranked
 from index.words import stem, stop_words
 
 _HALF = 0.5
-_NEARLY = 0.5  # share of what a passage covers of a question that a record in it must cover to stand in its place
+_NEARLY = 0.8  # share of what a passage covers of a question that a record in it must cover to come before it
 _SAME = 0.7  # share of the shorter's words that the other has too: the two copies of one passage
 
 
-def fold(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The hits without those that say again what a better one says; of two copies the first is shown."""
-    return _without_overlaps(_without_copies(ranked))
+def fold(ranked: Sequence[Ranked], *, briefly: bool) -> list[Ranked]:
+    """The hits without those that say again what a better one says; of two copies the first is shown.
+
+    `briefly` also leaves out a passage whose record is shown: right for a list of places, but the answer to a question may
+    stand beside the record.
+    """
+    return _without_overlaps(_without_copies(ranked), briefly)
 
 
 def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -37,27 +41,28 @@ def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
     return kept
 
 
-def _without_overlaps(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Of hits that show the same words the best one, unless a record of the sort asked for can take a passage's place."""
+def _without_overlaps(ranked: Sequence[Ranked], briefly: bool) -> list[Ranked]:
+    """Without what a better hit shows already; but the best record of the sort asked for comes before the passage that holds it."""
     kept: list[Ranked] = []
-    of_source: dict[str, list[int]] = {}
+    first_in: dict[str, Ranked] = {}  # by the key of the passage
+    of_source: dict[str, list[Ranked]] = {}
     for one in ranked:
         shown = of_source.setdefault(one.entry.source, [])
-        over = next((at for at in shown if _overlaps(one.entry, kept[at].entry)), None)
+        over = next((other for other in shown if _shows(other.entry, one.entry, briefly)), None)
         if over is None:
-            shown.append(len(kept))
+            shown.append(one)
             kept.append(one)
-        elif one.fits and not kept[over].fits and one.cover >= _NEARLY * kept[over].cover:
-            kept[over] = replace(one, score=kept[over].score)
-    return kept
+        elif one.fits and not over.fits and one.cover >= _NEARLY * over.cover:
+            first_in.setdefault(over.entry.key, replace(one, score=over.score))
+    before = ((first_in.get(one.entry.key), one) for one in kept)
+    return [one for pair in before for one in pair if one is not None]
 
 
-def _overlaps(entry: Entry, other: Entry) -> bool:
-    """Do two entries of different kinds show the same words? Two records of one kind are two things, in one sentence too."""
-    if entry.kind == other.kind:
-        return False
-    shared = min(entry.end, other.end) - max(entry.start, other.start)
-    return shared >= _HALF * min(entry.end - entry.start, other.end - other.start)
+def _shows(shown: Entry, entry: Entry, briefly: bool) -> bool:
+    """Does an entry show half of another's words or more? Two records of one kind are two things, in one sentence too."""
+    shared = min(entry.end, shown.end) - max(entry.start, shown.start)
+    length = min(entry.end - entry.start, shown.end - shown.start) if briefly else entry.end - entry.start
+    return entry.kind != shown.kind and shared >= _HALF * length
 
 
 def _same(entry: Entry, other: Entry, words: dict[str, frozenset[str]]) -> bool:

@@ -25,11 +25,11 @@ _CLOSE = 8  # words between two words of a question that still belong together
 _LATEST = 2  # the place (from 0) at which the best by plain words alone stands at the latest
 # What it is worth to be what the question asks for, against all of its words covered: 1. Found by trying on some sixty questions
 # about papers of two governments; a third more or less of any of them changes next to nothing.
-_KIND, _FORCE = 0.3, 0.1
+_KIND, _FORCE = 0.3, 0.2
 _NUMBER, _SAYS_NUMBER, _OTHER_WITH_NUMBER = 0.6, 0.4, 0.2
 _PARTY, _COPIED = 0.15, 0.3
 _DUE_THEN, _OF_THEN, _SAYS_YEAR = 0.3, 0.15, 0.05
-_TELLS = {"when": 0.1, "number": 0.05, "undone": 0.3}
+_TELLS = {"when": 0.1, "number": 0.05, "undone": 0.3, "refused": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,10 @@ class _Weighed(NamedTuple):
 
 
 def _weigh(entry: Entry, score: float, reading: Reading) -> _Weighed:
-    looked = _look(entry, plainly=_is_sought(entry, reading))
-    cover = _cover(looked, reading.groups, sought=_is_sought(entry, reading))
+    sought = _is_sought(entry, reading)
+    looked = _look(entry, plainly=sought)
+    of_force = not (reading.force and entry.force) or entry.force in reading.force
+    cover = _cover(looked, reading.groups, sought=sought and of_force)
     plain = cover + _CLOSENESS * _closeness(looked, reading.groups) + _ENGINE * score
     return _Weighed(entry, plain, plain + _fit(looked, reading), cover)
 

@@ -72,11 +72,14 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was found for a query, how it was read, what to mark; `beyond` counts what `node` finds beyond `ranked`."""
+    """What was found for a query, how it was read, what to mark; `exactly` where all of it was asked for in query words.
+
+    `beyond` counts what `node` finds beyond `ranked`."""
 
     ranked: list[Ranked]
     understood: str
     wanted: Wanted
+    exactly: bool = False
     beyond: int = 0
     node: Node = field(default_factory=Every)
 
@@ -93,7 +96,7 @@ class Searcher:
         """The hits for a search in docket's query words or in plain words."""
         query = parse_query(question, self._names, self._speller.spellings)
         answer = self._answer(query, _only(kinds), None if limit is None else max(_FETCHED, offset + limit))
-        kept = fold(answer.ranked)
+        kept = fold(answer.ranked, briefly=answer.exactly)
         page = kept[offset : None if limit is None else offset + limit]
         mended = self._speller.mend(query.bare)
         return SearchResult(
@@ -126,7 +129,7 @@ class Searcher:
             ranked.sort(key=_ORDERS[query.sort])
         elif reading.groups:
             ranked[:_CANDIDATES] = rank(entries[:_CANDIDATES], reading)
-        return _Answer(ranked, query.understood, wanted_by_query(query.node), found.total - len(entries), node)
+        return _Answer(ranked, query.understood, wanted_by_query(query.node), True, found.total - len(entries), node)
 
     def _nearest(self, reading: Reading, fields: Node, query: Query, understood: str) -> _Answer:
         """What covers the most of a question's words, and what its reading points to."""

@@ -205,10 +205,15 @@ def test_a_second_copy_folds_into_the_first(casebook: Path) -> None:
     assert found(casebook, "Narr0ws")[0].source == "copy.txt"  # what only the copy has is found in the copy
 
 
-def test_a_record_and_its_passage_are_one_hit(casebook: Path) -> None:
+def test_what_a_better_hit_shows_is_not_shown_again(casebook: Path) -> None:
+    hits = found(casebook, "Dear Wilfred thank survey crews moorings")
+    assert [hit.kind for hit in hits if hit.start < LETTER.index("Yours")] == ["item"]
+
+
+def test_a_passage_that_shows_more_than_the_record_in_it_stays(casebook: Path) -> None:
     hits = found(casebook, "What did Ada Penrose promise to publish?")
-    first = hits[0]
-    assert not any(hit.start <= first.start and first.end <= hit.end and hit.source == first.source for hit in hits[1:])
+    assert hits[0].kind == "action"
+    assert any(hit.kind == "item" and hit.start <= hits[0].start and hits[0].end <= hit.end for hit in hits[1:])
 
 
 def test_plain_words_that_stand_nowhere_together_find_the_nearest(casebook: Path) -> None:
