@@ -17,9 +17,10 @@ from brief.reading import read
 from brief.sheet import Line
 from corpus.casebook import Casebook, StoredSource
 from corpus.errors import DocketError
-from corpus.records import RECORD_TYPES, Actor, AnyRecord, Date, Item, Record, to_json
+from corpus.records import RECORD_TYPES, Actor, AnyRecord, Date, Item, Record, RegisterRow, to_json
 
 CONTEXT = 300  # characters of text shown on either side of a record's words
+_UNLISTED = frozenset({"cover", "register", "handwritten", "unreadable", "web-page"})  # what a file's register leaves out
 _EDTF_FIELDS = ("date", "date_printed", "when", "value")
 _HEADER = (
     "date",
@@ -79,8 +80,39 @@ def list_items(casebook: Casebook, source: StoredSource) -> Listing:
         fields=field_names(Item),
         records=tuple(to_json(item) for item in items),
         markings=tuple(item.marking for item in items),
-        notes=tuple(f"Could not be read: {f'page {one.page}: ' if one.page else ''}{one.message}" for one in source.faults),
+        notes=(
+            *(f"Could not be read: {f'page {one.page}: ' if one.page else ''}{one.message}" for one in source.faults),
+            *_say_register(read(casebook, RegisterRow, source.name), items),
+        ),
     )
+
+
+def _say_register(rows: Sequence[RegisterRow], items: Sequence[Item]) -> list[str]:
+    """The file's own register against the file: what it lists that is not there, and what is there that it does not list."""
+    if not rows:
+        return []
+    listed = {row.item for row in rows}
+    absent = [row for row in rows if row.item is None]
+    loose = [item for item in items if item.id not in listed and _is_listable(item)]
+    told = f"The register lists {counted(len(rows), 'paper')}; {len(rows) - len(absent)} are on file"
+    return [
+        told,
+        *(f"Listed but not on file: {_row_words(row)}" for row in absent),
+        *(
+            f"On file but not listed: {item.kind} of {say_when(item.date) or 'no date'}, {item.subject or 'no subject'}, {item.id}"
+            for item in loose
+        ),
+    ]
+
+
+def _is_listable(item: Item) -> bool:
+    """Would a register list this item: a paper of its own, not a copy, annex, cover or scrap?"""
+    return item.part_of is None and item.duplicate_of is None and item.kind not in _UNLISTED
+
+
+def _row_words(row: RegisterRow) -> str:
+    parties = " to ".join(filter(None, (row.sender, row.addressee)))
+    return ", ".join(filter(None, (say_when(row.date), parties, row.subject)))
 
 
 def say_item(casebook: Casebook, item: Item) -> list[Line]:
