@@ -230,6 +230,8 @@ def _head_cut_here(paragraphs: list[Paragraph], at: int, state: _State, bundle: 
     if end < len(paragraphs) and "inline-head" in paragraphs[end].marks:
         end += 1
     score = _score(paragraphs, at, end)
+    if end == len(paragraphs) and score < _START:
+        return None  # a date or an addressee at the foot: no text follows that it could head
     heads = any(q.marks & _HEAD for q in paragraphs[at:end])
     if not heads:
         return _headless_cut(paragraphs, at, state)

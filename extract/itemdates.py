@@ -90,7 +90,7 @@ def _labelled_date(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _head_date(layout: Layout) -> Iterator[tuple[str, str]]:
     """A whole day before a month or year alone: a form's "February 2003" gives way to the letter's own line."""
-    lines = _head_lines(layout)
+    lines = [line for p in layout.head if "stamp" not in p.marks for line in p.lines]
     greeted = next((n for n, line in enumerate(lines) if "salutation" in line.marks), len(lines))
     dated = [found for line in lines[:greeted] if "date" in line.marks and (found := _dated(line.text))]
     yield from sorted(dated, key=lambda found: _PARTIAL.fullmatch(found[0]) is not None)

@@ -17,7 +17,7 @@ _OF_LIST = re.compile(
 )
 _BARE_POST = re.compile(
     r"(?:the )?(?:(?:Acting|Assistant|Deputy|Associate|Vice|Executive|Managing|Commanding|Regional|Senior) )*"
-    r"(?:Chief|Commander|Officer|General|Director|Head|Chair(?:man|woman|person)?|Administrator|Superintendent|Officer in Charge|Manager)",
+    r"(?:Chief|Commander|SAC|ASAC|Legat|Officer|General|Director|Head|Chair(?:man|woman|person)?|Administrator|Superintendent|Officer in Charge|Manager)",
     re.I,
 )
 _BREAK = re.compile(r"\s*[,;•]\s*(?:and\s+)?(?:to\s+)?|\s+and\s+to\s+|\s+and\s+|\s*&\s+(?=[A-Z])|\n+")

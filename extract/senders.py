@@ -41,7 +41,7 @@ def find_senders(layout: Layout, signatories: list[Party], salutation: str) -> t
     heads = _letterhead_people(layout, salutation)
     if signatories:
         return tuple(_with_offices(signatories, heads))
-    return tuple(heads or _responders(layout) or _reporters(layout) or _by_line(layout))
+    return tuple(heads or _responders(layout) or _reporters(layout) or _by_line(layout) or _dated_authors(layout))
 
 
 def find_issuer(layout: Layout) -> tuple[Party, ...]:
@@ -57,6 +57,18 @@ def _body_line(text: str) -> str:
     """The name of a body that fills a line; "" where the line says more, or other things."""
     bare = clean_name(text)
     return bare if any(rule.pattern.fullmatch(bare) for rule in read_rules("extract.rules", "bodies")) else ""
+
+
+def _dated_authors(layout: Layout) -> list[Party]:
+    """People named right above the date of a paper that has no head: "A Holm and B Crane - Ostley University ⏎ 7/12/2010"."""
+    for p in (*layout.body[:_TITLE_LOOK], *layout.foot):
+        if len(p.lines) < 2 or "date" not in p.lines[-1].marks:
+            continue
+        line = p.lines[-2] if len(p.lines) == 2 else p.lines[0]
+        people = [parse_person(one) for one in re.split(r",| and | & ", re.split(r" [-–—] ", line.text)[0])]
+        if people and all(people):
+            return [Party(name, "", line.start, line.end) for name in people if name]
+    return []
 
 
 def _by_line(layout: Layout) -> list[Party]:

@@ -110,8 +110,15 @@ def _line_under_greeting(layout: Layout) -> str:
 
 
 def _plain_title(layout: Layout) -> Paragraph | None:
-    """The first line of a paper without letterhead or greeting, where it reads like a title: some words and no full stop."""
-    if any(p.marks & {"salutation", "letterhead", "from", "from-office", "heading-letter", "office"} for p in layout.head):
+    """The first line of a paper without letterhead or greeting, where it reads like a title: some words and no full stop.
+
+    A first line that says what kind of paper it heads is the title whatever follows.
+    """
+    marks = {mark for p in layout.head for mark in p.marks}
+    if marks & {"salutation", "from", "from-office", "heading-letter"}:
+        return None
+    first = next((p for p in layout.head if not p.marks <= {"marking", "page"} or not p.marks), None)
+    if marks & {"letterhead", "office"} and not (first is not None and not first.marks and _tells_kind(first.text)):
         return None
     for p in layout.head[:3]:
         bare = p.text.strip(" #*_")
