@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.casebook import Casebook
+from corpus.errors import DocketError
 from corpus.records import Actor
 from index.engine import Document
 from index.entries import known_recommendations, read_entries
@@ -22,7 +23,7 @@ from index.names import Names, find_abbreviations, learn_names
 from index.search import Searcher, SearchResult
 from index.whoosh_engine import WhooshEngine
 
-SCHEMA_VERSION = 1  # of the fields and of how words are cut; one higher makes every index anew
+SCHEMA_VERSION = 2  # of the fields and of how words are cut; one higher makes every index anew
 _FOLDER, _STATE, _ENGINE = "index", "state.json", "whoosh"
 
 
@@ -49,6 +50,16 @@ def search_casebook(
     folder: Path, question: str, *, limit: int | None = 20, offset: int = 0, kinds: Sequence[str] = ()
 ) -> SearchResult:
     """Search a casebook; `kinds` holds the hits to some kinds (item, action, recommendation, response, event)."""
+    try:
+        return _searched(folder, question, limit, offset, kinds)
+    except DocketError:
+        raise
+    except Exception:  # damage deep in the files shows only when they are read, as whatever Whoosh stumbles over
+        rebuild_index(folder)
+        return _searched(folder, question, limit, offset, kinds)
+
+
+def _searched(folder: Path, question: str, limit: int | None, offset: int, kinds: Sequence[str]) -> SearchResult:
     with Casebook.open(folder) as casebook:
         engine = _updated(casebook, folder)
     try:

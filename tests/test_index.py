@@ -84,6 +84,13 @@ def damage_segments(folder: Path) -> None:
         path.write_bytes(path.read_bytes()[:40])
 
 
+def damage_postings(folder: Path) -> None:
+    for path in (folder / "index" / "whoosh").glob("*.seg"):
+        kept = path.read_bytes()
+        middle = len(kept) // 2
+        path.write_bytes(kept[: middle - 4000] + bytes(8000) + kept[middle + 4000 :])
+
+
 def damage_contents(folder: Path) -> None:
     for path in (folder / "index" / "whoosh").glob("*.toc"):
         path.write_bytes(b"no index")
@@ -99,7 +106,7 @@ def make_old(folder: Path) -> None:
     (folder / "index" / "state.json").write_text(json.dumps({**state, "schema": 0}))
 
 
-@pytest.mark.parametrize("harm", [damage_state, damage_segments, damage_contents, lose_files, make_old])
+@pytest.mark.parametrize("harm", [damage_state, damage_segments, damage_postings, damage_contents, lose_files, make_old])
 def test_a_damaged_or_old_index_is_made_anew(casebook: Path, read: list[str], harm: Any) -> None:
     harm(casebook)
     assert search_casebook(casebook, "aerial").total >= 1
