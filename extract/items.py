@@ -16,15 +16,20 @@ from corpus.records import Flag, Item, RegisterRow, Zone, make_id
 from corpus.split import find_items
 from extract.copies import find_copies
 from extract.dating import Dated, believe_date
+from extract.findings import Context
 from extract.header import Header, read_header
 from extract.layout import Party
 from extract.mail import read_mail_header
+from extract.mentions import find_parties
 from extract.paper import Paper, Piece
 from extract.parties import Directory, Holding, body_of, build_directory, fold_name, resolve_names
 from extract.register import Candidate, Row, find_rows, match_rows
 
 _UNLISTED = frozenset({"cover", "register", "handwritten", "unreadable", "web-page"})  # what a register does not list
 _SAME_NAME = 75.0  # likeness of an addressee's name in two copies, 0 to 100: OCR may have spoilt it
+_INITIALS_LENGTH = 4
+_OPENING = 700  # characters in which a letter says for whom it speaks
+_HOST = re.compile(r"[@.]([\w-]+(?:\.[\w-]+)+)")
 _SURE = 0.7  # below this the split is flagged
 _INITIALS = re.compile(r"\(([A-Z]{2,4})\)")
 
@@ -201,7 +206,7 @@ def _match_registers(
     indexes = [
         n for n, piece in enumerate(pieces) if n not in copies and piece.span.parent is None and piece.span.hint not in _UNLISTED
     ]
-    candidates = [_candidate(pieces[n].header, directory) for n in indexes]
+    candidates = [_candidate(pieces[n], directory) for n in indexes]
 
     def same(cell: str, names: frozenset[str]) -> bool:
         return _same_party(cell, names, directory)
@@ -213,13 +218,25 @@ def _match_registers(
     }
 
 
-def _candidate(head: Header, directory: Directory) -> Candidate:
+def _candidate(piece: Piece, directory: Directory) -> Candidate:
+    head = piece.header
+    addressees = _known_as(head.addressees, directory)
+    own = {fold_name(head.body_name)} if head.body_name else set()
     return Candidate(
         head.date,
         head.subject,
-        _known_as(head.senders, directory) | ({fold_name(head.body_name)} if head.body_name else frozenset()),
-        _known_as(head.addressees, directory),
+        _known_as(head.senders, directory) | own | (_speaks_for(piece.text, directory) - addressees),
+        addressees,
     )
+
+
+def _speaks_for(text: str, directory: Directory) -> frozenset[str]:
+    """Whom a letter speaks for by its opening: "The Treasurer has seen your letter", an address at "rivers.example"."""
+    opening = text[:_OPENING]
+    mentions = find_parties(opening, Context(directory=directory))
+    named = {one.name for one in mentions if one.end - one.start > _INITIALS_LENGTH}  # initials route a paper, they do not send it
+    hosts = {label for host in _HOST.findall(opening) for label in host.split(".")}
+    return frozenset({fold_name(name) for name in named} | {label.casefold() for label in hosts if len(label) > 2})
 
 
 def _known_as(parties: Iterable[Party], directory: Directory) -> frozenset[str]:
