@@ -27,8 +27,10 @@ from extract.register import Candidate, Row, find_rows, match_rows
 
 _UNLISTED = frozenset({"cover", "register", "handwritten", "unreadable", "web-page"})  # what a register does not list
 _SAME_NAME = 75.0  # likeness of an addressee's name in two copies, 0 to 100: OCR may have spoilt it
-_INITIALS_LENGTH = 4
-_OPENING = 700  # characters in which a letter says for whom it speaks
+_INITIALS_LENGTH = 4  # initials route a paper, they do not send it
+_OPENING = 80  # characters of the text in which a private secretary says for whom the letter speaks
+_FIRST_WORD = 6  # where "The Treasurer" begins, behind quotation mark or article
+_HEAD = 700  # characters of an item in which its addresses stand
 _HOST = re.compile(r"[@.]([\w-]+(?:\.[\w-]+)+)")
 _SURE = 0.7  # below this the split is flagged
 _INITIALS = re.compile(r"\(([A-Z]{2,4})\)")
@@ -225,17 +227,17 @@ def _candidate(piece: Piece, directory: Directory) -> Candidate:
     return Candidate(
         head.date,
         head.subject,
-        _known_as(head.senders, directory) | own | (_speaks_for(piece.text, directory) - addressees),
+        _known_as(head.senders, directory) | own | (_speaks_for(piece, directory) - addressees),
         addressees,
     )
 
 
-def _speaks_for(text: str, directory: Directory) -> frozenset[str]:
-    """Whom a letter speaks for by its opening: "The Treasurer has seen your letter", an address at "rivers.example"."""
-    opening = text[:_OPENING]
-    mentions = find_parties(opening, Context(directory=directory))
-    named = {one.name for one in mentions if one.end - one.start > _INITIALS_LENGTH}  # initials route a paper, they do not send it
-    hosts = {label for host in _HOST.findall(opening) for label in host.split(".")}
+def _speaks_for(piece: Piece, directory: Directory) -> frozenset[str]:
+    """Whom a letter speaks for: who begins its text ("The Treasurer has seen your letter"), and an address at "rivers.example"."""
+    body = next((zone.start for zone in piece.header.zones if zone.label == "body"), 0)
+    mentions = find_parties(piece.text[body : body + _OPENING], Context(directory=directory))
+    named = {one.name for one in mentions if one.start <= _FIRST_WORD and one.end - one.start > _INITIALS_LENGTH}
+    hosts = {label for host in _HOST.findall(piece.text[:_HEAD]) for label in host.split(".")}
     return frozenset({fold_name(name) for name in named} | {label.casefold() for label in hosts if len(label) > 2})
 
 
