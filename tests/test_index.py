@@ -87,8 +87,8 @@ def damage_segments(folder: Path) -> None:
 def damage_postings(folder: Path) -> None:
     for path in (folder / "index" / "whoosh").glob("*.seg"):
         kept = path.read_bytes()
-        middle = len(kept) // 2
-        path.write_bytes(kept[: middle - 4000] + bytes(8000) + kept[middle + 4000 :])
+        tenth = len(kept) // 10
+        path.write_bytes(kept[:tenth] + bytes(8 * tenth) + kept[9 * tenth :])
 
 
 def damage_contents(folder: Path) -> None:
