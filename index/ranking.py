@@ -25,7 +25,7 @@ _CLOSE = 8  # words between two words of a question that still belong together
 _LATEST = 2  # the place (from 0) at which the best by plain words alone stands at the latest
 # What it is worth to be what the question asks for, against all of its words covered: 1. Found by trying on some sixty questions
 # about papers of two governments; a third more or less of any of them changes next to nothing.
-_KIND, _FORCE = 0.3, 0.2
+_KIND, _FORCE = 0.4, 0.2
 _NUMBER, _SAYS_NUMBER, _OTHER_WITH_NUMBER = 0.6, 0.4, 0.2
 _PARTY, _COPIED = 0.15, 0.3
 _DUE_THEN, _OF_THEN, _SAYS_YEAR = 0.3, 0.15, 0.05
@@ -84,7 +84,7 @@ def _weigh(entry: Entry, score: float, reading: Reading) -> _Weighed:
     of_force = not (reading.force and entry.force) or entry.force in reading.force
     cover = _cover(looked, reading.groups, sought=sought and of_force)
     plain = cover + _CLOSENESS * _closeness(looked, reading.groups) + _ENGINE * score
-    return _Weighed(entry, plain, plain + _fit(looked, reading), cover)
+    return _Weighed(entry, plain, plain + _fit(looked, reading, cover), cover)
 
 
 def _is_sought(entry: Entry, reading: Reading) -> bool:
@@ -161,10 +161,13 @@ def _close(one: _Looked, left: Group, right: Group) -> bool:
     return any(0 < abs(a - b) <= _CLOSE for a in first for b in second)
 
 
-def _fit(one: _Looked, reading: Reading) -> float:
-    """How well an entry is what the question asks for: its kind, its number, its parties, its dates, what it tells."""
+def _fit(one: _Looked, reading: Reading, cover: float) -> float:
+    """How well an entry is what the question asks for: its kind, its number, its parties, its dates, what it tells.
+
+    To be of the right sort is worth the more, the more of the question the entry covers.
+    """
     entry = one.entry
-    fit = _KIND * (entry.kind in reading.kinds) + _FORCE * (entry.force in reading.force)
+    fit = cover * (_KIND * (entry.kind in reading.kinds) + _FORCE * (entry.force in reading.force))
     if has_number(entry, reading):
         fit += _NUMBER if _is_sought(entry, reading) else _OTHER_WITH_NUMBER
     elif _says_number(one, reading):
