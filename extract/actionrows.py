@@ -129,6 +129,11 @@ def _column_rules() -> tuple[Rule, ...]:
     return tuple(rule for rule in read_rules("extract.rules", "leads") if rule.label == "column")
 
 
+@cache
+def _status_rule() -> Rule:
+    return next(rule for rule in read_rules("extract.rules", "leads") if rule.id == "log.status")
+
+
 def _cell(row: Row, number: int | None) -> Cell | None:
     return row.cells[number] if number is not None and number < len(row.cells) else None
 
@@ -157,12 +162,13 @@ def _owner(words: str) -> tuple[str, str]:
 
 
 def _logged(row: Row) -> ActionRow | None:
-    """A row of an action log without a head: an act that starts with its verb, or with its owner."""
+    """A row of an action log without a head: an act that starts with its verb or its owner, or that has a status beside it."""
     words = row.cells[0].words if row.cells else ""
     owner, act = _owner(words)
     first = re.match(r"[A-Za-z-]+", words)
     starts = bool(first and (read_verb(first.group().lower(), "base")))
-    if len(words.split()) < _LEAST_WORDS or not (owner or starts):
+    followed = len(row.cells) > 1 and bool(_status_rule().pattern.match(row.cells[-1].words))
+    if len(words.split()) < _LEAST_WORDS or not (owner or starts or followed):
         return None
     return ActionRow(row.start, row.end, act, owner or _heading_owner(row.heading), (row.cells[0].start, row.cells[0].end))
 

@@ -3,8 +3,8 @@
     "We will issue guidance by the end of May."  in a letter of 2011-03-02 from the Rivers Office
       ->  promise, who "Rivers Office", what "issue guidance", when_text "by the end of May", when "../2011-05-31"
 
-The forms of words are data (`rules/actions.jsonl`, `rules/not_actions.jsonl`, see `extract.duties`); here they are put on sentences, list
-items and table rows, several acts of one sentence are told apart, and each gets its actor, its deadline and its condition.
+The forms of words are data (`rules/actions.jsonl`, `rules/not_actions.jsonl`, see `extract.duties`); here they are put on sentences,
+list members and table rows, and each act gets its actor, its deadline and its condition.
 """
 
 from __future__ import annotations
@@ -12,31 +12,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.edtf import parse_bounds
 from extract.acting import Acting, known_names
 from extract.actionrows import ActionRow, read_rows
 from extract.acts import Act, describe, find_condition, split_acts
+from extract.cases import Duty
 from extract.deadlines import find_when
 from extract.duties import find_duties, has_rules_word
 from extract.findings import ActionFound, Context, DateFound, Sentence
-from extract.forces import Duty
 from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, read_units
 from extract.lines import Flat, flatten
 from extract.nouns import head_noun, phrase_kind
 from extract.recommendations import find_recommendations
+from extract.timing import is_timely
 from extract.verbs import read_verb
 
 MIN_CONFIDENCE = 0.5  # a form of words that is less sure than this is not reported
-_LEAST_WORDS = 2
 _ROW_CONFIDENCE = 0.8
+_HEADED_CONFIDENCE = 0.6
 _LED_CONFIDENCE = 0.05  # what a list member loses against its lead
-_NEAR = 110  # characters between a verb in the present and the date that makes a future of it
+_LONGEST_MEMBER = 400
+_LEAST_WORDS = 2
 _QUOTING_KINDS = ("report", "response")
-_SOON = re.compile(
-    r"\b(?:shortly|(?<!as )soon|next|later (?:this|in)|coming|in due course|forthcoming|this (?:week|month|autumn|spring|summer|winter|year))\b",
-    re.I,
-)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b", re.I)
+_SUBCLAUSE = re.compile(r"\b(?:that|which|who|whether|how|what|if|when|where)\b")
 
 
 def find_actions(text: str, sentences: Sequence[Sentence], dates: Sequence[DateFound], context: Context) -> list[ActionFound]:
@@ -58,11 +56,8 @@ class _Reader:
         self._text, self._dates, self._context = text, dates, context
         self._known = known_names(context)
         self._acting = Acting(text, context, self._known)
-        self._quoted = (
-            [(one.start, one.end) for one in find_recommendations(text, sentences, context)]
-            if context.kind in _QUOTING_KINDS
-            else []
-        )
+        quotes = context.kind in _QUOTING_KINDS
+        self._quoted = [(one.start, one.end) for one in find_recommendations(text, sentences, context)] if quotes else []
         self._leads: dict[str, Opening | None] = {}
 
     def row(self, row: ActionRow) -> ActionFound:
@@ -70,8 +65,8 @@ class _Reader:
         when_text, when = row.column
         if row.when:
             when_text, when = find_when(self._text, *row.when, self._dates, self._context)
-            whole = row.rule == "table.action" and row.when[0] > row.start
-            when_text = when_text or (self._text[row.when[0] : row.when[1]] if whole else "")
+            own_cell = row.when[0] > row.start
+            when_text = when_text or (self._text[slice(*row.when)] if own_cell else "")
         return ActionFound(
             start=row.start,
             end=row.end,
@@ -86,141 +81,123 @@ class _Reader:
 
     def unit(self, unit: Unit) -> list[ActionFound]:
         """The actions of one sentence or list member."""
-        sentence = unit.sentence
-        flat = flatten(self._text, sentence.start, sentence.end)
-        self._acting.begin(sentence.start)
-        headed = bool(unit.heading) or bool(heading_rule(unit.lead))
-        bare = headed or sentence.kind != "sentence" or self._context.kind == "minutes"
-        duties: list[Duty] = []
-        if has_rules_word(flat.text) or headed:
-            duties = find_duties(
-                flat.text,
-                self._context.kind,
-                self._known,
-                headed=headed,
-                bare=bare,
-                after_party=lambda: self._acting.follows_party,
-            )
-        duties = [duty for duty in duties if not self._is_quoted(flat.at(duty.trigger))]
+        flat = flatten(self._text, unit.sentence.start, unit.sentence.end)
+        self._acting.begin(unit.sentence.start)
+        duties = self._duties(unit, flat)
         opening = self._opening(unit)
-        if opening and not _stands_alone(flat, duties, unit) and not self._is_quoted(sentence.start):
-            found = self._completed(flat, opening)
+        if opening and not _stands_alone(flat, duties, unit) and not self._is_quoted(unit.sentence.start):
+            found = self._member(flat, opening)
         elif unit.leads and self._lead(" ".join(flat.text.split())):
-            found = []
+            found = []  # its members say it
         else:
-            found = []
-            for act in split_acts(flat, duties, self._places(sentence, flat)):
-                if action := self._action(flat, act, found[-1].who if found else ""):
-                    found.append(action)
+            found = self._acts(unit, flat, duties)
         self._acting.remember(flat.text, found[-1].who if found else "")
         return found
+
+    def _duties(self, unit: Unit, flat: Flat) -> list[Duty]:
+        headed = bool(unit.heading) or heading_rule(unit.lead) is not None
+        if not headed and not has_rules_word(flat.text):
+            return []
+        duties = find_duties(
+            flat.text,
+            self._context.kind,
+            self._known,
+            headed=headed,
+            bare=headed or unit.sentence.kind != "sentence" or self._context.kind == "minutes",
+            after_party=lambda: self._acting.follows_party,
+        )
+        return [duty for duty in duties if not self._is_quoted(flat.at(duty.trigger))]
 
     def _is_quoted(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self._quoted)
 
     def _opening(self, unit: Unit) -> Opening | None:
-        """What the unit completes: its lead, or the heading over it where it has no verb of its own."""
-        if unit.lead and unit.sentence.kind != "row" and (opening := self._lead(unit.lead)):
+        """What the unit completes: its lead, or the heading over it."""
+        if unit.sentence.kind == "row":
+            return None
+        if unit.lead and (opening := self._lead(unit.lead)):
             return opening
         heading = (unit.heading if unit.listed else "") or (unit.lead if heading_rule(unit.lead) else "")
-        return open_heading(heading) if heading and unit.sentence.kind != "row" else None
+        return open_heading(heading) if heading else None
 
     def _lead(self, lead: str) -> Opening | None:
         if lead not in self._leads:
             self._leads[lead] = open_lead(lead, self._context.kind, self._known)
         return self._leads[lead]
 
-    def _completed(self, flat: Flat, opening: Opening) -> list[ActionFound]:
-        """A list member with the duty that its lead leaves open."""
-        words = flat.text.strip(" .;,")
+    def _member(self, flat: Flat, opening: Opening) -> list[ActionFound]:
+        """A list member with the duty that its lead or heading leaves open."""
+        words, duty = flat.text.strip(" .;,"), opening.duty
         first = re.match(r"[A-Za-z-]+", words)
-        verb = read_verb(first.group().lower()) if first else None
-        is_verb = verb is not None and verb.form == "base"
-        if opening.force == "target":
-            if not re.search(r"\d", words):
-                return []
-        elif opening.duty is None and not is_verb and (not opening.verb or len(words.split()) < _LEAST_WORDS):
+        starts_with_verb = bool(first and read_verb(first.group().casefold(), "base"))
+        if opening.force == "target" and not re.search(r"\d", words):
+            return []
+        idle = not starts_with_verb and (not opening.verb or len(words.split()) < _LEAST_WORDS)
+        if opening.force != "target" and duty is None and idle:
             return []
         start, end = flat.span(0, len(re.sub(r"[ ,;]+(?:and|or)?$", "", flat.text.rstrip())) or len(flat.text))
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
-        duty = opening.duty
         who = self._who(duty, opening.line) if duty else ""
-        tail = opening.tail if opening.tail else "" if is_verb else opening.verb
+        before = opening.tail or ("" if starts_with_verb else opening.verb)
         return [
             ActionFound(
-                start=start, end=end, rule=opening.rule, confidence=round((duty.confidence if duty else 0.6) - _LED_CONFIDENCE, 2), force=opening.force,
-                who=who, what=describe(f"{tail} {_small_article(words)}" if tail else words, when_text), to=self._to(opening.force, who, duty), when_text=when_text, when=when,
+                start=start,
+                end=end,
+                rule=opening.rule,
+                confidence=round((duty.confidence if duty else _HEADED_CONFIDENCE) - _LED_CONFIDENCE, 2),
+                force=opening.force,
+                who=who,
+                what=describe(f"{before} {_small_article(words)}" if before else words, when_text),
+                to=self._to(opening.force, who, duty),
+                when_text=when_text,
+                when=when,
                 condition=find_condition(words),
             )
-        ]  # fmt: skip
+        ]
 
-    def _places(self, sentence: Sentence, flat: Flat) -> list[tuple[int, int]]:
-        """The dates of the sentence in places of its line."""
-        inside = [one for one in self._dates if sentence.start <= one.start and one.end <= sentence.end]
-        return [(flat.place(one.start), flat.place(one.end - 1) + 1) for one in inside]
+    def _acts(self, unit: Unit, flat: Flat, duties: Sequence[Duty]) -> list[ActionFound]:
+        """The acts of a sentence that stands for itself."""
+        inside = [one for one in self._dates if unit.sentence.start <= one.start and one.end <= unit.sentence.end]
+        places = [(flat.place(one.start), flat.place(one.end - 1) + 1) for one in inside]
+        found: list[ActionFound] = []
+        for act in split_acts(flat.text, duties, places):
+            if action := self._action(flat, act, found[-1].who if found else ""):
+                found.append(action)
+        return found
 
     def _action(self, flat: Flat, act: Act, before: str) -> ActionFound | None:
         """An act with its actor and date; `before` is who was to do the act before it in the same sentence."""
         duty = act.duty
         start, end = flat.span(act.start, act.end)
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
-        if duty.confidence < MIN_CONFIDENCE or not self._date_fits(duty, act, flat, when_text, when):
+        if duty.confidence < MIN_CONFIDENCE or not is_timely(duty, flat.text, when_text, when, self._context.date):
             return None
-        who = self._who(duty, flat.text) or (
-            before if (duty.subject.relative or duty.reads == "passive") and duty.force == "promise" else ""
-        )
+        goes_on = duty.force == "promise" and (duty.subject.relative or duty.reads == "passive")
+        who = before if goes_on and before else self._who(duty, flat.text)
         return ActionFound(
-            start=start, end=end, rule=duty.rule, confidence=round(duty.confidence, 2), force=duty.force, who=who, what=act.words(flat.text, when_text),
-            to=self._to(duty.force, who, duty), when_text=when_text, when=when, condition=find_condition(flat.text[act.start : act.end]),
-        )  # fmt: skip
-
-    def _date_fits(self, duty: Duty, act: Act, flat: Flat, when_text: str, when: str) -> bool:
-        """Does a duty that needs a date, or one to come, have it, and in its own clause?"""
-        if not (duty.dated or duty.future):
-            return True
-        if not (when or _SOON.search(when_text)) or self._is_past(when):
-            return False
-        if not duty.future:
-            return True
-        at = flat.text.find(" ".join(when_text.split()), duty.trigger)
-        if at >= 0 and (at - duty.trigger > _NEAR or _FINITE.search(flat.text, duty.act + 1, max(at, duty.act + 1))):
-            return False
-        return self._is_to_come(when_text, when)
-
-    def _is_past(self, when: str) -> bool:
-        bounds, own = parse_bounds(when), parse_bounds(self._context.date)
-        return bool(bounds and own and bounds.last and own.first and bounds.last < own.first)
-
-    def _is_to_come(self, when_text: str, when: str) -> bool:
-        bounds, own = parse_bounds(when), parse_bounds(self._context.date)
-        if not bounds:
-            return bool(_SOON.search(when_text))
-        if own is None or own.last is None:
-            return bool(_SOON.search(when_text)) or bool(re.match(r"(?:by|from|until|before)\b", when_text))
-        if bounds.first is not None and bounds.first > own.last:
-            return True
-        return (
-            bool(_SOON.search(when_text))
-            and (bounds.last is None or bounds.last >= own.last)
-            or (bounds.first is None and (bounds.last or own.last) > own.last)
+            start=start,
+            end=end,
+            rule=duty.rule,
+            confidence=round(duty.confidence, 2),
+            force=duty.force,
+            who=who,
+            what=act.words(flat.text, when_text),
+            to=self._to(duty.force, who, duty),
+            when_text=when_text,
+            when=when,
+            condition=find_condition(flat.text[act.start : act.end]),
         )
 
     def _who(self, duty: Duty, line: str) -> str:
         acting = self._acting
-        if duty.actor in ("addressee", "asked") and not duty.words:
-            return acting.addressee()
         if duty.words:
-            if duty.rule.startswith("request.grateful-if") and phrase_kind(duty.words, self._known) not in (
-                "party",
-                "second",
-                "first",
-            ):
-                return acting.addressee()
-            return acting.name(duty.words)
-        if duty.actor == "sender":
-            return acting.sender(plural=True)
-        if duty.actor == "none":
-            return ""
+            asks_reader = duty.rule.startswith("request.grateful-if") and phrase_kind(duty.words, self._known) in (
+                "thing",
+                "plan",
+            )
+            return acting.addressee() if asks_reader else acting.name(duty.words)
+        if duty.actor in ("addressee", "asked", "sender", "none"):
+            return {"sender": acting.sender(plural=True), "none": ""}.get(duty.actor, acting.addressee())
         if duty.predicate and duty.predicate.voice.startswith("passive"):
             return acting.agent(line, duty.predicate.end) or acting.runner(duty.subject, promise=duty.force == "promise")
         if duty.subject.kind in ("thing", "plan") and (duty.force == "request" or _is_bound(duty)):
@@ -229,12 +206,10 @@ class _Reader:
 
     def _to(self, force: str, who: str, duty: Duty | None) -> str:
         """The party that asked, or that it was promised to."""
-        if force == "promise":
-            to = self._acting.addressee()
-        elif force in ("request", "requirement"):
-            to = self._acting.name(duty.asker) if duty and duty.asker else self._acting.sender()
-        else:
-            to = ""
+        if force == "target":
+            return ""
+        asker = self._acting.name(duty.asker) if duty and duty.asker else self._acting.sender()
+        to = self._acting.addressee() if force == "promise" else asker
         return to if to != who else ""
 
 
@@ -242,9 +217,8 @@ def _is_bound(duty: Duty) -> bool:
     """Is the subject of a requirement a party by what it must do ("All ports must keep a log"), though not by its name?"""
     words, predicate = duty.subject.words, duty.predicate
     several = re.match(r"(?:all|each|every|any|both)\b", words, re.I) or head_noun(words).endswith("s")
-    return duty.force == "requirement" and bool(
-        several and predicate and predicate.voice == "active" and predicate.verb.kind == "deed"
-    )
+    acts = predicate is not None and (predicate.voice, predicate.verb.kind) == ("active", "deed")
+    return duty.force == "requirement" and bool(several) and acts
 
 
 def _small_article(words: str) -> str:
@@ -253,15 +227,14 @@ def _small_article(words: str) -> str:
 
 def _stands_alone(flat: Flat, duties: Sequence[Duty], unit: Unit) -> bool:
     """Is a list member a sentence of its own, rather than the end of its lead?"""
-    if any(
-        duty.subject.start <= 3 and duty.actor == "subject" and duty.subject.kind != "none" or duty.words and duty.trigger <= 3
-        for duty in duties
-    ):
-        return True
+    for duty in duties:
+        own_subject = duty.actor == "subject" and duty.subject.kind != "none" and duty.subject.start <= 3
+        if own_subject or (duty.words and duty.trigger <= 3):
+            return True
     if unit.sentence.kind == "item" and unit.lead and not heading_rule(unit.lead):
         return False
-    words = re.split(r"\b(?:that|which|who|whether|how|what|if|when|where)\b", flat.text, maxsplit=1)[0]
-    return bool(duties) or bool(_FINITE.search(words)) or len(flat.text) > 400
+    main = _SUBCLAUSE.split(flat.text, maxsplit=1)[0]
+    return bool(duties) or bool(_FINITE.search(main)) or len(flat.text) > _LONGEST_MEMBER
 
 
 def _distinct(found: Sequence[ActionFound]) -> list[ActionFound]:

@@ -13,25 +13,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.forces import Duty
-from extract.lines import Flat
+from extract.cases import Duty
 from extract.nouns import phrase_kind
-from extract.verbs import is_gerund, read_verb
+from extract.predicates import Predicate
+from extract.verbs import Verb, is_gerund, read_verb
 from extract.words import words_of
 
 _WORDS = 45  # of an act, after which it is cut
+_LEAST_WORDS = 3  # of a second act
 _CONDITION = re.compile(
-    r"\b((?:subject to|provided(?: that)?|if|unless|once|as soon as|in the event (?:that|of)|assuming|conditional (?:up)?on|contingent (?:up)?on|"
-    r"on condition that|depending on) [^,;.]{3,120})",
+    r"\b((?:subject to|provided(?: that)?|if|unless|once|as soon as|in the event (?:that|of)|assuming|conditional (?:up)?on|"
+    r"contingent (?:up)?on|on condition that|depending on) [^,;.]{3,120})",
     re.I,
 )
-_SMALL = frozenset("by on in from the end of early mid late before until for at to start beginning middle".split())
+_NO_CONDITION = re.compile(r"(?:if|once) (?:possible|necessary|appropriate|not|again|you (?:could|would|can|were))\b", re.I)
+_SMALL = frozenset(
+    "by on in from the end of early mid late before until for at to start beginning middle if possible preferably ideally latest no later "
+    "than not".split()
+)
 _LINK = re.compile(r"[ ,;]+(?:and|but|or|so|while|then|also|as well as|which|that|who)$")
 _PARTICLE = re.compile(
-    r" (?:out|up|down|forward|back|off|over|through|together|on|in|away|around|into account|in hand)(?= |$)(?! (?:the|a|an|this|that|[A-Z\d]))"
+    r" (?:out|up|down|forward|back|off|over|through|together|on|in|away|around|into account|in hand)(?= |$)"
+    r"(?! (?:the|a|an|this|that|[A-Z\d]))"
 )
 _HANGING = re.compile(r",? (?:\w+(?:ed|en) )?(?:by|in|with|through|of|as|under|for|on|at|from)$")
 _ASIDE = re.compile(r" [–—-] (?=(?:this|it|they|we|these|but|so|i)\b)", re.I)
+_SECOND_VERB = re.compile(r"(?:, and|,| and| but)(?: (?:also|then|will|to|subsequently|later|finally))* (?=([A-Za-z-]+) )")
 _FORMS = {
     "active": ("base", "past", "participle"),
     "perfect": ("participle", "past"),
@@ -39,11 +46,10 @@ _FORMS = {
     "passive": ("participle", "past"),
 }
 _PHRASAL = re.compile(r"(?:look into|set up|call for|put in hand|bring forward|draw up|follow up)\b")
-
-
 _MEETING = re.compile(
     r"\b(?:meetings?|conferences?|seminars?|workshops?|events?|sessions?|visits?|hearings?|talks|discussions?)\b", re.I
 )
+_AGENT = re.compile(r"^\s*by (?:the |an? )?(?!\d)[A-Z][\w'’ ]+?(?=$|[,.]| (?:by|on|in|from|at|to)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +67,21 @@ class Act:
         return describe(_phrase(line, self), when_text)
 
 
-def split_acts(flat: Flat, duties: Sequence[Duty], dates: Sequence[tuple[int, int]]) -> list[Act]:
+def split_acts(line: str, duties: Sequence[Duty], dates: Sequence[tuple[int, int]]) -> list[Act]:
     """Each duty with its own stretch of the line; a duty of several acts makes several. `dates` are places in the line."""
     acts: list[Act] = []
-    duties = _merged(flat.text, duties)
+    duties = _merged(line, duties)
     for number, duty in enumerate(duties):
-        start = 0 if number == 0 else _own_start(flat.text, duty)
-        following = next(
-            (one for one in duties[number + 1 :] if _own_start(flat.text, one) > duty.act and not _is_nested(one)), None
-        )
-        stop = _own_start(flat.text, following) if following else len(flat.text)
-        aside = _ASIDE.search(flat.text, duty.act, stop)
-        end = _trim(flat.text, aside.start() if aside else stop)
+        start = 0 if number == 0 else _own_start(line, duty)
+        later = (one for one in duties[number + 1 :] if _own_start(line, one) > duty.act and not _is_nested(one))
+        following = next(later, None)
+        stop = _own_start(line, following) if following else len(line)
+        aside = _ASIDE.search(line, duty.act, stop)
+        end = _trim(line, aside.start() if aside else stop)
         if duty.reads == "list":
-            acts += _members(flat.text, duty, end)
+            acts += _members(line, duty, end)
         else:
-            acts += _split(flat.text, Act(duty, start, end, duty.act), dates)
+            acts += _split(line, Act(duty, start, end, duty.act), dates)
     return acts
 
 
@@ -86,8 +91,7 @@ def describe(words: str, when_text: str) -> str:
     if when_text:
         words = words.replace(" ".join(when_text.split()), "", 1)
     words = re.sub(r"\s+([,.;:])", r"\1", " ".join(words.split()))
-    words = re.sub(r"\(\s*\)", "", words).strip(" .,;:?*_–-")
-    words = _LINK.sub("", words)
+    words = _LINK.sub("", re.sub(r"\(\s*\)", "", words).strip(" .,;:?*_–-"))
     parts = words.split()
     if len(parts) > _WORDS:
         words = " ".join(parts[:_WORDS]) + " …"
@@ -97,11 +101,10 @@ def describe(words: str, when_text: str) -> str:
 def find_condition(words: str) -> str:
     """The condition that an act stands under ("subject to …", "if …", "once …"); "" where there is none."""
     match = _CONDITION.search(words)
-    if not match or re.match(
-        r"(?:if|once) (?:possible|necessary|appropriate|not|again|you (?:could|would|can|were))\b", match.group(1), re.I
-    ):
-        return ""
-    return " ".join(match.group(1).split())
+    return " ".join(match.group(1).split()) if match and not _NO_CONDITION.match(match.group(1)) else ""
+
+
+# --- where each act begins and ends ---
 
 
 def _merged(line: str, duties: Sequence[Duty]) -> list[Duty]:
@@ -117,14 +120,11 @@ def _merged(line: str, duties: Sequence[Duty]) -> list[Duty]:
 
 def _own_start(line: str, duty: Duty) -> int:
     """Where a later duty's stretch starts: at its subject, or at its trigger where it shares the subject of the one before."""
-    if duty.reads == "passive":
-        return duty.start
+    subject = duty.subject
     adjoins = (
-        duty.subject.end <= duty.trigger
-        and not line[duty.subject.end : duty.trigger].strip(" ,")
-        and duty.start >= duty.subject.clause_start
+        subject.end <= duty.trigger and not line[subject.end : duty.trigger].strip(" ,") and duty.start >= subject.clause_start
     )
-    return duty.start if adjoins else duty.trigger
+    return duty.start if adjoins or duty.reads == "passive" else duty.trigger
 
 
 def _is_nested(duty: Duty) -> bool:
@@ -136,6 +136,7 @@ def _trim(line: str, end: int) -> int:
 
 
 def _members(line: str, duty: Duty, end: int) -> list[Act]:
+    """The members of a list after a colon, one act each."""
     at = duty.act
     acts: list[Act] = []
     for member in line[duty.act : end].split(";"):
@@ -150,7 +151,7 @@ def _members(line: str, duty: Duty, end: int) -> list[Act]:
 
 
 def _split(line: str, act: Act, dates: Sequence[tuple[int, int]]) -> list[Act]:
-    inside = [(a, b) for a, b in dates if act.act <= a and b <= act.end]
+    inside = [(start, end) for start, end in dates if act.act <= start and end <= act.end]
     cuts = _verb_cuts(line, act, inside) or _date_cuts(line, inside)
     acts: list[Act] = []
     start, begin = act.start, act.act
@@ -165,28 +166,23 @@ def _verb_cuts(line: str, act: Act, dates: Sequence[tuple[int, int]]) -> list[tu
     predicate = act.duty.predicate
     if predicate is None or predicate.voice not in _FORMS:
         return []
-    cuts: list[tuple[int, int, bool]] = []
-    pattern = re.compile(r"(?:, and|,| and| but)(?: (?:also|then|will|to|subsequently|later|finally))* (?=([A-Za-z-]+) )")
-    for match in pattern.finditer(line, act.act, act.end):
-        verb = read_verb(match.group(1))
-        if not verb or verb.form not in _FORMS[predicate.voice] or match.start() - predicate.end < 4:
-            continue
-        if (
-            predicate.voice == "active"
-            and verb.form != "base"
-            and len(dates) < 2
-            or verb.form == "base"
-            and verb.noun
-            and not verb.single
-        ):
-            continue
-        cuts.append((match.start(), match.end(), verb.single))
-    bounds = [act.act, *[cut[1] for cut in cuts], act.end]
+    found = [(match.start(), match.end(), read_verb(match.group(1))) for match in _SECOND_VERB.finditer(line, act.act, act.end)]
+    cuts = [(start, end, verb) for start, end, verb in found if verb and _is_second(verb, predicate, start, dated=len(dates) > 1)]
+    bounds = [act.act, *(end for _, end, _ in cuts), act.end]
     if cuts and all(any(a <= x and y <= b for x, y in dates) for a, b in pairwise(bounds)):
         return [(start, end) for start, end, _ in cuts]
     if not (predicate.verb.single or _PHRASAL.match(line, predicate.start)):
         return []
-    return [(start, end) for start, end, single in cuts if single and len(line[end : act.end].split()) > 2]
+    return [(start, end) for start, end, verb in cuts if verb.single and len(line[end : act.end].split()) >= _LEAST_WORDS]
+
+
+def _is_second(verb: Verb, predicate: Predicate, start: int, *, dated: bool) -> bool:
+    """Can this be a second verb beside the predicate's, and not a noun or the tail of the first?"""
+    if verb.form not in _FORMS[predicate.voice] or start - predicate.end < 4:
+        return False
+    if verb.form == "base":
+        return verb.single or not verb.noun
+    return predicate.voice != "active" or dated
 
 
 def _date_cuts(line: str, dates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -199,42 +195,61 @@ def _date_cuts(line: str, dates: Sequence[tuple[int, int]]) -> list[tuple[int, i
     return cuts if cuts and len(cuts) == len(dates) - 1 else []
 
 
+# --- the words of an act ---
+
+
 def _phrase(line: str, act: Act) -> str:
     duty, predicate = act.duty, act.duty.predicate
     rest = line[act.act : act.end]
-    if duty.force == "target":
-        return rest if act.later else line[duty.trigger : act.end]
     if duty.reads == "whole":
         return line[act.start : act.end]
+    if duty.force == "target":
+        return rest if act.later else line[duty.trigger : act.end]
     if duty.reads == "dated":
         return f"{'hold' if _MEETING.search(duty.subject.words) else 'deliver'} {_lowered(duty.subject.words)}"
     if predicate is None:
         asked = "provide" if duty.reads == "list" else duty.verb
         return f"{asked} {rest}" if asked else rest
-    if act.later:
-        first = rest.split(" ", 1)[0]
-        verb = read_verb(first)
-        again = verb is not None and (verb.form in ("base", "participle", "past") or is_gerund(first))
-        return f"{verb.base}{rest[len(first) :]}" if verb and again else f"{predicate.verb.base} {rest}"
-    tail = line[predicate.start + len(predicate.verb.base) if " " in predicate.verb.base else predicate.end : act.end]
-    if duty.reads == "passive":
-        return f"{predicate.verb.base} {line[duty.start : duty.trigger].rstrip(' ,')}{tail}"
-    if predicate.voice.startswith("passive"):
-        patient = (
-            duty.subject.words if duty.subject.kind not in ("it", "third", "none") and not duty.words else duty.words or "this"
-        )
-        particle = _PARTICLE.match(tail)
-        tail = _without_agent(tail[particle.end() :] if particle else tail)
-        return f"{predicate.verb.base}{particle.group() if particle else ''} {_lowered(patient)}{tail}"
     if predicate.voice == "noun":
         return f"{duty.verb} {rest}"
-    if predicate.voice == "delivered" or (predicate.voice == "state" and predicate.verb.base == "be"):
-        owner = duty.words or duty.subject.words
-        thing = owner and phrase_kind(owner) not in ("first", "second", "party", "third", "it")
-        state = line[predicate.start : act.end].removeprefix("be ")
-        getting = predicate.verb.base if predicate.verb.base == "make" else "have"
-        return f"{getting} {_lowered(owner)} {state}" if thing else f"be {state}"
-    return f"{'not ' if predicate.negative else ''}{predicate.verb.base}{tail}"
+    return _later(rest, predicate) if act.later else _with_verb(line, act, predicate)
+
+
+def _later(rest: str, predicate: Predicate) -> str:
+    """A later act has a verb of its own, or shares the first one's."""
+    first = rest.split(" ", 1)[0]
+    verb = read_verb(first)
+    own = verb is not None and (verb.form in ("base", "participle", "past") or is_gerund(first))
+    return f"{verb.base}{rest[len(first) :]}" if verb and own else f"{predicate.verb.base} {rest}"
+
+
+def _with_verb(line: str, act: Act, predicate: Predicate) -> str:
+    duty, base = act.duty, predicate.verb.base
+    tail = line[predicate.start + len(base) if " " in base else predicate.end : act.end]
+    if duty.reads == "passive":
+        return f"{base} {line[duty.start : duty.trigger].rstrip(' ,')}{tail}"
+    if predicate.voice.startswith("passive"):
+        particle = _PARTICLE.match(tail)
+        moved, tail = (particle.group(), tail[particle.end() :]) if particle else ("", tail)
+        return f"{base}{moved} {_patient(duty)}{_AGENT.sub('', tail)}"
+    if predicate.voice == "delivered" or (predicate.voice == "state" and base == "be"):
+        return _delivered(line[predicate.start : act.end], duty, base)
+    return f"{'not ' if predicate.negative else ''}{base}{tail}"
+
+
+def _patient(duty: Duty) -> str:
+    """What a passive says something is to be done to."""
+    if duty.words:
+        return _lowered(duty.words)
+    return "this" if duty.subject.kind in ("it", "third", "none") else _lowered(duty.subject.words)
+
+
+def _delivered(state: str, duty: Duty, base: str) -> str:
+    """ "The figures will be available"  ->  "make the figures available"; "We will be in touch"  ->  "be in touch"."""
+    owner = duty.words or duty.subject.words
+    thing = owner and phrase_kind(owner) not in ("first", "second", "party", "third", "it")
+    state = state.removeprefix("be ")
+    return f"{base if base == 'make' else 'have'} {_lowered(owner)} {state}" if thing else f"be {state}"
 
 
 def _lowered(words: str) -> str:
@@ -242,7 +257,3 @@ def _lowered(words: str) -> str:
     first = words.split(" ", 1)[0]
     opened = first.casefold() in words_of("determiner") or phrase_kind(words) not in ("party", "first")
     return words[:1].lower() + words[1:] if opened and first[1:].islower() else words
-
-
-def _without_agent(tail: str) -> str:
-    return re.sub(r"^\s*by (?:the |an? )?(?!\d)[A-Z][\w'’ ]+?(?=$|[,.]| (?:by|on|in|from|at|to)\b)", "", tail)

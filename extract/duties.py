@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from corpus.ruletables import Rule, read_rules
-from extract.forces import Case, Duty, judge
+from extract.cases import Case, Duty
+from extract.forces import judge
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|['’](?:ve|re|ll|m)")
 _MESSAGE = re.compile(r"\b(?:message|clear|that|critical|essential)\b")
@@ -109,7 +110,8 @@ def _is_guarded(line: str, duty: Duty, guards: Sequence[tuple[Rule, int, int]]) 
     before = _before(line, duty)
     clause = line[duty.subject.clause_start : duty.start]
     apart = clause.rstrip().endswith(",") and not re.search(r"\bthat\b", clause)
-    opinion = not apart and duty.reads == "modal" and duty.actor != "named" and not duty.subject.relative
+    told = duty.reads == "modal" or duty.rule in ("promise.going-to", "promise.due")
+    opinion = not apart and told and duty.actor != "named" and not duty.subject.relative
     for rule, start, end in guards:
         if duty.force not in rule.extra["forces"]:
             continue

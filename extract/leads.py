@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.ruletables import Rule, read_rules
+from extract.cases import Duty
 from extract.duties import find_duties
 from extract.findings import Sentence
-from extract.forces import Duty
 
 _OPEN_WORDS = 9
 _CLOSED = re.compile(

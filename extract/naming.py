@@ -1,6 +1,6 @@
 """The words that name a party, made the name that an official would use.
 
-    "the Service" after "the Coastal Rescue Service"  ->  Coastal Rescue Service        "the NTA"  ->  National Treatment Agency
+    "the Service" after "the Coastal Rescue Service"  ->  Coastal Rescue Service        "the HB"  ->  Harbour Board
     "my officials" in a letter of the Minister for Rivers  ->  Rivers Office officials
 
 A name that the directory does not know stays as the paper has it, without its article and its relative clause.
@@ -20,6 +20,9 @@ _NAME_WORDS = 7
 _HEAD_ZONES = ("letterhead", "sender", "signatory")
 _HEAD_CHARS = 900
 _OFFICE_LINE = re.compile(r"\W*(?:from )?(?:the )?(?:(?:assistant |principal )?private secretary (?:to|of)|office of) ", re.I)
+_ANY_OFFICE = re.compile(
+    r"\b(?:office of|secretary to) (?:the )?(?:secretary|minister|chairman|chair|director|president|administrator)$", re.I
+)
 _FOOTNOTE = re.compile(r"\[\^?\d+\]|\s\d{1,2}$")
 _OWN = re.compile(r"^(?:my|our|this)\s+(?:own\s+)?(.+)$", re.I)
 _YOUR = re.compile(r"^your\s+(.+)$", re.I)
@@ -127,7 +130,8 @@ class Naming:
             return full
         bare = _COLLEAGUES.sub("", _ARTICLE.sub("", _TAIL.sub("", words)))
         generic = bare[:1].lower() + bare[1:] if bare.split(" ", 1)[0].casefold() in ("each", "every", "both", "all") else bare
-        return self._known(bare) or (self._fuller(bare) if bare.islower() else "") or generic
+        short = bare.islower() and not re.match(r"(?:all|any|some|other|both|these|those|each|every)\b", words, re.I)
+        return self._known(bare) or (self._fuller(bare) if short else "") or generic
 
     def _fuller(self, word: str) -> str:
         """The full name of what "the Service" or "partnerships" shortens: the writer's own, or the last before this place."""
@@ -180,7 +184,7 @@ def _head_lines(text: str, context: Context) -> list[str]:
     """The lines that say for whom a paper is written: letterhead and signature, or a line that names a private office."""
     lines = [line for zone in context.zones if zone.label in _HEAD_ZONES for line in text[zone.start : zone.end].splitlines()]
     lines += [line for line in text[:_HEAD_CHARS].splitlines() if _OFFICE_LINE.match(line)]
-    return [line.strip(" *_#") for line in lines]
+    return [bare for line in lines if not _ANY_OFFICE.search(bare := line.strip(" *_#"))]
 
 
 def _body(name: str, context: Context) -> str:

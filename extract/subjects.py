@@ -27,6 +27,7 @@ _DASHED = re.compile(r" [–—-] [^–—]{3,120}(?: [–—-] $|(?<=['\"]) $)|
 _CONDITIONAL = re.compile(r"\b(?:if|whether|unless|when)\b[^,]*$", re.I)
 _RELATIVES = frozenset(["which", "who", "that", "whom"])
 _REACH = 260  # characters to the left of a verb in which its subject must show itself
+_SHORT = 60
 _HEAD = 200  # characters of a sentence in which its first verb must
 _LIST_WORDS = 14
 
@@ -101,7 +102,7 @@ def _before_auxiliaries(line: str, clause_start: int, at: int) -> int:
 
 def _before_adverbs(line: str, clause_start: int, at: int) -> int:
     """The place before "now" in "We now expect"."""
-    words = _words(line, clause_start, at)
+    words = _words(line, max(clause_start, at - _SHORT), at)
     while len(words) > 1 and is_adverb(words[-1].text) and words[-1].text.islower() and line[words[-1].end : at].isspace():
         at = words[-1].start
         words.pop()
@@ -109,9 +110,6 @@ def _before_adverbs(line: str, clause_start: int, at: int) -> int:
 
 
 def _words(line: str, start: int, end: int) -> list[_Word]:
-    """The words of a stretch; of a long one those nearest to its end."""
-    if end - start > _REACH:
-        start = line.find(" ", end - _REACH, end) + 1 or start
     return [_Word(match[0], *match.span(), match[0].casefold()) for match in _WORD.finditer(line, start, end)]
 
 
@@ -149,8 +147,9 @@ def _before_parenthesis(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _phrase_start(line: str, clause_start: int, end: int) -> int:
     """Where the noun phrase that ends at `end` starts: after the last verb, clause word or comma, or at the clause's start."""
-    words = _words(line, clause_start, end)
-    if not words or words[-1].lower in words_of("intro"):
+    near = max(clause_start, line.find(" ", end - _REACH, end) + 1) if end - clause_start > _REACH else clause_start
+    words = _words(line, near, end)
+    if not words or words[-1].lower in words_of("intro") or words[-1].lower in words_of("link"):
         return end
     governed = len(words) > 1 and words[-2].lower in words_of("preposition")
     if pronoun_kind(words[-1].text) and words[-1].text != "US" and not governed:
@@ -159,6 +158,8 @@ def _phrase_start(line: str, clause_start: int, end: int) -> int:
         opened = line.rfind("(", clause_start, end)
         words = [word for word in words if word.end <= opened] or words
     stop, after_verb = _border(words)
+    if stop == 0 and near > clause_start:
+        return end  # so long a phrase is no subject: it belongs to a verb further left
     links = [index for index in range(stop, len(words)) if words[index].lower in words_of("link")]
     if after_verb:
         stop = links[-1] + 1 if links else len(words)
@@ -259,7 +260,7 @@ def _is_adjectival(words: list[_Word], index: int) -> bool:
 def _shared_subject(line: str, clause_start: int, end: int) -> tuple[int, int]:
     """The subject of the first verb of the clause, for a second verb that shares it."""
     start = _after_opener(line, clause_start, end)
-    words = _words(line, start, end)
+    words = _words(line, start, min(end, start + _REACH))
     if words and pronoun_kind(words[0].text) not in ("", "it"):
         return words[0].start, words[0].end
     for index in range(1, len(words)):

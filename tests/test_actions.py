@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -430,3 +431,23 @@ def test_long_papers_are_read_quickly() -> None:
     found = find_actions(text, sentences, dates, context)
     assert len(found) == 900
     assert time.perf_counter() - begun < 5
+
+
+def page_rows(columns: int) -> list[list[str]]:
+    """The rows of the tables of docs/actions.md with so many columns, without their heads."""
+    page = (Path(__file__).parents[1] / "docs" / "actions.md").read_text("utf-8")
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("| ")]
+    return [row for row in cells if len(row) == columns and row[0].endswith((".", "?"))]
+
+
+@pytest.mark.parametrize("row", page_rows(5), ids=[row[0][:40] for row in page_rows(5)])
+def test_page_of_actions_tells_what_is_found(row: list[str]) -> None:
+    sentence, force, who, what, when = row
+    (found,) = actions(sentence, "paper" if force == "target" else "letter")
+    assert (found.force, found.who, found.when) == (force, who, when)
+    assert found.what.startswith(what)
+
+
+@pytest.mark.parametrize("row", page_rows(2), ids=[row[0][:40] for row in page_rows(2)])
+def test_page_of_actions_tells_what_is_none(row: list[str]) -> None:
+    assert [found.what for found in actions(row[0])] == []

@@ -1,0 +1,98 @@
+"""Forms of words that name who is to act, or what is wanted: "please", "I have asked X to", "Clerk to write", "grateful for".
+
+"I have asked the Registrar to examine the accounts"  ->  a request to the Registrar        "She asked what to do"  ->  none
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.cases import Case, Duty
+from extract.nouns import head_noun, phrase_kind
+from extract.predicates import Predicate
+from extract.subjects import Subject, find_subject
+from extract.verbs import is_gerund, read_verb
+from extract.words import words_of
+
+_PEOPLE = ("party", "third", "first", "second")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|must|can|may|do|does|did|be|not|due|able|while|which|who|because|if|when)\b",
+    re.I,
+)
+_SETS = re.compile(
+    r" (?:has|have|had)? ?(?:also |now )?(?:set|sets|agreed|adopted|announced|reaffirmed)(?: out| itself| themselves)?\b", re.I
+)
+_ALONE = frozenset(["all", "both", "each", "other"])  # determiners that may end a name
+_BARE_WORDS = 7
+
+
+def judge_named(case: Case, predicate: Predicate) -> Duty | None:
+    """The form itself says who is to act."""
+    extra, words = case.rule.extra, case.match.groupdict().get("who") or ""
+    if predicate.voice == "state" and predicate.verb.base in words_of("idle"):
+        return None
+    if extra.get("self") and case.subject.kind not in ("first", "none", "it"):
+        return None
+    if extra.get("bare") and not _is_bare(case, predicate):
+        return None
+    if words and not _can_name(case, words, predicate):
+        return None
+    if case.rule.id == "requirement.insist" and case.subject.kind == "first":
+        return case.duty(force="request")
+    if words and predicate.voice == "passive" and phrase_kind(words, case.known) not in _PEOPLE:
+        patient = replace(case.subject, words=words.strip(" ,"), kind="thing", relative=False)
+        return case.duty(actor="none", words="", subject=patient)
+    return case.duty()
+
+
+def _can_name(case: Case, words: str, predicate: Predicate) -> bool:
+    """Can these words name who is to act: a whole noun phrase, and a party where the form asks for one?"""
+    extra, parts = case.rule.extra, words.casefold().split()
+    if parts[0] in words_of("intro") or parts[-1] in words_of("determiner") - _ALONE:
+        return False
+    if (extra.get("party") or extra.get("plain")) and _AUXILIARY.search(words):
+        return False
+    if not extra.get("party"):
+        return True
+    known = read_verb(case.line[predicate.start : predicate.end], "base") or predicate.voice in ("passive", "delivered")
+    return bool(known) and phrase_kind(words, case.known) in _PEOPLE
+
+
+def _is_bare(case: Case, predicate: Predicate) -> bool:
+    """Minute style has no finite verb before "to", a verb after it, and a party (or a thing to be dealt with) before it."""
+    who, passive = case.match.group("who").strip(), predicate.voice == "passive"
+    parts, head = who.split(), head_noun(who)
+    first = parts[0].casefold()
+    if not head or is_gerund(head.casefold()) or _AUXILIARY.search(who) or read_verb(parts[0], "base"):
+        return False
+    if first in words_of("intro") | words_of("preposition") or any(part.casefold() in words_of("telling") for part in parts):
+        return False
+    if passive:
+        return True
+    if read_verb(case.line[predicate.start : predicate.end], "base") is None or (len(parts) > _BARE_WORDS and "and" not in parts):
+        return False
+    return phrase_kind(who, case.known) == "party" or (head[:1].isupper() and len(parts) <= 3)
+
+
+def judge_wanted(case: Case) -> Duty | None:
+    """Nouns and clauses: what follows the form is what is wanted or laid on."""
+    if case.subject.intro in words_of("bar") and case.rule.label == "promise":
+        return None
+    others = case.subject.kind not in ("first", "none", "it")
+    if others and case.rule.id == "request.grateful-for" and re.search(r"welcome|appreciate", case.match.group()):
+        return None  # "The Board would welcome it" is an opinion
+    return case.duty()
+
+
+def judge_target(case: Case) -> Duty | None:
+    """A goal; who set it, where the sentence says so."""
+    setter = _SETS.search(case.before)
+    if setter:
+        return case.duty(words=find_subject(case.line, setter.start() + 1, case.known).words, actor="subject")
+    return case.duty()
+
+
+def judge_whole(case: Case) -> Duty | None:
+    """The owner named in brackets after the act: the whole sentence is the act."""
+    return case.duty(subject=Subject(0, 0, "", "none"), start=0, act=0)
