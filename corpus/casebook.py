@@ -23,7 +23,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from corpus.errors import CasebookError
-from corpus.records import RECORD_TYPES, Actor, AnyRecord, Record, from_json, to_json
+from corpus.records import RECORD_TYPES, Actor, AnyRecord, Record, from_json, to_storage
 from corpus.sources import Fault, Page, SourceText, WordBox
 
 DATABASE = "casebook.db"
@@ -336,7 +336,7 @@ def _check(connection: sqlite3.Connection, folder: Path, *, create: bool) -> Non
 
 def _row(record: AnyRecord) -> tuple[str, int, str, str]:
     start = record.start if isinstance(record, Record) else 0
-    return record.KIND, start, record.id, _json(to_json(record))
+    return record.KIND, start, record.id, _json(to_storage(record))
 
 
 def _overlaid(row: str, fields: str | None) -> dict[str, Any]:
@@ -381,8 +381,8 @@ def _changes(base: Iterable[AnyRecord], linked: Iterable[AnyRecord]) -> dict[str
 def _differing(old: AnyRecord, new: AnyRecord | None) -> dict[str, Any] | None:
     if new is None or new is old:
         return None if new is None else {}
-    before = to_json(old)
-    return {name: value for name, value in to_json(new).items() if value != before[name] and name not in _EVIDENCE}
+    before = to_storage(old)
+    return {name: value for name, value in to_storage(new).items() if value != before[name] and name not in _EVIDENCE}
 
 
 def _renamed(actor: Actor, new: AnyRecord | None, by_alias: dict[str, list[Actor]]) -> dict[str, Any]:
@@ -394,8 +394,8 @@ def _renamed(actor: Actor, new: AnyRecord | None, by_alias: dict[str, list[Actor
         return {}
     names = new.aliases if new.id == actor.id else (*actor.aliases, actor.name)
     wanted = replace(new, aliases=tuple(sorted({*names} - {new.name})), mentions=())
-    before = to_json(replace(actor, aliases=tuple(sorted(actor.aliases)), mentions=()))
-    return {name: value for name, value in to_json(wanted).items() if value != before[name]}
+    before = to_storage(replace(actor, aliases=tuple(sorted(actor.aliases)), mentions=()))
+    return {name: value for name, value in to_storage(wanted).items() if value != before[name]}
 
 
 def _stored(row: tuple[Any, ...]) -> StoredSource:

@@ -115,6 +115,7 @@ class Item(Record):
     duplicate_of: str | None = None
     flags: tuple[Flag, ...] = ()
     zones: tuple[Zone, ...] = ()
+    copy_keys: tuple[str, ...] = ()  # hashes of which a second copy shares one; for finding copies, not for reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +241,7 @@ RECORD_TYPES: dict[str, type[Any]] = {
 # The public names of fields whose plain name is a Python keyword or says more inside the house.
 PUBLIC_NAMES: dict[str, dict[str, str]] = {"register": {"sender": "from", "addressee": "to", "marking": "class"}}
 
+_PRIVATE = frozenset({"copy_keys"})
 _NESTED: dict[str, type[Any]] = {"flags": Flag, "mentions": Mention, "zones": Zone}
 
 
@@ -254,13 +256,18 @@ def make_id(kind: str, *parts: object) -> str:
 
 
 def to_json(record: AnyRecord) -> dict[str, Any]:
-    """The record as plain JSON values under its public field names."""
+    """The record as plain JSON values under its public field names, without what is only kept for docket itself."""
+    return {name: value for name, value in to_storage(record).items() if name not in _PRIVATE}
+
+
+def to_storage(record: AnyRecord) -> dict[str, Any]:
+    """The whole record as plain JSON values under its public field names, as the casebook keeps it."""
     public = PUBLIC_NAMES.get(record.KIND, {})
     return {public.get(f.name, f.name): _plain(getattr(record, f.name)) for f in fields(record)}
 
 
 def from_json(kind: str, row: dict[str, Any]) -> AnyRecord:
-    """The record of that kind that `to_json` wrote; fields it does not know are left out, for files of a later version."""
+    """The record of that kind that `to_json` or `to_storage` wrote; fields it does not know are left out, for files of a later version."""
     cls = RECORD_TYPES[kind]
     public = PUBLIC_NAMES.get(kind, {})
     values = {f.name: row[public.get(f.name, f.name)] for f in fields(cls) if public.get(f.name, f.name) in row}

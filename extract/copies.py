@@ -2,52 +2,71 @@
 
     two copies of one letter, "containing" read "commining" in one  ->  the second is a copy of the first
 
-Near duplicates by MinHash over runs of three words (Broder 1997), with locality-sensitive hashing so that not every pair is compared;
-the hashing is the library `rensa`'s. Candidates are then compared by their true overlap.
+Near duplicates by MinHash over runs of three words (Broder 1997); the hashing is the library `rensa`'s. Texts that share a band of their
+signatures are candidates (locality-sensitive hashing), so that not every pair is compared; candidates are then compared by their true overlap.
+The bands go with an item as its `copy_keys`, so that copies are found across sources too without reading all texts again.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 
-from rensa import RMinHash, RMinHashLSH
+from rensa import RMinHash
 
 _SHINGLE = 3  # words
-_PERMUTATIONS = 128
-_BANDS = 32
-_CANDIDATE = 0.4
+_BANDS, _ROWS = 32, 4  # texts that share 0.6 of their runs share a band 99 times in 100, those that share 0.2 once in 20
 _SAME = 0.6  # share of runs of words in common that makes a copy; OCR of bad pages costs a third of them
 _LEAST_WORDS = 40
+_KEY_BYTES = 5
 
 
-def find_copies(texts: Sequence[str], same_head: Callable[[int, int], bool] = lambda n, other: True) -> dict[int, int]:
-    """Index of a copy -> index of the first item it is a copy of. Texts of fewer than 40 words are never copies.
+def copy_keys(text: str) -> tuple[str, ...]:
+    """The bands of a text's signature, one of which a second copy shares. None of a text of fewer than 40 words."""
+    shingles = _shingles(text)
+    if len(shingles) < _LEAST_WORDS - _SHINGLE:
+        return ()
+    signature = RMinHash(num_perm=_BANDS * _ROWS, seed=1)
+    signature.update(sorted(shingles))
+    digest = signature.digest()
+    bands = (digest[n * _ROWS : (n + 1) * _ROWS] for n in range(_BANDS))
+    return tuple(
+        f"{n:02}{blake2b(repr(list(band)).encode(), digest_size=_KEY_BYTES).hexdigest()}" for n, band in enumerate(bands)
+    )
+
+
+def find_copies(
+    texts: Sequence[str], keys: Sequence[Sequence[str]], same_head: Callable[[int, int], bool] = lambda n, other: True
+) -> dict[int, int]:
+    """Index of a copy -> index of the first item it is a copy of. `keys` are the texts' `copy_keys`.
 
     `same_head(n, other)` says whether what is known of two items lets them be one: the same words sent to two people are two letters.
     """
-    shingles = {n: _shingles(text) for n, text in enumerate(texts)}
-    shingles = {n: s for n, s in shingles.items() if len(s) >= _LEAST_WORDS - _SHINGLE}
-    lsh = RMinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+    having: dict[str, list[int]] = defaultdict(list)
     copies: dict[int, int] = {}
-    for n, own in shingles.items():
-        signature = RMinHash(num_perm=_PERMUTATIONS, seed=1)
-        signature.update(sorted(own))
-        for other in sorted(lsh.query(signature)):
-            if other not in copies and same_head(n, other) and _overlap(own, shingles[other]) >= _SAME:
+    for n, own in enumerate(keys):
+        for other in sorted({one for key in own for one in having[key]}):
+            if same_head(n, other) and are_copies(texts[n], texts[other]):
                 copies[n] = other
                 break
-        lsh.insert(n, signature)
+        else:
+            for key in own:
+                having[key].append(n)
     return copies
+
+
+def are_copies(a: str, b: str) -> bool:
+    """Are two texts the same but for OCR: enough runs of the smaller in the other, where they are of like length; else of both together?"""
+    runs_a, runs_b = _shingles(a), _shingles(b)
+    shared = len(runs_a & runs_b)
+    small, large = sorted((len(runs_a), len(runs_b)))
+    if not small:
+        return False
+    return (shared / small if small >= 0.7 * large else shared / (small + large - shared)) >= _SAME
 
 
 def _shingles(text: str) -> frozenset[str]:
     words = re.findall(r"[a-z0-9]+", text.lower())
     return frozenset(" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1))
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    """Shared runs over those of the smaller text, where the two are of like length; else over both together."""
-    shared = len(a & b)
-    small, large = sorted((len(a), len(b)))
-    return shared / small if small >= 0.7 * large else shared / (small + large - shared)

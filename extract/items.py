@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from corpus.edtf import is_day
 from corpus.records import Flag, Item, RegisterRow, Zone, make_id
 from corpus.split import find_items
-from extract.copies import find_copies
+from extract.copies import copy_keys, find_copies
 from extract.dating import Dated, believe_date
 from extract.findings import Context
 from extract.header import Header, read_header
@@ -82,12 +82,15 @@ def build_items(
     pieces: Sequence[Piece], registers: dict[int, list[Row]], directory: Directory
 ) -> tuple[list[Item], dict[tuple[int, Row], int]]:
     """The item of each piece; and for (register's index, row) the index of the item that the row lists."""
+    keys = [copy_keys(piece.text) for piece in pieces]
     copies = find_copies(
-        [piece.text for piece in pieces], lambda n, other: _same_head(pieces[n].header, pieces[other].header, directory)
+        [piece.text for piece in pieces], keys, lambda n, other: _same_head(pieces[n].header, pieces[other].header, directory)
     )
     listed = _match_registers(pieces, registers, copies, directory)
     rows = {index: row for (_, row), index in listed.items()}
-    items = [_build_item(n, pieces, rows.get(n), copies.get(n), directory) for n in range(len(pieces))]
+    items = [
+        replace(_build_item(n, pieces, rows.get(n), copies.get(n), directory), copy_keys=keys[n]) for n in range(len(pieces))
+    ]
     return [_complete_copy(item, items) for item in items], listed
 
 

@@ -16,6 +16,7 @@ from corpus.records import Action, Actor, AnyRecord, Event, Item, Recommendation
 from extract.numbering import number_key
 from graph.answers import drop_quoted, link_answers
 from graph.contradictions import link_contradictions
+from graph.copies import link_copies
 from graph.referring import date_items, link_references, open_file
 
 R = TypeVar("R")
@@ -25,9 +26,9 @@ def link_records(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     """The same records in the same order with their links filled in.
 
     Recommendations that a response only repeats from a report on file are left out: the report's own stand for them.
-    An undated item that a reference pins down takes its date.
+    An undated item that a reference pins down takes its date. What a second copy states is left out: the first states it.
     """
-    given = list(records)
+    given = link_copies(list(records))
     items = _of(given, Item)
     file = open_file(items, _of(given, Actor))
     references = link_references(_of(given, Reference), file)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
 from corpus.read import read_source
-from corpus.records import Action, AnyRecord, Date, Item, Record, RegisterRow, from_json, to_json
+from corpus.records import Action, AnyRecord, Date, Item, Record, RegisterRow, from_json, to_json, to_storage
 from corpus.sources import SourceText
-from extract.copies import find_copies
+from extract.copies import copy_keys, find_copies
 from extract.papers import build_pipeline, extract_source
 from extract.register import find_rows
+from graph.links import link_records
 
 LETTER = """DEPARTMENT FOR RIVERS
 26 Quay Street, Ostley OS1 2WH
@@ -113,7 +115,7 @@ def test_every_record_is_the_words_at_its_offsets(records: list[AnyRecord]) -> N
 
 
 def test_records_survive_json(records: list[AnyRecord]) -> None:
-    assert [from_json(record.KIND, json.loads(json.dumps(to_json(record)))) for record in records] == records
+    assert [from_json(record.KIND, json.loads(json.dumps(to_storage(record)))) for record in records] == records
 
 
 def test_same_in_same_out(nlp: Language, records: list[AnyRecord]) -> None:
@@ -160,12 +162,35 @@ def test_register_with_its_columns_in_another_order() -> None:
 def test_copies_need_more_than_a_common_close() -> None:
     long, other = (" ".join(f"{word}{n}" for n in range(80)) for word in ("bank", "cost"))
     close = " Yours sincerely Ada Penrose"
-    assert find_copies([long + close, other + close, long.replace("bank7 ", "bcnk7 ")]) == {2: 0}
+    texts = [long + close, other + close, long.replace("bank7 ", "bcnk7 ")]
+    assert find_copies(texts, [copy_keys(text) for text in texts]) == {2: 0}
 
 
 def test_the_same_words_to_two_people_are_two_letters() -> None:
     words = " ".join(f"bank{n}" for n in range(80))
-    assert find_copies([words, words], lambda n, other: False) == {}
+    assert find_copies([words, words], [copy_keys(words)] * 2, lambda n, other: False) == {}
+
+
+def test_a_letter_in_two_files_is_one_letter_and_counts_once(nlp: Language) -> None:
+    text = LETTER.format(date="9 March 2014", name="Ben Crane", first="Ben", subject="BANKS BELOW THE BRIDGE")
+    other = text.replace("engineers", "enginccrs")
+    twice = extract_source(nlp, source(text, "a.txt")) + extract_source(nlp, replace(source(other, "b.txt"), sha256="beef"))
+    linked = link_records(twice)
+    first, copy = items(linked)
+    assert copy.duplicate_of == first.id
+    assert {record.item for record in linked if isinstance(record, Action)} == {first.id}
+    assert [record for record in linked if isinstance(record, Date) and record.item == copy.id]
+
+
+def test_one_form_letter_to_two_people_in_two_files_is_two(nlp: Language) -> None:
+    texts = [
+        LETTER.format(date="9 March 2014", name=name, first=name.split()[0], subject="BANKS")
+        for name in ("Ben Crane", "Ida Holm")
+    ]
+    linked = link_records(
+        [one for n, text in enumerate(texts) for one in extract_source(nlp, replace(source(text, f"{n}.txt"), sha256=str(n)))]
+    )
+    assert [item.duplicate_of for item in items(linked)] == [None, None]
 
 
 # What the annotations of the real papers must at least give; a floor moves up when the figure does.
@@ -192,8 +217,6 @@ FLOORS = {
 
 
 def test_annotated_papers(shared: Path, nlp: Language, tmp_path: Path) -> None:
-    from graph.links import link_records
-
     found = [record for path in sorted((shared / "corpus").glob("*.txt")) for record in extract_source(nlp, read_source(path))]
     by_kind: dict[str, list[str]] = {}
     for record in link_records(found):
