@@ -17,6 +17,7 @@ from corpus.edtf import is_day
 from corpus.records import Actor, AnyRecord, Flag, Item, Mention, Reference
 from corpus.sources import SourceText
 from extract.components import PIPES
+from extract.filenames import date_by_file_name
 from extract.items import build_items, build_register, find_pieces, learn_directory, read_registers
 from extract.paper import Paper, Piece
 from extract.parties import Directory
@@ -42,6 +43,7 @@ def extract_source(nlp: Language, source: SourceText) -> list[AnyRecord]:
     registers = read_registers(pieces)
     directory = learn_directory(paper.normal.text, pieces, registers)
     items, listed = build_items(pieces, registers, directory)
+    items = date_by_file_name(items, source.name)
     read = {n: _read(nlp, paper, pieces, items, n, directory) for n, item in enumerate(items) if item.kind not in UNREAD}
     references = [record for records, _ in read.values() for record in records if isinstance(record, Reference)]
     for n, item in _mended(items, references):

@@ -259,7 +259,7 @@ def test_search_pages_through_all_places(book: Path) -> None:
         ]
 
     whole = ranks("--all")
-    assert len(whole) > 2
+    assert len(whole) >= 2
     assert ranks("--limit", "1") == whole[:1]
     assert ranks("--limit", "1", "--offset", "1") == whole[1:2]
 
