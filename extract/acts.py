@@ -39,6 +39,7 @@ _PARTICLE = re.compile(
 _HANGING = re.compile(r",? (?:\w+(?:ed|en) )?(?:by|in|with|through|of|as|under|for|on|at|from)$")
 _ASIDE = re.compile(r" [–—-] (?=(?:this|it|they|we|these|but|so|i)\b)", re.I)
 _SECOND_VERB = re.compile(r"(?:, and|,| and| but)(?: (?:also|then|will|to|subsequently|later|finally))* (?=([A-Za-z-]+) )")
+_BESIDE = re.compile(r"(?:with|including|after|following|when|once|before) ", re.I)  # opens no act of its own
 _FORMS = {
     "active": ("base", "past", "participle"),
     "perfect": ("participle", "past"),
@@ -141,7 +142,7 @@ def _members(line: str, duty: Duty, end: int) -> list[Act]:
     acts: list[Act] = []
     for member in line[duty.act : end].split(";"):
         begin = at + len(member) - len(member.lstrip())
-        opener = re.match(r"(?:and|or) ", line[begin:end])
+        opener = re.match(r"(?:and |or )?(?:\(?[a-z\d]{1,3}\) ?)?(?:to (?=[a-z]))?", line[begin:end])
         begin += opener.end() if opener else 0
         stop = at + len(member.rstrip(" ."))
         at += len(member) + 1
@@ -156,7 +157,8 @@ def _split(line: str, act: Act, dates: Sequence[tuple[int, int]]) -> list[Act]:
     acts: list[Act] = []
     start, begin = act.start, act.act
     for cut, after in [*cuts, (act.end, act.end)]:
-        acts.append(Act(act.duty, start, _trim(line, cut), begin, later=bool(acts)))
+        if not acts or not _BESIDE.match(line, begin):
+            acts.append(Act(act.duty, start, _trim(line, cut), begin, later=bool(acts)))
         start = begin = after
     return acts
 
@@ -204,11 +206,12 @@ def _phrase(line: str, act: Act) -> str:
     if duty.reads == "whole":
         return line[act.start : act.end]
     if duty.force == "target":
-        return rest if act.later else line[duty.trigger : act.end]
+        return rest if act.later else re.sub(r"^(?:\W|to |and |of )+", "", line[duty.trigger : act.end])
     if duty.reads == "dated":
         return f"{'hold' if _MEETING.search(duty.subject.words) else 'deliver'} {_lowered(duty.subject.words)}"
     if predicate is None:
-        asked = "provide" if duty.reads == "list" else duty.verb
+        acts = read_verb(rest.split(" ", 1)[0], "base") is not None
+        asked = duty.verb if duty.reads != "list" else "" if acts else "provide"
         return f"{asked} {rest}" if asked else rest
     if predicate.voice == "noun":
         return f"{duty.verb} {rest}"

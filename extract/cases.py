@@ -12,7 +12,7 @@ from functools import cached_property
 
 from corpus.ruletables import Rule
 from extract.predicates import Predicate, read_predicate
-from extract.subjects import Subject, find_subject
+from extract.subjects import Subject, find_subject, main_subject
 
 _NAMING = ("who", "who2", "owner", "owner2")  # groups of a pattern that hold the words of who is to act
 
@@ -70,7 +70,10 @@ class Case:
     def subject(self) -> Subject:
         """What stands before the form of words."""
         found = find_subject(self.line, self.match.start(), self.known)
-        party = found.words.casefold() == "it" and self.after_party()
+        if found.words.casefold() != "it":
+            return found
+        earlier = main_subject(self.line[: found.start], self.known).kind
+        party = earlier == "party" or (earlier == "none" and self.after_party())
         return replace(found, kind="third") if party else found
 
     @cached_property

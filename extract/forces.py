@@ -20,7 +20,6 @@ from extract.words import words_of
 
 PEOPLE = ("party", "third", "first", "second")
 _RULE_KINDS = ("guidance", "paper", "annex", "note")
-_LETTER_KINDS = ("letter", "minute", "response", "e-mail", "draft-letter")
 _ADVICE_KINDS = ("letter", "minute", "e-mail", "draft-letter", "note")
 _OTHERS_KINDS = ("letter", "minute")  # whose writers weigh what others would do
 _UNSURE = 0.15  # what a promise loses whose subject does not act itself
@@ -34,6 +33,8 @@ def judge(case: Case) -> Duty | None:
     """The duty that a form of words states in its sentence; None where it states none."""
     extra = case.rule.extra
     if case.line.rstrip().endswith("?") and not extra.get("question"):
+        return None
+    if extra.get("kinds") and case.kind not in extra["kinds"]:
         return None
     if case.kind == "report" and extra.get("author"):
         return None  # what an inquiry says should be done is a recommendation
@@ -63,7 +64,7 @@ def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     """Is "will" a promise? Where somebody acts, or something that somebody runs is to happen; not where things only turn out."""
     if predicate.negative or subject.intro in words_of("bar") or subject.words.casefold().startswith(_NONE_OF):
         return None
-    if case.match.group().casefold() == "shall" and subject.kind != "first" and case.kind not in _LETTER_KINDS:
+    if case.match.group().casefold() == "shall" and subject.kind != "first":
         return None  # a rule: requirement.shall
     if _is_awaited_state(subject, predicate):
         return case.duty(dated=True)
@@ -96,7 +97,7 @@ def _is_awaited_state(subject: Subject, predicate: Predicate) -> bool:
     """ "will have been certified", "will have the vessel on station": a promise where a date says by when."""
     if predicate.voice == "passive perfect":
         return subject.kind in ("party", "plan", "thing") and not subject.relative
-    has = (predicate.voice, predicate.verb.base) == ("state", "have")
+    has = (predicate.voice, predicate.verb.base, predicate.modal) == ("state", "have", "have")
     return has and subject.kind in ("party", "first") and not subject.relative
 
 
@@ -104,12 +105,15 @@ def _relative_promises(subject: Subject, predicate: Predicate) -> bool:
     """ "the plan, which will be published in May" and "the Board, who will report"; not "conditions that will apply"."""
     if subject.intro == "who":
         return subject.kind == "party"
+    if subject.intro == "which" and subject.kind in PEOPLE and predicate.voice == "active":
+        return True  # "a strategy, which the Board will publish in May"
     happens = predicate.voice in ("passive", "delivered", "ongoing") or predicate.verb.kind == "event"
     return subject.intro == "which" and happens and predicate.voice != "passive perfect"
 
 
 def _will_need(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
-    if predicate.voice == "state" or (subject.kind not in PEOPLE and predicate.voice != "passive") or subject.relative:
+    idle = predicate.voice == "state" and predicate.verb.base != "have"
+    if idle or (subject.kind not in PEOPLE and predicate.voice != "passive") or subject.relative:
         return None
     if subject.kind != "second" and _OTHERWISE.search(case.line):
         return None  # what would have to happen
@@ -195,10 +199,10 @@ def _would(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
 
 
 def _shall(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
-    """Of others than the writer, "shall" lays down a rule; in letters it promises."""
+    """Of others than the writer, "shall" lays down a rule."""
     if predicate.voice in ("perfect", "state") or subject.intro in words_of("bar") or subject.relative:
         return None
-    if predicate.verb.kind != "deed" or (case.kind in _LETTER_KINDS and subject.kind != "second"):
+    if predicate.verb.kind != "deed":
         return None
     bound = subject.kind in ("party", "third", "second")
     passive = subject.kind in ("plan", "thing", "it") and predicate.voice == "passive"

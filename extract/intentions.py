@@ -19,9 +19,10 @@ _PEOPLE = ("party", "third", "first", "second")
 _BESIDE_VERB = re.compile(
     r"\b(?:will|would|may|might|can|could|to|shall|should|must|not|n't|never|cannot|hardly|no longer)\W*$", re.I
 )
+_POLITE = re.compile(r"\b(?:would|should) (?:also |therefore )?(?:expect|hope|intend|propose|plan|aim) $", re.I)
 _NOUN_BEFORE = re.compile(r"\b(?:the|a|my|our|your|their|his|its|no|any)(?: \w+)? $", re.I)
 _INTENTIONS = ("intention", "plan", "proposal")
-_IDLE_NEEDS = ("be", "have", "know", "feel", "understand", "see", "like", "remember")
+_IDLE_NEEDS = ("be", "know", "feel", "understand", "see", "like", "remember")
 _NEVER, _ALWAYS, _IF_DATED = "", "yes", "dated"
 
 
@@ -30,8 +31,11 @@ def judge_plan(case: Case) -> Duty | None:
     subject, predicate = case.subject, case.predicate
     if predicate is None or predicate.negative or _is_noun(case):
         return None
-    if case.rule.extra["actor"] == "subject" and _BESIDE_VERB.search(case.before):
+    polite = subject.kind == "first" and _POLITE.search(case.line[: case.match.end()])
+    if case.rule.extra["actor"] == "subject" and _BESIDE_VERB.search(case.before) and not polite:
         return None
+    if case.rule.id == "requirement.required" and "expected" in case.match.group() and subject.kind not in _PEOPLE:
+        return None  # a thing that is expected to happen: promise.due
     if subject.intro in words_of("bar") or (subject.relative and not _names_party(subject)):
         return None
     if case.rule.extra.get("self") and subject.kind != "first":

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.names import parse_person
 from extract.findings import Context
 from extract.nouns import noun_kind
 from extract.parties import body_of, fold_name, resolve_body
@@ -20,6 +21,9 @@ _NAME_WORDS = 7
 _HEAD_ZONES = ("letterhead", "sender", "signatory")
 _HEAD_CHARS = 900
 _OFFICE_LINE = re.compile(r"\W*(?:from )?(?:the )?(?:(?:assistant |principal )?private secretary (?:to|of)|office of) ", re.I)
+_FRIEND = re.compile(  # "my right hon. Friend the Home Secretary"
+    r"^(?:my|our) (?:(?:noble|right|rt\.?|hon(?:ourable)?\.?|learned|gallant|and) )+friends?,? (?:the )?", re.I
+)
 _ANY_OFFICE = re.compile(
     r"\b(?:office of|secretary to) (?:the )?(?:secretary|minister|chairman|chair|director|president|administrator)$", re.I
 )
@@ -70,13 +74,14 @@ class Naming:
         return " and ".join(self._context.addressees)
 
     def is_person(self, name: str) -> bool:
-        """Is this actor a person, as far as the directory knows?"""
-        return self._context.directory.kind_of(name) == "person"
+        """Is this actor a person, by the directory or by its form?"""
+        return self._context.directory.kind_of(name) == "person" or parse_person(name) is not None
 
     def name(self, words: str) -> str:
         """The actor that these words name."""
         words = _FOOTNOTE.sub("", " ".join(words.split())).strip(" ,.;:*_-–[]")
         words = words if words.lower().endswith("us'") else re.sub(r"['’]s?$", "", words)
+        words = _FRIEND.sub("", words)
         if words.lower() in ("i", "me", "my", "myself"):
             return self.sender()
         if words.lower() in ("we", "us", "our", "both of us"):
@@ -161,7 +166,9 @@ def _full_names(text: str, noun: str) -> tuple[tuple[int, str], ...]:
     before = rf"{noun} (?:for|of|to) (?:the )?{_CAPITAL}(?:(?:,? and|,| of(?: the)?| for)? {_CAPITAL})*"
     found = []
     for match in re.finditer(rf"\b(?:{after}|{before})\b", text):
-        name = re.sub(r"^(?:.* )?(?:The|A|An|Each|Every|All|This|Our|Your|In|At|To|From|For|By|And|But|If) ", "", match.group())
+        name = re.sub(
+            r"^(?:.* )?(?:The|the|A|An|Each|Every|All|This|Our|Your|In|At|To|From|For|By|And|But|If) ", "", match.group()
+        )
         if " " in name:
             found.append((match.start(), name))
     return tuple(found)

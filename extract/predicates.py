@@ -25,6 +25,7 @@ _DELIVERED = re.compile(
     r"(?:(?P<short>available|ready|complete|operational|live|open|over|up and running)\b|in (?:place|force|operation|touch|contact|hand|position)\b|"
     r"on (?:hand|station|site|display|sale|line)\b|with (?:you|us|me|them|the \w+|[A-Z]\w+)|subject to\b)"
 )
+_PLACED = re.compile(r"in a position to ")
 _DISPOSED = "able ready prepared willing happy glad pleased delighted expected required asked invited obliged free advised"
 _SET_IN = (
     "in due course",
@@ -151,6 +152,8 @@ def _after_be(line: str, words: list[_Word], index: int) -> Predicate | None:
         return Predicate(guess_verb(word.text, "gerund"), "ongoing", word.start, word.end, negative)
     if word.lower in _DISPOSED.split() and (inner := _to_verb(line, words, index + 1)):
         return replace(inner, modal=word.lower, negative=negative or inner.negative)
+    if placed := _PLACED.match(line, word.start):
+        return read_predicate(line, placed.end())
     if delivered := _DELIVERED.match(line, word.start):
         verb = Verb("make", "base", "deed") if word.lower == "available" else _BE_DONE
         return Predicate(verb, "delivered", word.start, delivered.end(), negative, word.lower)

@@ -23,6 +23,9 @@ _AUXILIARY = re.compile(
 _SETS = re.compile(
     r" (?:has|have|had)? ?(?:also |now )?(?:set|sets|agreed|adopted|announced|reaffirmed)(?: out| itself| themselves)?\b", re.I
 )
+_VIEWS = re.compile(
+    r"(?:\S+['’]s |your |any |early |urgent )*(?:views|comments|reactions?|response|reply|advice|guidance|instructions)\b", re.I
+)
 _ALONE = frozenset(["all", "both", "each", "other"])  # determiners that may end a name
 _BARE_WORDS = 7
 
@@ -80,7 +83,8 @@ def judge_wanted(case: Case) -> Duty | None:
     if case.subject.intro in words_of("bar") and case.rule.label == "promise":
         return None
     others = case.subject.kind not in ("first", "none", "it")
-    if others and case.rule.id == "request.grateful-for" and re.search(r"welcome|appreciate", case.match.group()):
+    opinion = re.search(r"welcome|appreciate", case.match.group()) and not _VIEWS.match(case.line, case.match.end())
+    if others and case.rule.id == "request.grateful-for" and opinion:
         return None  # "The Board would welcome it" is an opinion
     return case.duty()
 

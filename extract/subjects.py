@@ -129,7 +129,7 @@ def _noun_phrase(line: str, clause_start: int, at: int, known: frozenset[str]) -
     words = re.sub(r",? of course$", "", line[start:end].strip(" ,"))
     contact = not intro and _is_contact(line, clause_start, start, words)
     relative = contact or intro in _RELATIVES - {"that"}
-    return Subject(start, end, words, phrase_kind(words, known), "which" if contact else intro, clause_start, relative=relative)
+    return Subject(start, end, words, phrase_kind(words, known), "whom" if contact else intro, clause_start, relative=relative)
 
 
 def _before_parenthesis(line: str, start: int, end: int) -> tuple[int, int]:

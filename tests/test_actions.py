@@ -186,7 +186,7 @@ def test_request(text: str, who: str, what: str, when: str) -> None:
 @pytest.mark.parametrize(("text", "who", "what"), REQUIREMENTS, ids=[row[0][:50] for row in REQUIREMENTS])
 def test_requirement(text: str, who: str, what: str) -> None:
     (found,) = actions(text, "guidance")
-    assert found.force in ("requirement", "request" if "expects" in text else "requirement")
+    assert found.force == "requirement"
     assert found.who == who
     assert what in found.what
 
