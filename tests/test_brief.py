@@ -525,6 +525,10 @@ def test_source_is_shown_with_its_items(casebook: Casebook) -> None:
         "",
         "Date          Kind    Where             Subject",
         "January 1951  report  p. 1 item-report  Piers",
+        "",
+        "The register lists 1 paper; 0 are on file",
+        "Listed but not on file: 27 December 1950",
+        "On file but not listed: report of January 1951, Piers, item-report",
     ]
 
 
