@@ -15,8 +15,11 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+# How fast: the pipeline against the bare tokeniser, PDFs against pdfplumber, the index and a search; ratios within one run.
 bench: $(VENV)/.installed-dev
-	$(BIN)/python bench/add.py
+	$(BIN)/python bench/pipeline.py
+	$(BIN)/python bench/read.py corpus/sample/papers
+	$(BIN)/python bench/search.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else f"docket needs Python 3.11 to 3.13; {sys.executable} is {v[0]}.{v[1]}. Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)")'
