@@ -48,7 +48,8 @@ def last_phrase(line: str) -> str:
     words = list(re.finditer(r"\S+\s*", line))[-_PHRASE_WORDS:]
     for number, word in reversed(list(enumerate(words))):
         lower = word.group().strip(" ,").casefold()
-        if lower in words_of("determiner"):
+        before = words[number - 1].group().strip().casefold() if number else ""
+        if lower in words_of("determiner") and before not in words_of("determiner"):
             return line[word.start() :]
         if lower in words_of("preposition") | words_of("link") | words_of("auxiliary") and number + 1 < len(words):
             return line[words[number + 1].start() :]

@@ -11,6 +11,7 @@ from corpus.edtf import parse_bounds
 from extract.cases import Duty
 
 _NEAR = 110  # characters between a verb in the present and the date that makes a future of it
+_FOLLOWING = 80  # characters after an act in which a paper without a date may say when
 _SOON = re.compile(
     r"\b(?:shortly|(?<!as )soon|next|later (?:this|in)|coming|in due course|forthcoming|"
     r"this (?:week|month|autumn|spring|summer|winter|year))\b",
@@ -23,7 +24,8 @@ def is_timely(duty: Duty, line: str, when_text: str, when: str, own: str) -> boo
     """Does a duty that needs a date, or one to come, have it in its own clause? `own` is the date of the item (EDTF)."""
     if not (duty.dated or duty.future):
         return True
-    if not (when or _SOON.search(when_text)) or _is_past(when, own):
+    words = when_text or ("" if own else line[duty.act : duty.act + _FOLLOWING])
+    if not (when or _SOON.search(words)) or _is_past(when, own):
         return False
     return not duty.future or (_stands_near(duty, line, when_text) and _is_to_come(when_text, when, own))
 
