@@ -100,6 +100,7 @@ _CELL_LABELS = (
 )
 _LABELLED_CELL = re.compile(rf"^\W*{_CELL_LABELS} ?[:;]?\t", re.I)
 _NEXT_CELL = re.compile(rf"(?<=\S)(?:[ \t]*\t[ \t]*| {{3,}})(?={_CELL_LABELS} ?[:;])")  # where the second column of a head begins
+_LONGEST_LINE = 2000  # characters; a longer line is a paragraph or a table, and no head
 _CELLS_LINE = 300  # characters; a longer line is no row of labels
 _BLOCK_LINE = 45  # mean length of the lines of an address, in characters
 _HEAD_CHARS = 400  # an editor's heading over a printed letter may run this long
@@ -183,6 +184,8 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def mark_line(text: str) -> frozenset[str]:
     """The marks on one line."""
     bare = text.strip().lstrip("#>").strip()
+    if len(bare) > _LONGEST_LINE:
+        return frozenset()
     found = [rule for rule in _line_rules() if rule.pattern.search(bare)]
     marks = {rule.label for rule in found}
     if "other-date" in marks:

@@ -172,7 +172,9 @@ def _read_inline(paragraphs: Sequence[Paragraph], hint: str) -> Header:
     titles = [m for m in re.finditer(r"(?:\b[A-Z][A-Z'&/-]+\b[ ,–-]*){3,}", head) if not _initials_only(m.group())]
     subject = titles[-1] if titles else None
     names = head[
-        max(m.end() for m in (sender, dates, *re.finditer(r"\bDate: ?", head)) if m) : subject.start() if subject else None
+        max((m.end() for m in (sender, dates, *re.finditer(r"\bDate: ?", head)) if m), default=0) : subject.start()
+        if subject
+        else None
     ]
     office = next((o for o in (resolve_office(w) for w in re.findall(r"\b[A-Z]{3,}(?: [A-Z]{3,}){0,3}\b", names)) if o), "")
     copied = split_names(re.sub(re.escape(office.upper()) + r"|\bcc:?", ",", names)) if office else split_names(names)

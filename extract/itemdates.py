@@ -63,6 +63,8 @@ def _month_first(found: tuple[str, str]) -> tuple[str, str]:
 
 
 def _dated(words: str) -> tuple[str, str] | None:
+    if len(words) > _TITLE_CHARS:
+        return None
     group = _GROUP.search(words)
     plain = f"{group['day']} {group['month'].capitalize()} {_whole_year(group['year'])}" if group else words
     value = parse_date_line(plain)

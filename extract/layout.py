@@ -28,7 +28,7 @@ _NOBODY = frozenset(
 )  # greetings that name nobody
 _RECORD = re.compile(r"\W*(?:the )?(?:record|files?)\W*", re.I)
 THE_RECORD = "the record"  # a memorandum for the record is to nobody else
-_ADDRESS = re.compile(r"\s*(?:<[^<>\n]{3,80}>|\[mailto:[^\]\n]{3,80}\])")  # "Ada Penrose <ada@rivers.example>"
+_ADDRESS = re.compile(r"<[^<>\n]{3,80}>|\[mailto:[^\]\n]{3,80}\]")  # "Ada Penrose <ada@rivers.example>"
 _ROUTING = re.compile(
     r"^\W*(?:DESKBY \w+ )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|DEFERRED)\b|\b(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{1,6})?\W*$"
 )

@@ -15,6 +15,7 @@ _OF_LIST = re.compile(
     r"|coordinators|co-ordinators) (?:to|of|in|for)\b",
     re.I,
 )
+_LIST_CHARS = 3000  # no list of names is longer; what is, is text
 _BARE_POST = re.compile(
     r"(?:the )?(?:(?:Acting|Assistant|Deputy|Associate|Vice|Executive|Managing|Commanding|Regional|Senior) )*"
     r"(?:Chief|Commander|SAC|ASAC|Legat|Officer|General|Director|Head|Chair(?:man|woman|person)?|Administrator|Superintendent|Officer in Charge|Manager)",
@@ -25,7 +26,7 @@ _BREAK = re.compile(r"\s*[,;•]\s*(?:and\s+)?(?:to\s+)?|\s+and\s+to\s+|\s+and\s
 
 def split_names(text: str) -> list[str]:
     """The parties of a list. "private secretaries to A, B and C" stays one party; brackets go with the name before them."""
-    text = " ".join(text.strip(" .;:*_").split())
+    text = " ".join(text[:_LIST_CHARS].strip(" .;:*_").split())
     group = _OF_LIST.search(text)
     if group is None:
         return _pieces(text)

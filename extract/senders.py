@@ -61,6 +61,8 @@ def _body_line(text: str) -> str:
 
 def _dated_authors(layout: Layout) -> list[Party]:
     """People named right above the date of a paper that has no head: "A Holm and B Crane - Ostley University ⏎ 7/12/2010"."""
+    if any(p.marks & {"date", "office", "letterhead", "marking", "to", "cc"} for p in layout.head):
+        return []
     for p in (*layout.body[:_TITLE_LOOK], *layout.foot):
         if len(p.lines) < 2 or "date" not in p.lines[-1].marks:
             continue

@@ -5,6 +5,8 @@ Every row is a paper as it comes and the fields that its form puts at risk; the 
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from corpus.normal import normalize_text
@@ -689,6 +691,14 @@ def test_items_of_bundle(name: str) -> None:
     normal = normalize_text(text).text
     found = [(read_header(normal[one.start : one.end], one.hint).date, one.parent) for one in find_items(normal)]
     assert found == expected
+
+
+@pytest.mark.parametrize("piece", ["A", "Ada Penrose, ", "From: A ", " ", ".", "1/2/", "X/Y(", "- ", "cc: A; ", "of the "])
+def test_long_lines_take_no_long_time(piece: str) -> None:
+    line = piece * (100_000 // len(piece))
+    before = process_time()
+    top_header(f"From: {line}\nTo: {line}\n\nDear Ben\n\n{line}\n\nYours sincerely\n\n{line}\n")
+    assert process_time() - before < 10
 
 
 @pytest.mark.parametrize(
