@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
 
 from corpus.read import find_papers, read_source
 from corpus.sample import papers
@@ -35,12 +36,12 @@ def main(arguments: Sequence[str]) -> None:
     print(f"ratio      {tokens / whole:6.3f}")
 
 
-def _tokenise(nlp: spacy.Language, sources: Sequence[SourceText]) -> None:
+def _tokenise(nlp: Language, sources: Sequence[SourceText]) -> None:
     for source in sources:
         nlp.make_doc(source.text)
 
 
-def _extract(nlp: spacy.Language, sources: Sequence[SourceText]) -> None:
+def _extract(nlp: Language, sources: Sequence[SourceText]) -> None:
     for source in sources:
         extract_source(nlp, source)
 

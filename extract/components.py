@@ -27,6 +27,8 @@ from extract.sentences import find_sentences
 
 PIPES = ("zones", "sentences", "dates", "parties", "actions", "recommendations", "responses", "references", "events")
 
+_TEXT = "docket_text"
+
 if not Doc.has_extension("context"):
     Doc.set_extension("context", default=None)
     Span.set_extension("finding", default=None)
@@ -51,6 +53,14 @@ def _component(group: str, find: Callable[[Doc, Context], Sequence[Found]]) -> C
     return component
 
 
+def _text(doc: Doc) -> str:
+    """The doc's text, which spaCy puts together anew from its tokens each time it is asked, kept with the doc."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
 def _sentences(doc: Doc) -> list[Sentence]:
     return [one for one in findings(doc, "sentences") if isinstance(one, Sentence)]
 
@@ -62,52 +72,52 @@ def _dates(doc: Doc) -> list[DateFound]:
 @Language.factory("docket_zones", assigns=["doc.spans"])
 def create_zones(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Marking, letterhead, date, salutation, body, close … in `doc.spans["zones"]`: the context's, else read from the text."""
-    return _component("zones", lambda doc, context: context.zones or read_header(doc.text).zones)
+    return _component("zones", lambda doc, context: context.zones or read_header(_text(doc)).zones)
 
 
 @Language.factory("docket_sentences", assigns=["doc.spans"])
 def create_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Sentences, list items, rows and headings in `doc.spans["sentences"]`."""
-    return _component("sentences", lambda doc, context: find_sentences(doc.text, context))
+    return _component("sentences", lambda doc, context: find_sentences(_text(doc), context))
 
 
 @Language.factory("docket_dates", assigns=["doc.spans"])
 def create_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Expressions of calendar time in `doc.spans["dates"]`."""
-    return _component("dates", lambda doc, context: find_dates(doc.text, context))
+    return _component("dates", lambda doc, context: find_dates(_text(doc), context))
 
 
 @Language.factory("docket_parties", assigns=["doc.spans"])
 def create_parties(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Mentions of known actors in `doc.spans["parties"]`."""
-    return _component("parties", lambda doc, context: find_parties(doc.text, context))
+    return _component("parties", lambda doc, context: find_parties(_text(doc), context))
 
 
 @Language.factory("docket_actions", assigns=["doc.spans"])
 def create_actions(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Promises, requests, requirements and targets in `doc.spans["actions"]`."""
-    return _component("actions", lambda doc, context: find_actions(doc.text, _sentences(doc), _dates(doc), context))
+    return _component("actions", lambda doc, context: find_actions(_text(doc), _sentences(doc), _dates(doc), context))
 
 
 @Language.factory("docket_recommendations", assigns=["doc.spans"])
 def create_recommendations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Numbered recommendations in `doc.spans["recommendations"]`."""
-    return _component("recommendations", lambda doc, context: find_recommendations(doc.text, _sentences(doc), context))
+    return _component("recommendations", lambda doc, context: find_recommendations(_text(doc), _sentences(doc), context))
 
 
 @Language.factory("docket_responses", assigns=["doc.spans"])
 def create_responses(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Answers to recommendations in `doc.spans["responses"]`."""
-    return _component("responses", lambda doc, context: find_responses(doc.text, _sentences(doc), context))
+    return _component("responses", lambda doc, context: find_responses(_text(doc), _sentences(doc), context))
 
 
 @Language.factory("docket_references", assigns=["doc.spans"])
 def create_references(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Papers referred to by their date in `doc.spans["references"]`."""
-    return _component("references", lambda doc, context: find_references(doc.text, _dates(doc), context))
+    return _component("references", lambda doc, context: find_references(_text(doc), _dates(doc), context))
 
 
 @Language.factory("docket_events", assigns=["doc.spans"])
 def create_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Dated events in `doc.spans["events"]`."""
-    return _component("events", lambda doc, context: find_events(doc.text, _sentences(doc), _dates(doc), context))
+    return _component("events", lambda doc, context: find_events(_text(doc), _sentences(doc), _dates(doc), context))
