@@ -17,7 +17,7 @@ from extract.subjects import Subject, main_subject
 _AGENT = re.compile(
     r".{0,80}?\bby (?P<article>(?:the|an?|our|my|your|each|all) )?"
     r"(?P<name>(?:[A-Z][\w'’&/-]*|(?!(?:as|is|was|has|its|this|us)\b)\w+s(?= |\.|,|$))"
-    r"(?: (?:[A-Z][\w'’&/-]*|of|for|and|the|in|\w+s(?= |\.|,|$)))*)"
+    r"(?: (?:[A-Z][\w'’&/-]*|of|for|and|the|in|(?!(?:as|is|was|has|its|this|us)\b)\w+s(?= |\.|,|$)))*)"
 )
 _NO_AGENT = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Easter|Christmas|Spring|Summer|Autumn|"

@@ -235,6 +235,8 @@ def _with_verb(line: str, act: Act, predicate: Predicate) -> str:
         particle = _PARTICLE.match(tail)
         moved, tail = (particle.group(), tail[particle.end() :]) if particle else ("", tail)
         return f"{base}{moved} {_patient(duty)}{_AGENT.sub('', tail)}"
+    if predicate.voice == "responsible":
+        return f"be {line[predicate.start : act.end]}"
     if predicate.voice == "delivered" or (predicate.voice == "state" and base == "be"):
         return _delivered(line[predicate.start : act.end], duty, base)
     return f"{'not ' if predicate.negative else ''}{base}{tail}"

@@ -18,7 +18,9 @@ from extract.verbs import read_verb
 from extract.words import is_adverb, opener_pattern, pronoun_kind, words_of
 
 _WORD = re.compile(r"[^\W_][\w'’&/.-]*[\w'’]|[^\W_]|[^\w\s]")
-_STOP = re.compile(r"[;:](?=\s)| [–—-] |[.?!][\"')]* (?:\[\^?\d+\] )?(?=[A-Z])")
+_STOP = re.compile(
+    r"[;:](?=\s)| [–—-] |(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!St)(?<!No)[.?!][\"')]* (?:\[\^?\d+\] )?(?=[A-Z])"
+)
 _RELATIVE = re.compile(r"\b(which|who|that|whom)$", re.I)
 _AUXILIARIES = re.compile(
     r"(?: (?:is|are|am|was|were|be|been|has|have|had)|(?<=\w)['’](?:s|re|m|ve))(?: (?:also|now|currently|already|still|therefore|not|\w+ly))* $"
