@@ -229,7 +229,7 @@ def resolve_office(line: str) -> str | None:
         return known
     for rule in read_rules("corpus.rules", "posts"):
         if match := rule.pattern.fullmatch(bare):
-            return _post_cased(match.group("post"))
+            return cased_post(match.group("post"))
     return None
 
 
@@ -238,7 +238,8 @@ def known_office(words: str) -> str | None:
     return _offices().get(" ".join(words.strip(" *#_.,:;").split()).casefold())
 
 
-def _post_cased(post: str) -> str:
+def cased_post(post: str) -> str:
+    """A post or group in capitals in the form of a title ("HEADS OF HARBOURS" -> "Heads of Harbours"); any other as it is."""
     if not post.isupper():
         return post
     words = enumerate(post.split())

@@ -48,6 +48,7 @@ _ENCLOSING = re.compile(
     r"\b(?:attach(?:ed|ing)?|enclos(?:e|ed|ing|ure)|annex(?:ed)?|appendi(?:x|ces)|the (?:following|accompanying) (?:note|paper))\b",
     re.I,
 )
+_DRAFT = re.compile(r"\b(?:draft|suggested|proposed) (?:letter|reply|response|minute)\b", re.I)
 _COVER_LOOK = 8  # paragraphs at the top of a file among which its cover says that it is one
 _BUNDLE_STARTS = 3  # heads in one source that make it a bundle
 
@@ -70,6 +71,7 @@ class _State:
     ended: bool = False  # a name that may be a signature
     prose: int = 0
     encloses: bool = False
+    drafts: bool = False  # a draft or suggested letter is said to come with it
     web: bool = False
     senders: frozenset[str] = frozenset()  # people named after From: in the head; their name alone on a line is a signature
     signed: bool = False
@@ -288,7 +290,9 @@ def _headless_cut(paragraphs: list[Paragraph], at: int, state: _State) -> _Cut |
     following = paragraphs[at + 1 : at + 7]
     if not any(q.prose for q in following) or p.marks & {"page", "garbage"} or ("name" in p.marks and not p.text.startswith("#")):
         return None
-    return _Cut(at, "annex" if state.encloses else "note", "after-close", attached=state.encloses, confidence=0.6)
+    to_person = state.drafts and bool(p.marks & {"name", "addressee", "office"})
+    hint = "draft-letter" if to_person and state.encloses else "annex" if state.encloses else "note"
+    return _Cut(at, hint, "after-close", attached=state.encloses, confidence=0.6)
 
 
 def _web_cut(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -> _Cut | None:
@@ -405,6 +409,7 @@ def _observe(paragraphs: list[Paragraph], at: int, state: _State) -> None:
         state.prose += 1
     if _ENCLOSING.search(p.text):
         state.encloses = True
+        state.drafts = state.drafts or _DRAFT.search(p.text) is not None
     if p.marks & {"close", "close-inline", "copying"}:
         state.closed = True
     elif p.prose and len(p.text) > 200 and not state.signed and not p.marks & {"close-inline", "copying"}:

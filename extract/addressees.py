@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.marks import Paragraph, known_office, resolve_office
+from corpus.marks import Paragraph, cased_post, known_office, resolve_office
 from corpus.names import name_words, parse_person, surname
 from extract.layout import LABELS, Layout, Party, find_labelled
 from extract.namelists import clean_name, leading_person, split_names
@@ -15,7 +15,9 @@ from extract.signatures import inline_tail, people_in
 
 _BEFORE_ADDRESSEE = frozenset({"marking", "page", "reference", "date", "minute", "garbage", "other-date"})
 _ADDRESS_LINES = 3
-_MEMORANDUM_FOR = re.compile(r"\b(?:Memorandum|Memo|Note|Guidance|Circular) (?:for|to) (?:the )?(?P<who>[A-Z][^:]{3,80})$")
+_MEMORANDUM_FOR = re.compile(
+    r"\b(?:Memorandum|Memo|Note|Guidance|Circular|GUIDANCE|CIRCULAR) (?:for|to|FOR|TO) (?:the |THE )?(?P<who>[A-Z][^:]{3,80})$"
+)
 
 
 def find_addressees(layout: Layout, senders: tuple[Party, ...], salutation: str, copied: tuple[str, ...]) -> tuple[Party, ...]:
@@ -41,7 +43,7 @@ def _titled_addressee(layout: Layout) -> tuple[Party, ...]:
     for p in layout.head[:3]:
         for line in p.lines:
             if match := _MEMORANDUM_FOR.search(line.text):
-                return (Party(clean_name(match["who"]), "", line.start + match.start("who"), line.end),)
+                return (Party(cased_post(clean_name(match["who"])), "", line.start + match.start("who"), line.end),)
     return ()
 
 

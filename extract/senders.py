@@ -45,10 +45,11 @@ def find_senders(layout: Layout, signatories: list[Party], salutation: str) -> t
 
 
 def find_issuer(layout: Layout) -> tuple[Party, ...]:
-    """The body on the letterhead of guidance or a circular that nobody signs."""
+    """The body on the letterhead, or on a line of its own, of guidance or a circular that nobody signs."""
     for p in layout.head:
         for line in p.lines:
-            if "letterhead" in line.marks and (body := resolve_body(clean_name(line.text)) or _body_line(line.text)):
+            plain = not line.marks - {"letterhead", "office"} and not p.text.startswith("#")
+            if plain and (body := resolve_body(clean_name(line.text)) or _body_line(line.text)):
                 return (Party(body, "", line.start, line.end),)
     return ()
 

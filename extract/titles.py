@@ -18,6 +18,7 @@ from extract.parties import resolve_body
 
 _SUBJECT_CHARS = 220
 _FRONT = 6  # paragraphs after the head that may belong to a title page
+_LEADS_ON = re.compile(r"[a-z]:\W*$")  # "They cover:" opens a list
 _OPEN_END = re.compile(r"(?::|\b(?:the|of|and|to|on|in|for|a|an|into|with|by))\W*$")  # a title goes on after these
 _FRONT_CHARS = 90  # a longer line of a title page is text
 _TITLE_WORDS = 3
@@ -52,6 +53,7 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     if front := _front_title(layout):
         return clean_title(front)
     titles = [p for p in layout.head if is_subject(p) and not set(split_names(p.text)) & set(copied)]
+    titles = [p for p in titles if not _LEADS_ON.search(p.text)] or titles
     titles = [p for p in titles if not _NUMBERED.match(p.text)] or titles
     plain = _plain_title(layout)
     if plain is not None and (not titles or plain.start < titles[0].start) and _tells_kind(plain.text):

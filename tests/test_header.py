@@ -13,14 +13,14 @@ BODY = (
 PAPERS: dict[str, tuple[str, dict[str, object]]] = {
     "letter with address and copy line": (
         "DEPARTMENT FOR RIVERS\n26 Quay Street, Ostley OS1 2WH\n\nOur ref: RV/12/3\n\nThe Rt Hon Ben Crane MP\nMinister for Roads\n1 Bridge Road\nOstley OS1 1AA\n\n"
-        f"7th March 2014\n\nDear Ben\n\nDREDGING OF THE BASIN\n\n{BODY}\nI am copying this letter to the Prime Minister, Ida Holm and the Mayor.\n\nYours ever\n\nADA PENROSE\n",
+        f"7th March 2014\n\nDear Ben\n\nDREDGING OF THE BASIN\n\n{BODY}\nI am copying this letter to the Mayor, Ida Holm and the Prime Minister.\n\nYours ever\n\nADA PENROSE\n",
         {
             "kind": "letter",
             "date": "2014-03-07",
             "from": ["Ada Penrose"],
             "to": ["Ben Crane"],
             "subject": "DREDGING OF THE BASIN",
-            "cc": ["Prime Minister", "Ida Holm", "Mayor"],
+            "cc": ["Mayor", "Ida Holm", "Prime Minister"],
             "reference": "RV/12/3",
         },
     ),
@@ -78,8 +78,8 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
         {"kind": "minutes", "date": "2011-08-03", "from": ["Harbour Safety Board"], "to": []},
     ),
     "a report, ordered and published": (
-        f"HARBOUR COMMITTEE\n\nSafety in the Strait\n\nReport of the inquiry chaired by Ada Penrose\n\nOrdered to be printed 11 July 2011 and published 19 July 2011\n\n{BODY}",
-        {"kind": "report", "date": "2011-07-19", "from": ["Ada Penrose"], "to": []},
+        f"HARBOUR COMMITTEE\n\nSafety in the Strait\n\nReport of the inquiry chaired by Ada Penrose\n\nOrdered to be printed 4 May 2012 and published 15 May 2012\n\n{BODY}",
+        {"kind": "report", "date": "2012-05-15", "from": ["Ada Penrose"], "to": []},
     ),
     "a response": (
         f"Government response to the report of the Ferry Inquiry\n\n{BODY}",

@@ -258,11 +258,11 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "memorandum for heads of agencies, numbered": (
-        f"EXECUTIVE OFFICE OF THE PRESIDENT\nOFFICE OF RIVERS AND BUDGET\nWASHINGTON, D.C. 20503\n\nMay 9, 2013\n\nM-13-99\n\nMEMORANDUM FOR THE HEADS OF EXECUTIVE DEPARTMENTS AND AGENCIES\n\nFROM: Ida M. Holm\nDirector\n\nSUBJECT: Charts as an Asset\n\n{BODY}",
+        f"EXECUTIVE OFFICE OF THE PRESIDENT\nOFFICE OF RIVERS AND BUDGET\nWASHINGTON, D.C. 20503\n\nMay 9, 2013\n\nM-13-99\n\nMEMORANDUM FOR THE HEADS OF PORT AUTHORITIES AND AGENCIES\n\nFROM: Ida M. Holm\nDirector\n\nSUBJECT: Charts as an Asset\n\n{BODY}",
         {
             "date": "2013-05-09",
             "from": ["Ida M. Holm"],
-            "to": ["HEADS OF EXECUTIVE DEPARTMENTS AND AGENCIES"],
+            "to": ["HEADS OF PORT AUTHORITIES AND AGENCIES"],
             "subject": "Charts as an Asset",
         },
     ),
@@ -475,7 +475,7 @@ FORMS |= {
     ),
     # United States
     "an information form before a released memorandum": (
-        f"178-10003-10099\n2025 RELEASE UNDER THE PRESIDENT'S RECORDS ACT OF 1992\nRecords System\nIdentification Form\nDate: 8/27/201\n\nAgency Information\nAGENCY: TIDES\nRECORD NUMBER: 178-10003-10099\n\nDocument Information\nORIGINATOR: CTA\nFROM: HOLM, IDA\nTO: CRANE, BEN\nTITLE: SOUNDINGS IN THE DELTA\nDATE: 09/20/1962\nPAGES: 1\nDATE OF LAST REVIEW: 07/15/1993\n\n\fMEMORANDUM FOR: Ben Crane\nFROM: Ida Holm\nSUBJECT: Soundings in the delta\n\n20 September 1962\n\n{BODY}",
+        f"178-10003-10099\n2025 RELEASE UNDER THE PRESIDENT'S RECORDS ACT OF 1992\nRecords System\nIdentification Form\nDate: 9/2/201\n\nAgency\nAGENCY: TIDES\nRECORD NUMBER: 178-10003-10099\n\nDocument Information\nORIGINATOR: CTA\nFROM: HOLM, IDA\nTO: CRANE, BEN\nTITLE: SOUNDINGS IN THE DELTA\nDATE: 09/20/1962\nPAGES: 1\nDATE OF LAST REVIEW: 07/15/1993\n\n\fMEMORANDUM FOR: Ben Crane\nFROM: Ida Holm\nSUBJECT: Soundings in the delta\n\n20 September 1962\n\n{BODY}",
         {"date": "1962-09-20", "from": ["Ida Holm"], "to": ["Ben Crane"], "subject": "Soundings in the delta"},
     ),
     "a dispatch with boxes": (
@@ -502,11 +502,11 @@ FORMS |= {
         {"date": "1996-09-12", "from": ["Ben Crane"], "to": ["Ida Holm"]},
     ),
     "a White House memorandum in two columns of names": (
-        f"THE WHITE HOUSE\nWASHINGTON\n\nJanuary 21, 2009\n\nMEMORANDUM FOR THE HEADS OF EXECUTIVE DEPARTMENTS AND AGENCIES\n\nSUBJECT: Charts and Open Tides\n\n{BODY}\nBEN CRANE\n",
+        f"THE WHITE HOUSE\nWASHINGTON\n\nJanuary 21, 2009\n\nMEMORANDUM FOR THE HEADS OF PORT AUTHORITIES AND AGENCIES\n\nSUBJECT: Charts and Open Tides\n\n{BODY}\nBEN CRANE\n",
         {
             "date": "2009-01-21",
             "from": ["Ben Crane"],
-            "to": ["HEADS OF EXECUTIVE DEPARTMENTS AND AGENCIES"],
+            "to": ["HEADS OF PORT AUTHORITIES AND AGENCIES"],
             "subject": "Charts and Open Tides",
         },
     ),
@@ -516,12 +516,12 @@ FORMS |= {
     ),
     # boards and panels
     "minutes in Markdown with a title": (
-        f"---\nlayout: default\ntitle: 2016-04-25 Open Charts Board\n---\n\nThe Board met to consider:\n\n1. Proposals for two charts\n\n## Summary\n\n{BODY}",
-        {"kind": "minutes", "date": "2016-04-25", "from": ["Open Charts Board"]},
+        f"---\nlayout: default\ntitle: 2017-05-26 Open Charts Board\n---\n\nThe Board met to consider:\n\n1. A proposal of two charts\n\n## Summary\n\n{BODY}",
+        {"kind": "minutes", "date": "2017-05-26", "from": ["Open Charts Board"]},
     ),
     "minutes under a heading with its date": (
-        f"# Open Charts Foundation Board monthly meeting, October 12, 2023\n\nThe meeting was led by Ida Holm.\n\n- Ben Crane\n- Colin Marsh\n\n## Finances\n\n{BODY}",
-        {"kind": "minutes", "date": "2023-10-12"},
+        f"# Open Charts Foundation Board monthly meeting, October 19, 2023\n\nIda Holm led the meeting.\n\n- Ben Crane\n- Colin Marsh\n\n## Finances\n\n{BODY}",
+        {"kind": "minutes", "date": "2023-10-19"},
     ),
     "minutes with date and place on lines": (
         f"TIDES TRANSPARENCY PANEL\n\nMeeting held on 5 February 2013, 10.00 to 12.00\nRoom 4, Quay House\n\nAttendees:\nIda Holm (Chair)\nBen Crane\n\nApologies: Colin Marsh\n\nItem 1: Minutes and actions of the last meeting, 4 December 2012\n\n{BODY}",
@@ -538,6 +538,10 @@ FORMS |= {
     "a guidance note with its authors under it": (
         f"Chart Data - Guidance\n\n{BODY}\nI Holm and B Crane - Ostley University/Borough of Ellery and\n7/12/2010\n",
         {"kind": "guidance", "date": "2010-12-07", "from": ["I Holm", "B Crane"]},
+    ),
+    "guidance of a body named on its own line": (
+        f"# SAFETY PLANS: GUIDANCE TO HARBOUR TRUSTS\n\nTidal Standards Office\n\nIssued 30 March 2015\n\n## Purpose\n\n{BODY}",
+        {"kind": "guidance", "date": "2015-03-30", "from": ["Tidal Standards Office"], "to": ["Harbour Trusts"]},
     ),
     # responses
     "a response presented to parliament": (
@@ -676,6 +680,10 @@ BUNDLES: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "a report with chapters and appendices is one paper with its appendices": (
         f"Report of the Ferry Inquiry\n\n6 June 1986\n\nFOREWORD\n\n{BODY}\nIda Holm\n\nCHAPTER 1\n\nThe loss of the ferry\n\n{BODY}\n\nCHAPTER 2\n\nWhat was done\n\n{BODY}\n\nAPPENDIX 1\n\nList of witnesses\n\n{BODY}",
         [("1986-06-06", None), ("", 0)],
+    ),
+    "a suggested reply under a minute": (
+        f"3 May 2006\n\nMINISTER FOR TIDES\n\nPILOTS\n\n{BODY}\nI enclose a suggested reply to the Mayor for your consideration.\n\nIDA HOLM\n\n## Ben Crane MP\n\n{BODY}\nCOLIN\n",
+        [("2006-05-03", None), ("", 0)],
     ),
     "telegrams one after another": (
         f"FM PORT ELLERY\nTO IMMEDIATE TIDES OFFICE\nTELNO 142\nOF 091430Z MARCH 82\n\nFERRY TALKS\n\n1. {BODY}\nHOLM\n\f"
