@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
+import sys
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -25,6 +27,8 @@ from corpus.readers import zips
 from corpus.readers.legacy import read_legacy
 from corpus.readers.numbering import written
 from tests.papers import LEFT, Page, lines, write_msg, write_pdf
+
+ROOT = Path(__file__).parents[1]
 
 
 def read(tmp_path: Path, name: str, data: bytes | str) -> str:
@@ -119,6 +123,28 @@ def test_docx_hidden_text_and_page_numbers_are_left_out_and_labels_keep_their_wo
     field._r.append(element("w:t", "7"))
     field._r.append(element("w:fldChar", fldCharType="end"))
     assert read(tmp_path, "a.docx", saved(document)) == "To: Mrs Orrin\n\n2. The Board met.\n\nseen\n\nPage"
+
+
+def test_docx_without_page_settings_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("We will survey the north pier by 3 May 2031.")
+    body = document.element.body
+    body.remove(body.find(qn("w:sectPr")))
+    assert read(tmp_path, "letter.docx", saved(document)) == "We will survey the north pier by 3 May 2031."
+
+
+def test_no_module_beside_the_papers_is_imported(tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    for name in ("json", "struct", "docx", "lxml"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(ran)!r}, 'w')\n", "utf-8")
+    (tmp_path / "letter.docx").write_bytes(letter())
+    code = (
+        f"import sys; sys.path[:] = [path for path in sys.path if path]; sys.path.append({str(ROOT)!r})\n"
+        "from pathlib import Path; from corpus.read import read_source; print(read_source(Path('letter.docx')).text)"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "Dear Mrs Orrin" in done.stdout
+    assert not ran.exists()
 
 
 def test_docx_notes_stand_at_the_end_with_raised_numbers(tmp_path: Path) -> None:

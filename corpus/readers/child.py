@@ -110,9 +110,11 @@ def _crashed(page: int) -> str:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
+    """A new child. `-P`: the folder that docket was started in holds papers, and a module among them must not be imported."""
+    own = str(Path(__file__).resolve().parents[2])
+    paths = os.pathsep.join(filter(None, dict.fromkeys([*sys.path, own])))
     return subprocess.Popen(
-        [sys.executable, "-c", "from corpus.readers.child import serve; serve()"],
+        [sys.executable, "-P", "-c", "from corpus.readers.child import serve; serve()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -208,6 +210,11 @@ def serve() -> None:
             answer = ("unreadable", str(error))
         except MemoryError:
             answer = ("unreadable", "needs more memory than docket allows a paper; split it and add the parts")
+        except RecursionError:
+            answer = (
+                "unreadable",
+                "holds things nested too deep to read; save what matters in it as a file of its own and add that",
+            )
         except Exception as error:  # one paper's fault, whatever it is, must not end the batch
             answer = ("unreadable", f"can't be read ({type(error).__name__}: {error}); open it in a viewer and save a copy")
         send(out, answer)

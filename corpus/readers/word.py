@@ -70,6 +70,8 @@ class _Walk:
 
     def _margins(self) -> tuple[list[Piece], list[Piece]]:
         """The head and foot of the first page; each line once, though it may stand in the text too."""
+        if not len(self.document.sections):  # a document without page settings, as some programs write it
+            return [], []
         section = self.document.sections[0]
         first = section.different_first_page_header_footer
         head = section.first_page_header if first else section.header
