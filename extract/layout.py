@@ -36,6 +36,9 @@ _UNIT = re.compile(
     r"(?:Division|Branch|Unit|Team|Department|Directorate|Section|Group|Office|Treasury|Secretariat|Ministry)\b.{0,30}$|^[A-Z]{2,6}$"
 )
 _HEAD_LOOK = 16  # paragraphs before the first running text that may be the head
+_FEW_WORDS = 3  # words in small letters that the shortest sentence of a letter holds
+_SMALL = re.compile(r"(?<![\w.])[a-z]+\b")
+_FULL_STOP = re.compile(r"[.?!:][\"'”’)\]]*\s*$")
 _FOOT_LOOK = 14  # paragraphs after the last running text that may be the foot
 
 
@@ -59,13 +62,29 @@ class Layout:
 
 
 def lay_out(paragraphs: Sequence[Paragraph]) -> Layout:
-    """Head before the first running text, foot after the close or the last running text."""
-    first = next((n for n, p in enumerate(paragraphs) if _is_body(p)), len(paragraphs))
-    first = min(first, _HEAD_LOOK)
-    last = max((n for n, p in enumerate(paragraphs) if _is_body(p)), default=first)
-    close = next((n for n in range(len(paragraphs) - 1, first, -1) if "close" in paragraphs[n].marks), None)
+    """Head before the first running text, foot after the close or the last running text.
+
+    What a letter says is its body however short or narrow it is: its head ends with the first sentence under the greeting, or at the close.
+    """
+    running = [n for n, p in enumerate(paragraphs) if _is_body(p)]
+    first = min(running[0] if running else len(paragraphs), _HEAD_LOOK)
+    last = running[-1] if running else first
+    first = _end_of_greeted_head(paragraphs, first)
+    close = next((n for n in range(len(paragraphs) - 1, first - 1, -1) if "close" in paragraphs[n].marks), None)
     foot = close if close is not None and close >= last - 3 else last + 1
     return Layout(tuple(paragraphs[:first]), tuple(paragraphs[first:foot]), tuple(paragraphs[foot : foot + _FOOT_LOOK]))
+
+
+def _end_of_greeted_head(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """Where the head of a letter ends that greets somebody before `first`: at a sentence or close under the greeting; else at `first`."""
+    greeting = next((n for n, p in enumerate(paragraphs[:first]) if "salutation" in p.marks), first)
+    under = range(greeting + 1, first)
+    return next((n for n in under if "close" in paragraphs[n].marks or _is_sentence(paragraphs[n])), first)
+
+
+def _is_sentence(p: Paragraph) -> bool:
+    """Words in small letters that end with a full stop, whatever names and dates they hold."""
+    return bool(_FULL_STOP.search(p.text)) and not p.heading and not p.text.startswith("#") and len(_SMALL.findall(p.text)) >= _FEW_WORDS
 
 
 def _is_body(p: Paragraph) -> bool:
