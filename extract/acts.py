@@ -31,14 +31,20 @@ _SMALL = frozenset(
     "by on in from the end of early mid late before until for at to start beginning middle if possible preferably ideally latest no later "
     "than not".split()
 )
-_LINK = re.compile(r"[ ,;]+(?:and|but|or|so|while|then|also|as well as|which|that|who)$")
+_LINK = re.compile(r"[ ,;]+(?:and|but|or|(?<!do )so|while|then|also|as well as|which|that|who|because|if possible)$")
 _PARTICLE = re.compile(
-    r" (?:out|up|down|forward|back|off|over|through|together|on|in|away|around|into account|in hand)(?= |$)"
-    r"(?! (?:the|a|an|this|that|[A-Z\d]))"
+    r" (?:(?:out|up|down|forward|back|off|together|away|around|into account|in hand)(?= |$)(?! (?:the|a|an|this|that|[A-Z\d]))"
+    r"|(?:over|through|on|in)(?=$| (?:by|in|at|on|from|for|with|to|until|before|after|as|and)\b))"
 )
 _HANGING = re.compile(r",? (?:\w+(?:ed|en) )?(?:by|in|with|through|of|as|under|for|on|at|from)$")
 _ASIDE = re.compile(r" [–—-] (?=(?:this|it|they|we|these|but|so|i)\b)", re.I)
 _SECOND_VERB = re.compile(r"(?:, and|,| and| but)(?: (?:also|then|will|to|subsequently|later|finally))* (?=([A-Za-z-]+) )")
+_REASON = re.compile(
+    r"(?:because|since|as|given|so that|when|which|who|where|while|although|though|if|for) ", re.I
+)  # no member of a series
+_FALLBACK = re.compile(
+    r",? (?:and|but|or) (?:in any (?:case|event)|at any rate|at (?:the )?latest|preferably|ideally)(?=[,;]|$)", re.I
+)
 _BESIDE = re.compile(r"(?:with|including|after|following|when|once|before) ", re.I)  # opens no act of its own
 _FORMS = {
     "active": ("base", "past", "participle"),
@@ -90,7 +96,7 @@ def describe(words: str, when_text: str) -> str:
     """Words made a short phrase: without the date, with a small first letter, cut where they run on."""
     words = " ".join(words.split())
     if when_text:
-        words = words.replace(" ".join(when_text.split()), "", 1)
+        words = _FALLBACK.sub("", " ".join(words.replace(" ".join(when_text.split()), "", 1).split()).replace(" ,", ","))
     words = re.sub(r"\s+([,.;:])", r"\1", " ".join(words.split()))
     words = _LINK.sub("", re.sub(r"\(\s*\)", "", words).strip(" .,;:?*_–-"))
     parts = words.split()
@@ -192,7 +198,11 @@ def _date_cuts(line: str, dates: Sequence[tuple[int, int]]) -> list[tuple[int, i
     cuts: list[tuple[int, int]] = []
     for (_, end), (start, _) in pairwise(dates):
         link = re.match(r"\)?(?:,? and|,|;)(?: then| also)? ", line[end:start])
-        if link and any(word.lower() not in _SMALL for word in line[end + link.end() : start].split()):
+        if (
+            link
+            and not _REASON.match(line, end + link.end())
+            and any(word.lower() not in _SMALL for word in line[end + link.end() : start].split())
+        ):
             cuts.append((end, end + link.end()))
     return cuts if cuts and len(cuts) == len(dates) - 1 else []
 

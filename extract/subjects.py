@@ -17,7 +17,7 @@ from extract.nouns import last_phrase, noun_kind, phrase_kind
 from extract.verbs import read_verb
 from extract.words import is_adverb, opener_pattern, pronoun_kind, words_of
 
-_WORD = re.compile(r"[^\W_][\w'’&/.-]*[\w'’]|[^\W_]|[^\w\s]")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\w*|[^\W_][\w'’&/.-]*[\w'’]|[^\W_]|[^\w\s]")
 _STOP = re.compile(
     r"[;:](?=\s)| [–—-] |(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!St)(?<!No)[.?!][\"')]* (?:\[\^?\d+\] )?(?=[A-Z])"
 )
@@ -137,7 +137,7 @@ def _noun_phrase(line: str, clause_start: int, at: int, known: frozenset[str]) -
 def _before_parenthesis(line: str, start: int, end: int) -> tuple[int, int]:
     """The subject of "The Board, which meets in May, will": the piece before the first comma that opens a parenthesis."""
     at = start
-    for piece in line[start:end].split(","):
+    for piece in re.split(r",(?!\d{3}\b)", line[start:end]):
         stop = at + len(piece)
         begin = _after_opener(line, at + len(piece) - len(piece.lstrip()), stop + 1)
         at = stop + 1
@@ -210,7 +210,7 @@ def _after_preposition(line: str, start: int, end: int) -> int:
         if word.lower in words_of("determiner"):
             return word.start
     for before, word in zip(reversed(words[1:-1]), reversed(words[2:]), strict=True):
-        small = before.lower in words_of("preposition") | words_of("determiner") | {"and"}
+        small = before.lower in words_of("preposition") | words_of("determiner") | {"and", "("}
         if word.text[0].isupper() and not before.text[0].isupper() and not small:
             return word.start
         if word.text[0].islower() and (before.text[0].isupper() or before.text[0].isdigit()) and noun_kind(word.text) == "party":

@@ -48,8 +48,9 @@ def guess_verb(word: str, form: str) -> Verb:
 def is_participle(word: str) -> bool:
     """Could this be a past participle?"""
     lower = word.casefold()
+    joined = "-" in lower and not lower.startswith(("re-", "co-"))  # "well-timed": how a thing is
     return read_verb(lower, "participle") is not None or (
-        lower.endswith("ed") and len(lower) > 4 and lower not in ("need", "indeed", "speed")
+        lower.endswith("ed") and len(lower) > 4 and not joined and lower not in ("need", "indeed", "speed")
     )
 
 
@@ -116,6 +117,8 @@ def _doubles(base: str) -> bool:
 def _strip_ending(word: str, form: str) -> str:
     if form == "participle" and word.endswith("ied"):
         return word[:-3] + "y"
+    if form in ("participle", "past") and word.endswith("eed"):
+        return word[:-1]  # freed, decreed
     ending = {"participle": "ed", "gerund": "ing", "past": "ed"}.get(form, "")
     if not ending or not word.endswith(ending):
         return word

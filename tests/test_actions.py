@@ -266,6 +266,34 @@ def test_list_under_a_lead(text: str, force: str, who: str, first: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("In 2012 some 12,500 berths will be dredged by the Harbour Board.", "dredge some 12,500 berths"),
+        ("Nearly £4,000 million will be spent on mending quays.", "spend nearly £4,000 million on mending quays"),
+        ("The keepers of the toll will be freed by May 2012.", "free the keepers of the toll"),
+        ("The list will be sent out in May.", "send out the list"),
+        (
+            "From April Ferry Teams and Quay Groups (QGs) will be brought together in all the ports.",
+            "bring together Ferry Teams and Quay Groups (QGs) in all the ports",
+        ),
+        (
+            "I should be grateful for an early sight of the list, if possible by the end of May, because",
+            "give an early sight of the list",
+        ),
+    ],
+)
+def test_what_keeps_amounts_names_and_particles_whole(text: str, what: str) -> None:
+    assert [one.what for one in actions(text)] == [what]
+
+
+def test_a_date_to_fall_back_on_makes_no_second_action() -> None:
+    text = "We should be grateful for an early talk, and in any case before 6 April, because the list goes to the binder on 12 April."
+    (one,) = actions(text)
+    assert (one.when, one.when_text) == ("../2011-04-06", "before 6 April")
+    assert one.what.startswith("give an early talk, because")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The Board has paid for works including:\n\n- a new pier\n- two lifeboats",
