@@ -5,6 +5,7 @@
 
 Lines come from the papers themselves, from the events that they tell of, from deadlines that they set, and from papers that
 they refer to or list and that are not on file. The same thing told twice is one line with both sources; second copies count once.
+What differs in a number, an amount or a name is never the same thing, however alike the words are.
 A date that names only a month or a year stands after the whole days of that time, a span at its first day, "by" at its last;
 what has no date comes at the end.
 """
@@ -19,12 +20,12 @@ from dataclasses import replace
 
 from corpus.edtf import overlaps, parse_bounds
 from corpus.records import Actor, AnyRecord
-from graph.likeness import Names, read_names, stem_words
+from graph.likeness import Names, read_names, same_telling, stem_words
 from graph.lines import Draft, Line, Origin, draft_lines, is_vague
 
 __all__ = ["Line", "Origin", "build_chronology"]
 
-_SAME_LINE = 0.6  # of the stems of two lines
+_SAME_LINE = 0.6  # of the stems of two lines, where all of one stand in the other
 _PAGE = 2000  # characters: statements further apart are never one
 _PLENTY = 4  # stems: what says so much in the same words on the same day is the same
 # Stems of occasions that a day may have several of: the word alone does not make two lines one.
@@ -54,10 +55,10 @@ def _order(draft: Draft) -> tuple[datetime.date, bool, int, str, tuple[Origin, .
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:
     """Lines of one day, month or span that say the same, or are drawn from one statement, become one with the sources of both."""
     kept: list[Draft] = []
-    by_date: dict[str, list[int]] = defaultdict(list)
+    by_date: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
     by_place: dict[tuple[str, int], list[int]] = defaultdict(list)
     for one in drafts:
-        day = _due_or_day(one.line.date)
+        day = (_due_or_day(one.line.date), one.telling.numbers)
         source, start, _ = one.spot
         near = (*by_place[source, start // _PAGE], *by_place[source, start // _PAGE - 1], *by_date[day])
         place = next((n for n in near if _same(kept[n], one)), None)
@@ -80,16 +81,23 @@ def _same(left: Draft, right: Draft) -> bool:
     if not left.line.date:
         return left.line.text == right.line.text
     if {left.rank, right.rank} == {1, 2} and _is_one_statement(left, right):
-        return overlaps(left.line.date, right.line.date)
+        return overlaps(left.line.date, right.line.date) and _has_all_numbers(left, right)
+    if not same_telling(left.telling, right.telling):
+        return False
     if _due_or_day(left.line.date) != _due_or_day(right.line.date):
         return False
     if left.line.planned != right.line.planned or (left.rank != right.rank and 0 in (left.rank, right.rank)):
         return False
-    fewer, shared = min(left.stems, right.stems, key=len), left.stems & right.stems
-    if not fewer:
+    fewer, more = sorted((left.stems, right.stems), key=len)
+    if not fewer or not fewer <= more:
         return False
-    within = shared == fewer and (len(fewer) >= _PLENTY or (left.rank == right.rank == 1 and bool(fewer - _ANY_DAY)))
-    return (within and left.rank > 0) or len(shared) / len(left.stems | right.stems) >= _SAME_LINE
+    within = len(fewer) >= _PLENTY or (left.rank == right.rank == 1 and bool(fewer - _ANY_DAY))
+    return (within and left.rank > 0) or len(fewer) / len(more) >= _SAME_LINE
+
+
+def _has_all_numbers(left: Draft, right: Draft) -> bool:
+    fewer, more = sorted((left.telling.numbers, right.telling.numbers), key=len)
+    return fewer <= more
 
 
 def _is_one_statement(left: Draft, right: Draft) -> bool:
@@ -105,7 +113,10 @@ def _joined(left: Draft, right: Draft) -> Draft:
     best = right if named or fuller else left
     line = replace(best.line, sources=sources, uncertain=left.line.uncertain and right.line.uncertain)
     parties = left.parties + right.parties
-    return replace(left, line=line, stems=best.stems, parties=parties, matter=f"{left.matter} {right.matter}")
+    matter = f"{left.matter} {right.matter}"
+    # An event that an action stands for now is no event that takes in a second action of the statement.
+    rank = max(left.rank, right.rank)
+    return replace(left, line=line, stems=best.stems, telling=best.telling, rank=rank, parties=parties, matter=matter)
 
 
 def _on_topic(draft: Draft, topic: str) -> bool:

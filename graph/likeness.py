@@ -35,6 +35,54 @@ _AFTER = re.compile(
     r"[,\s]+(?:mp|qc|kc|cb|cbe|obe|mbe|kcb|gcb|dl|jp|esq|frs|phd|jr|sr|mep|msp|ms|am|td)\b\.?$|\s*\([^)]*\)$", re.I
 )
 
+_NUMBER_WORDS = """
+no not never neither nor without none one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty
+sixty seventy eighty ninety hundred thousand million billion half third quarter first second fourth fifth last next
+"""
+_COUNTS = frozenset(_NUMBER_WORDS.split())  # and what denies: a thing not done is another fact
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir dame lord lady".split())
+_TELLING = re.compile(r"[£$€]?\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b|[a-z%]*)|[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What makes a statement that of one thing and no other: its numbers, and its words with a capital, the first apart.
+
+    All in small letters. `words` are all its words: a name may be printed without its capital elsewhere.
+    """
+
+    numbers: frozenset[str] = frozenset()
+    opening: str = ""
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+def read_telling(text: str) -> Telling:
+    """The numbers and names of a statement.
+
+    >>> told = read_telling("Ann Lee to send 4th plan to Port Sel")
+    >>> sorted(told.numbers), told.opening, sorted(told.names)
+    (['4'], 'ann', ['lee', 'port', 'sel'])
+    """
+    found = [match.group() for match in _TELLING.finditer(text)]
+    folded = [word.casefold() for word in found]
+    numbers = {re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word) for word in folded if word in _COUNTS or re.search(r"\d", word)}
+    plain = [bool(word in _STOP or word in _COUNTS or word in _FORMS_OF_ADDRESS) for word in folded]
+    names = {low for word, low, small in zip(found[1:], folded[1:], plain[1:], strict=True) if word[:1].isupper() and not small}
+    opening = folded[0] if found and found[0][:1].isupper() and not plain[0] else ""
+    return Telling(frozenset(numbers), opening, frozenset(names), frozenset(folded))
+
+
+def same_telling(left: Telling, right: Telling) -> bool:
+    """Do two statements have the same numbers and name the same? "Upsel to pay Wick" and "Wick to pay Upsel" do not."""
+    if left.numbers != right.numbers or not (_named_in(left, right) and _named_in(right, left)):
+        return False
+    return left.opening == right.opening or not (left.opening in right.names and right.opening in left.names)
+
+
+def _named_in(one: Telling, other: Telling) -> bool:
+    return one.names | ({one.opening} - {""}) <= other.words
+
 
 @dataclass(frozen=True, slots=True)
 class Names:

@@ -10,13 +10,13 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.edtf import is_day, parse_bounds
 from corpus.records import Action, AnyRecord, Event, Item, Record, Reference, RegisterRow
 from extract.findings import Context
 from extract.wording import LONGEST, called, first_clause, in_neutral_words, matches, possessive
-from graph.likeness import split_names, stem_words
+from graph.likeness import Telling, read_telling, split_names, stem_words
 from graph.missing import find_missing
 from graph.referring import first_copy
 from graph.titles import as_title, read_spelling
@@ -97,7 +97,8 @@ class Draft:
 
     `rank`: a paper itself (0) comes before what is told of the day (1), and that before what is due (2). `spot` is the
     statement: its source, where it begins and ends. `own`: an event told of the writer, whom "we" hides, or an action that
-    says well enough who is to do what. `stems` are those of the line's words, less the owner that it begins with.
+    says well enough who is to do what. `stems` are those of the line's words, less the owner that it begins with; `telling` are
+    its numbers and names, of the paper's own words too where the line is cut short.
     """
 
     line: Line
@@ -107,6 +108,7 @@ class Draft:
     spot: tuple[str, int, int] = ("", 0, 0)
     own: bool = False
     stems: frozenset[str] = frozenset()
+    telling: Telling = field(default_factory=Telling)
 
 
 def draft_lines(records: Sequence[AnyRecord]) -> Iterator[Draft]:
@@ -227,7 +229,9 @@ def _not_on_file(records: Sequence[AnyRecord], spelling: dict[str, str]) -> Iter
 def _draft(
     line: Line, parties: tuple[str, ...], matter: str, rank: int, *, spot: tuple[str, int, int] = ("", 0, 0), own: bool = False
 ) -> Draft:
-    return Draft(line, parties, matter, rank, spot, own, frozenset(stem_words(_OWNER.sub("", line.text))))
+    whole = f"{line.text} {line.sources[0].quote}" if line.text.endswith("…") else line.text
+    stems = frozenset(stem_words(_OWNER.sub("", line.text)))
+    return Draft(line, parties, matter, rank, spot, own, stems, read_telling(whole))
 
 
 def _line(value: str, words: str, *, planned: bool, doubtful: bool, sources: tuple[Origin, ...]) -> Line:

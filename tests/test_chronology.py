@@ -178,3 +178,56 @@ def test_a_line_is_at_most_two_lines_long() -> None:
     assert isinstance(line, Line)
     assert len(line.text) <= 170
     assert line.text.endswith("…")
+
+
+def both_ways(*facts: str) -> list[list[str]]:
+    """The lines of events of one day that say these, in either order of telling."""
+    told = [[event(f"e{number}", "1998-02-03", fact) for number, fact in enumerate(order)] for order in (facts, facts[::-1])]
+    return [sorted(texts(list(records))) for records in told]
+
+
+def test_what_differs_in_a_number_an_amount_or_a_name_is_never_one_line() -> None:
+    for facts in (
+        ("The Weir Board will release 1.4 million crowns to Upsel", "The Weir Board will release 1.6 million crowns to Upsel"),
+        ("The Weir Board will release £4m to Upsel harbour", "The Weir Board will release £4bn to Upsel harbour"),
+        ("The Weir Board released four barges to Upsel", "The Weir Board released six barges to Upsel"),
+        ("The Weir Board released six barges to Upsel", "The Weir Board released six barges to Wick"),
+        ("Upsel will publish the list of locks and weirs", "Wick will publish the list of locks and weirs"),
+        ("Upsel will pay the harbour dues of Wick", "Wick will pay the harbour dues of Upsel"),
+        ("The keeper wrote about recommendation 4 of the inquiry", "The keeper wrote about recommendation 6 of the inquiry"),
+        ("The old lock at Upsel was closed for the winter", "The old lock at Upsel was not closed for the winter"),
+        ("The WDA paid the dues of the upper weir", "The XYZ paid the dues of the upper weir"),
+        ("The old red lock by the upper weir was closed", "The old blue lock by the upper weir was closed"),
+    ):
+        assert both_ways(*facts) == [sorted(facts)] * 2, facts
+
+
+def test_deadlines_of_many_cases_on_one_day_are_as_many_lines() -> None:
+    asked = [action(f"a{number:03}", "../1998-06-30", what=f"report on case {number} of the upper weir") for number in range(300)]
+    assert len(texts(list(asked))) == 300
+
+
+def test_a_number_beyond_the_end_of_a_line_tells_two_plans_apart() -> None:
+    what = "mend " + "the upper weir and " * 10 + "the lock for {} crowns"
+    plans = [
+        action(amount, "../1998-06-30", what=what.format(amount), quote=f"We will spend {amount} crowns")
+        for amount in ("400", "600")
+    ]
+    assert len(texts(list(plans))) == 2
+    assert len(texts([plans[0], replace(plans[0], id="copy", source="b.txt")])) == 1
+
+
+def test_two_promises_of_one_sentence_stay_two_beside_the_event_that_tells_of_both() -> None:
+    place: dict[str, Any] = {"start": 50, "end": 150}
+    told = event("e", "1998-05", "The board will send 4 barges to Upsel and 6 to Wick", planned=True, **place)
+    first, second = (
+        action(f"a{n}", "1998-05", what=f"send {n} barges to {to}", **place) for n, to in ((4, "Upsel"), (6, "Wick"))
+    )
+    assert texts([told, first, second])[:2] == [told.text, "Weir Board to send 6 barges to Wick"]
+
+
+def test_copies_of_a_statement_are_one_line_with_all_their_sources() -> None:
+    said = action("a", "../1998-06-30", what="release 1.4 million crowns to Upsel")
+    copies = [replace(said, id=f"a{number}", source=f"{number}.txt") for number in range(3)]
+    (line,) = build_chronology(copies)
+    assert [one.source for one in line.sources] == ["0.txt", "1.txt", "2.txt"]
