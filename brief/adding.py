@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from brief.listing import counted, say_counts
+from brief.plain import one_line
 from brief.reading import refresh_links
 from corpus.casebook import Casebook
 from corpus.errors import CasebookError, DocketError
-from corpus.read import find_papers, read_source
+from corpus.read import READABLE, find_papers, read_source, say_path
 from corpus.records import RECORD_TYPES, AnyRecord, Flag, Item
 from corpus.sources import SourceText
 from extract.papers import build_pipeline, extract_source
@@ -41,11 +42,16 @@ class Added:
 
 @dataclass(slots=True)
 class AddReport:
-    """What came of adding papers. `already` are paths with the source that has their content, `failed` one line each."""
+    """What came of adding papers.
+
+    `already` are paths with the source that has their content, `failed` one line each, `held` says what the casebook holds now, as
+    its status does.
+    """
 
     added: list[Added] = field(default_factory=list)
     already: list[tuple[Path, str]] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    held: str = ""
     interrupted: bool = False
 
 
@@ -57,21 +63,24 @@ class _Reader:
     _nlp: Any = None  # a spaCy pipeline; only `extract` knows spaCy
 
     def read(self, path: Path, name: str) -> tuple[SourceText, list[AnyRecord]]:
-        source = replace(read_source(path, name=name, ocr=self.ocr), path=str(path))
+        source = replace(read_source(path, name=say_path(path), ocr=self.ocr), name=name, path=str(path.resolve()))
         self._nlp = self._nlp or build_pipeline()
         return source, extract_source(self._nlp, source)
 
 
 def find_new_papers(paths: Sequence[Path], casebook: Path) -> tuple[list[Path], list[str], list[Path]]:
-    """The papers in these files and folders, by their full paths; a line for each path that holds none; files left out of folders.
+    """The papers in these files and folders, by the paths given; a line for each path that holds none; files left out of folders.
 
     The folder of the casebook may stand among them; its own files are neither.
     """
     found, problems = find_papers(list(paths))
-    papers = [path.resolve() for path in found]
+    papers: dict[Path, Path] = {}
+    for path in found:
+        papers.setdefault(path.resolve(), path)
     folders = [path.resolve() for path in paths if path.is_dir()]
     inside = {path for folder in folders for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder)}
-    return papers, problems, sorted(path for path in inside - set(papers) if casebook.resolve() not in path.parents)
+    other = {path for path in inside - set(papers) if path.suffix.lower() not in READABLE}
+    return list(papers.values()), problems, sorted(path for path in other if casebook.resolve() not in path.parents)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -86,7 +95,7 @@ def say_left_out(files: Sequence[Path]) -> list[str]:
     if not files:
         return []
     endings = Counter(path.suffix.lower() or path.name for path in files)
-    told = ", ".join(f"{count:,} {ending}" for ending, count in endings.most_common(8))
+    told = ", ".join(f"{count:,} {say_path(ending)}" for ending, count in endings.most_common(8))
     return [f"Left out: {counted(len(files), 'file')} of formats that docket does not read ({told})"]
 
 
@@ -104,6 +113,7 @@ def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto") -> Ad
             report.interrupted = True
         if not casebook.links_fresh():
             refresh_links(casebook)
+        report.held = f"{counted(len(casebook.sources()), 'source')}, {say_counts(casebook.counts())}"
     update_index(folder)
     return report
 
@@ -111,12 +121,15 @@ def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto") -> Ad
 def say_report(report: AddReport, folder: Path) -> list[str]:
     """What came of it, in lines for people: what was read, what is here already, what to look at, what failed."""
     lines = _say_added(report.added, folder)
-    lines += [f"Already here: {path} (as {name})" for path, name in report.already[:_SHOWN]] + _more(report.already)
-    doubtful = [f"  {one.name} {item}: {flag.message}" for one in report.added for item, flag in one.doubtful]
+    lines += [f"The casebook now holds {report.held}, what the papers share counted once."] if report.added else []
+    lines += [f"Already here: {say_path(path)} (as {name})" for path, name in report.already[:_SHOWN]] + _more(report.already)
+    doubtful = [f"  {one.name} {item}: {one_line(flag.message)}" for one in report.added for item, flag in one.doubtful]
     lines += _headed(f"Look at {counted(len(doubtful), 'doubtful thing')}:", doubtful)
-    faults = [f"  {one.name}: {fault}" for one in report.added for fault in one.faults]
+    faults = [f"  {one.name}: {one_line(fault)}" for one in report.added for fault in one.faults]
     lines += _headed("Could not be read in full:", faults)
-    lines += _headed(f"Could not be read: {counted(len(report.failed), 'paper')}", [f"  {line}" for line in report.failed])
+    lines += _headed(
+        f"Could not be read: {counted(len(report.failed), 'paper')}", [f"  {one_line(line)}" for line in report.failed]
+    )
     if report.interrupted:
         lines.append("Interrupted. What is listed above is kept; the same command reads the rest.")
     return lines
@@ -131,19 +144,20 @@ def _add_or_tell(casebook: Casebook, path: Path, reader: _Reader, report: AddRep
     except DocketError as error:
         report.failed.append(str(error))
     except OSError as error:
-        report.failed.append(f"{path}: {error.strerror}; see that the file is there and that you may read it")
+        report.failed.append(f"{say_path(path)}: {error.strerror}; see that the file is there and that you may read it")
     except Exception as error:  # one paper that breaks a rule must not cost the other ten thousand
-        report.failed.append(f"{path}: {type(error).__name__}: {error}; this is a fault of docket, please report it")
+        report.failed.append(f"{say_path(path)}: {type(error).__name__}: {error}; this is a fault of docket, please report it")
 
 
 def _add_one(casebook: Casebook, path: Path, reader: _Reader, report: AddReport) -> None:
-    known, here = casebook.has_content(_sha256(path)), casebook.at_path(str(path))
+    full = str(path.resolve())
+    known, here = casebook.has_content(_sha256(path)), casebook.at_path(full)
     if known:
         if here and here != known:  # the file is now a copy of another; what it said before is gone
             casebook.remove_source(here)
         report.already.append((path, known))
         return
-    source, records = reader.read(path, casebook.name_for(str(path)))
+    source, records = reader.read(path, here or casebook.name_for(say_path(full)))
     casebook.put_source(source, records)
     report.added.append(
         Added(
@@ -166,10 +180,20 @@ def _say_added(added: Sequence[Added], folder: Path) -> list[str]:
     if not added:
         return [f"Nothing new for {folder}."]
     total = {kind: sum(one.counts[kind] for one in added) for kind in RECORD_TYPES}
-    lines = [f"Read {counted(len(added), 'paper')} into {folder}: {say_counts(total)}."]
+    lines = [f"Read {counted(len(added), 'paper')} into {folder}{_say_replaced(added)}: {say_counts(total)}."]
     if 1 < len(added) <= _SHOWN:
-        lines += [f"  {one.name}{' (read again, changed)' * one.replaced}: {say_counts(one.counts)}" for one in added]
+        lines += [f"  {one.name}{' (changed; read again)' * one.replaced}: {say_counts(one.counts)}" for one in added]
     return lines
+
+
+def _say_replaced(added: Sequence[Added]) -> str:
+    """How many of these papers were in the casebook and have changed.
+
+    " (changed; in place of what was read before)" of one paper, " (1 of them changed, …)" of several.
+    """
+    count = sum(one.replaced for one in added)
+    which = "changed" if count == len(added) else f"{count:,} of them changed"
+    return f" ({which}; in place of what was read before)" if count else ""
 
 
 def _headed(head: str, lines: Sequence[str]) -> list[str]:

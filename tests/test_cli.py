@@ -120,11 +120,48 @@ def test_changed_paper_replaces_what_it_said(book: Path, papers: Path) -> None:
     (papers / "reply.txt").write_text(REPLY.replace("19 April", "23 April"), "utf-8")
     result = run("--casebook", book, "add", papers)
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"Read 1 paper into {book}: 1 item, ")
+    assert result.stdout.startswith(f"Read 1 paper into {book} (changed; in place of what was read before): 1 item, ")
     assert len(json.loads(run("--casebook", book, "status", "--format", "json").stdout)) == 2
     assert "by 23 April 1951" in run("--casebook", book, "show", "reply.txt", "--text").stdout
     hits = json.loads(run("--casebook", book, "search", "accounts April", "--format", "json").stdout)
     assert [hit for hit in hits if "19 April" in hit["quote"]] == []
+
+
+def test_changed_papers_among_new_ones_are_counted(book: Path, papers: Path) -> None:
+    (papers / "reply.txt").write_text(REPLY.replace("19 April", "23 April"), "utf-8")
+    (papers / "third.txt").write_text(REPLY.replace("19 April", "25 April"), "utf-8")
+    lines = run("--casebook", book, "add", papers).stdout.splitlines()
+    assert lines[0].startswith(f"Read 2 papers into {book} (1 of them changed; in place of what was read before): ")
+    assert lines[1].startswith("  reply.txt (changed; read again): ")
+    assert lines[2].startswith("  third.txt: ")
+
+
+def test_add_ends_with_what_status_counts(book: Path, papers: Path) -> None:
+    (papers / "third.txt").write_text(REPLY.replace("19 April", "25 April"), "utf-8")
+    added = run("--casebook", book, "add", papers).stdout
+    head = run("--casebook", book, "status").stdout.splitlines()[0]
+    assert f"The casebook now holds {head.removeprefix(f'{book}: ')}, what the papers share counted once.\n" in added
+
+
+def test_names_with_line_breaks_stay_on_one_line_and_papers_of_one_such_name_are_told_apart(tmp_path: Path) -> None:
+    for folder, text in (("north", LETTER), ("south", REPLY)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a\nb\x1b[31m.txt").write_text(text, "utf-8")
+    added = run("--casebook", tmp_path / "book", "add", tmp_path / "north", tmp_path / "south")
+    assert added.exit_code == 0
+    assert r"  a\nb\x1b[31m.txt: 1 item" in added.stdout
+    assert r"  south/a\nb\x1b[31m.txt: 1 item" in added.stdout
+    again = run("--casebook", tmp_path / "book", "add", tmp_path / "south").stdout
+    assert rf"Already here: {tmp_path}/south/a\nb\x1b[31m.txt (as south/a\nb\x1b[31m.txt)" in again
+
+
+def test_papers_of_one_name_that_fail_are_named_by_their_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("north", "south"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "e.txt").write_text("")
+    monkeypatch.chdir(tmp_path)
+    lines = run("--casebook", tmp_path / "book", "add", "north", "south").stdout.splitlines()
+    assert [line.split(" is ")[0] for line in lines[-2:]] == ["  north/e.txt", "  south/e.txt"]
 
 
 def test_paper_that_becomes_a_copy_of_another_goes(book: Path, papers: Path) -> None:
@@ -151,7 +188,7 @@ def test_paper_that_cannot_be_read_costs_one_line_and_exit_code_1(tmp_path: Path
     failed = result.stdout.splitlines()[result.stdout.splitlines().index("Could not be read: 2 papers") + 1 :]
     assert failed == [
         f"  {gone} does not exist; check the name",
-        "  empty.txt is empty; check that it was saved or fetched whole",
+        f"  {papers / 'empty.txt'} is empty: there is no text in it; check that it was saved or fetched whole",
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import resource
+import socket
 import subprocess
 import sys
 from hashlib import sha256
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableError
-from corpus.read import READABLE, find_papers, read_source
+from corpus.read import READABLE, find_papers, read_source, say_path
 
 LETTER = "Dear Mrs Orrin\n\nThe pier “is closed” – the café too.\n"
 
@@ -58,9 +59,10 @@ def test_source_has_the_name_given_and_the_hash_of_the_file(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("empty.txt", b"", "is empty; check that it was saved or fetched whole"),
+        ("empty.txt", b"", "is empty: there is no text in it; check that it was saved or fetched whole"),
         ("blank.txt", b" \n\n ", "is empty"),
         ("empty.pdf", b"", "is empty"),
+        ("menus.html", b"<html><script>go()</script><nav>Home</nav></html>", "is empty: there is no text in it; check"),
         ("program.txt", b"\x7fELF\x02\x01\x01" + bytes(40), "is not text, whatever its name says"),
         ("noise.txt", bytes(range(1, 32)) * 9, "is not text"),
         ("wide.txt", codecs.BOM_UTF16_LE + b"a\0b\0\0\xd8a\0", "begins as utf-16-le but goes on as something else"),
@@ -87,8 +89,47 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="needs named pipes")
 def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    with pytest.raises(UnreadableError, match="is not a file"):
+    with pytest.raises(UnreadableError, match=r"is not a file \(a pipe\)"):
         read_source(tmp_path / "pipe.txt")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs named pipes, sockets and devices")
+def test_pipes_sockets_and_devices_have_a_line_each_and_are_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "letter.txt").write_text("Dear Mrs Orrin", "utf-8")
+    with socket.socket(socket.AF_UNIX) as line:
+        line.bind(str(tmp_path / "socket.txt"))
+        found, problems = find_papers([tmp_path, tmp_path / "pipe.txt", Path("/dev/null")])
+    assert found == [tmp_path / "letter.txt"]
+    assert problems == [
+        f"{tmp_path / 'pipe.txt'} is not a file (a pipe); it is left out",
+        f"{tmp_path / 'socket.txt'} is not a file (a socket); it is left out",
+        "/dev/null is not a file (a device); it is left out",
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes for a name")
+def test_name_that_is_not_utf8_has_a_line_that_says_to_rename_it(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path / "bad") + b"\xff.txt")).write_text("x", "utf-8")
+    found, problems = find_papers([tmp_path])
+    assert found == []
+    assert len(problems) == 1
+    assert problems[0].startswith(rf"{tmp_path}/bad\xff.txt has a name")
+    assert problems[0].endswith("not UTF-8; rename it")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("new\nline.txt", r"new\nline.txt"),
+        ("red\x1b[31m.txt", r"red\x1b[31m.txt"),
+        ("turned\u202etxt", r"turned\u202etxt"),
+        ("bad\udcff.txt", r"bad\xff.txt"),
+        ("café\xa0文.txt", "café\xa0文.txt"),
+    ],
+)
+def test_paths_are_said_in_one_line(name: str, shown: str) -> None:
+    assert say_path(name) == shown
 
 
 def test_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

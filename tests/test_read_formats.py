@@ -295,7 +295,14 @@ def test_eml_attached_to_itself_again_and_again_comes_to_an_end(tmp_path: Path) 
     (tmp_path / "deep.eml").write_bytes(bytes(made))
     source = read_source(tmp_path / "deep.eml")
     assert len(source.parts) == 7
-    assert [fault.message.endswith("is attached 7 deep, which no letter is; it is left out") for fault in source.faults] == [True]
+    assert [fault.message.count("attachment ") for fault in source.faults] == [1]
+    assert source.faults[0].message.endswith("is attached 7 deep, which no letter is; it is left out")
+
+
+def test_eml_nested_deeper_than_any_is_refused_in_plain_words(tmp_path: Path) -> None:
+    data = b"From: a@b.example\r\nContent-Type: message/rfc822\r\n\r\n" * 600 + b"From: a@b.example\r\n\r\nDear Tom\r\n"
+    with pytest.raises(UnreadableError, match=r"deep\.eml holds things nested too deep to read; save what matters in it"):
+        read(tmp_path, "deep.eml", data)
 
 
 def test_msg(tmp_path: Path) -> None:

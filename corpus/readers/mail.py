@@ -23,6 +23,7 @@ from corpus.sources import Fault, Part, SourceText
 HEADS = ("From", "To", "Cc", "Date", "Subject")
 DEEPEST = 6  # e-mails attached to e-mails
 _MOST_ATTACHED = 200
+_ATTACHMENT = "attachment "
 _RECIPIENT_TYPE = 0x0C15  # Outlook's number for the property: 1 to, 2 copied to, 3 copied to in secret
 Read = Callable[
     [str, bytes, int], SourceText | None
@@ -71,18 +72,22 @@ def write_letter(letter: Letter, format_name: str, read: Read, depth: int) -> So
         try:
             source = read(name, data, depth + 1)
         except UnreadableError as error:
-            faults.append(Fault(f"attachment {name} {error}"))
+            faults.append(Fault(f"{_ATTACHMENT}{name} {error}"))
             continue
         if source is None or not source.text.strip():
             continue
         start = len(text) + 2
         text += f"\n\n{source.text}"
         parts += _placed(source, name, start, len(parts))
-        faults += [
-            Fault(f"attachment {name}: {fault.message}" + (f" (page {fault.page})" if fault.page else ""))
-            for fault in source.faults
-        ]
+        faults += [_fault_of(name, fault) for fault in source.faults]
     return SourceText("", "", "", format_name, text, parts=tuple(parts), faults=tuple(faults))
+
+
+def _fault_of(name: str, fault: Fault) -> Fault:
+    """A fault of what is attached as one of the e-mail; where it is one of an attachment to that, only the innermost is named."""
+    if fault.message.startswith(_ATTACHMENT):
+        return fault
+    return Fault(f"{_ATTACHMENT}{name}: {fault.message}" + (f" (page {fault.page})" if fault.page else ""))
 
 
 def _placed(source: SourceText, name: str, start: int, index: int) -> Iterator[Part]:
