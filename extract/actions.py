@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from extract.acting import Acting, known_names
 from extract.actionrows import ActionRow, read_rows
-from extract.acts import Act, describe, find_condition, split_acts
+from extract.acts import Act, describe, find_condition, find_deed, split_acts
 from extract.cases import Duty
 from extract.deadlines import find_when
 from extract.duties import find_duties, has_rules_word
@@ -34,6 +34,7 @@ _LONGEST_MEMBER = 400
 _LEAST_WORDS = 2
 _QUOTING_KINDS = ("report", "response")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b", re.I)
+_DO_SO = re.compile(r"do(?: (?:so|this|that|it|the same)(?!\w))?(?P<rest>(?<!do)[:,]? .*)?")
 _SUBCLAUSE = re.compile(r"\b(?:that|which|who|whether|how|what|if|when|where)\b")
 
 
@@ -59,6 +60,7 @@ class _Reader:
         quotes = context.kind in _QUOTING_KINDS
         self._quoted = [(one.start, one.end) for one in find_recommendations(text, sentences, context)] if quotes else []
         self._leads: dict[str, Opening | None] = {}
+        self._before: Flat | None = None
 
     def row(self, row: ActionRow) -> ActionFound:
         """A row of an action table, or a figure of a table of targets."""
@@ -92,6 +94,7 @@ class _Reader:
         else:
             found = self._acts(unit, flat, duties)
         self._acting.remember(flat.text, found[-1].who if found else "")
+        self._before = flat
         return found
 
     def _duties(self, unit: Unit, flat: Flat) -> list[Duty]:
@@ -181,12 +184,27 @@ class _Reader:
             confidence=round(duty.confidence, 2),
             force=duty.force,
             who=who,
-            what=act.words(flat.text, when_text),
+            what=self._what(flat, act, when_text),
             to=self._to(duty.force, who, duty),
             when_text=when_text,
             when=when,
             condition=find_condition(flat.text[act.start : act.end]),
         )
+
+    def _what(self, flat: Flat, act: Act, when_text: str) -> str:
+        """The words of an act; "do so" is what was to be done before, or, where that is not said, the whole clause."""
+        words = act.words(flat.text, when_text)
+        match = _DO_SO.fullmatch(words)
+        if not match:
+            return words
+        rest = match.group("rest") or ""
+        if rest.startswith(":"):
+            return describe(rest, "")
+        for line, end in ((flat, act.duty.trigger), (self._before, None)):
+            if line and (place := find_deed(line.text, len(line.text) if end is None else end)):
+                said = find_when(self._text, *line.span(*place), self._dates, self._context)[0]
+                return describe(f"{describe(line.text[slice(*place)], said)}{rest}", "")
+        return describe(flat.text[act.start : act.end], when_text)
 
     def _who(self, duty: Duty, line: str) -> str:
         acting = self._acting

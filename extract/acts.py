@@ -56,6 +56,10 @@ _PHRASAL = re.compile(r"(?:look into|set up|call for|put in hand|bring forward|d
 _MEETING = re.compile(
     r"\b(?:meetings?|conferences?|seminars?|workshops?|events?|sessions?|visits?|hearings?|talks|discussions?)\b", re.I
 )
+_CLAUSE_BORDER = re.compile(r"[,;] (?:and |but )?|\.\s+| (?:and|but) (?=(?:I|we|they|it|he|she|the|will|shall)\b)")
+_TO_DO = re.compile(r"\b(?:to|will|shall|must|should|would|can|could)(?: (?:also|now|then))? ([a-z]+)\b(?! by\b)")
+_HELD = ("take place", "happen")
+_SET_GOING = ("begin", "start", "launch", "commence", "open", "finish", "end", "conclude", "close", "resume", "continue")
 _AGENT = re.compile(r"^\s*by (?:the |an? )?(?!\d)[A-Z][\w'’ ]+?(?=$|[,.]| (?:by|on|in|from|at|to)\b)")
 
 
@@ -109,6 +113,19 @@ def find_condition(words: str) -> str:
     """The condition that an act stands under ("subject to …", "if …", "once …"); "" where there is none."""
     match = _CONDITION.search(words)
     return " ".join(match.group(1).split()) if match and not _NO_CONDITION.match(match.group(1)) else ""
+
+
+def find_deed(line: str, end: int) -> tuple[int, int] | None:
+    """Where the clause nearest before `end` says what is, or was, to be done ("I was asked to publish the list"); None where none does."""
+    stop = len(line[:end].rstrip(" ,;."))
+    borders = [match.span() for match in _CLAUSE_BORDER.finditer(line, 0, stop)]
+    for start, last in reversed([*pairwise([0, *(after for _, after in borders), stop])]):
+        last = max((before for before, after in borders if after == last), default=last)
+        for match in _TO_DO.finditer(line, start, last):
+            verb = read_verb(match.group(1), "base")
+            if verb and verb.kind == "deed" and verb.base != "do":
+                return match.start(1), last
+    return None
 
 
 # --- where each act begins and ends ---
@@ -249,7 +266,21 @@ def _with_verb(line: str, act: Act, predicate: Predicate) -> str:
         return f"be {line[predicate.start : act.end]}"
     if predicate.voice == "delivered" or (predicate.voice == "state" and base == "be"):
         return _delivered(line[predicate.start : act.end], duty, base)
+    if duty.subject.kind in ("plan", "thing", "abstract") and predicate.voice in ("active", "ongoing") and not predicate.negative:
+        return _of_thing(base, _lowered(duty.subject.words), tail, happens=predicate.verb.kind == "event")
     return f"{'not ' if predicate.negative else ''}{base}{tail}"
+
+
+def _of_thing(base: str, thing: str, tail: str, *, happens: bool) -> str:
+    """ "The pilot will begin"  ->  "begin the pilot"; "The fair will take place"  ->  "hold the fair"; else "the form to reach us"."""
+    first = tail.split(" ", 2)[1:2]
+    alone = not first or first[0] in words_of("preposition") or first[0] in ("early", "late", "mid", "next", "this")
+    if base in _HELD:
+        return f"hold {thing}{tail}"
+    if base in _SET_GOING and alone:
+        return f"{base} {thing}{tail}"
+    bare = happens or not tail.strip() or base in words_of("arriving") or (base == "report" and alone)
+    return f"{thing} to {base}{tail}" if bare else f"{base}{tail}"
 
 
 def _patient(duty: Duty) -> str:

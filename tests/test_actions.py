@@ -286,6 +286,42 @@ def test_what_keeps_amounts_names_and_particles_whole(text: str, what: str) -> N
     assert [one.what for one in actions(text)] == [what]
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("The pilot will begin in April.", "begin the pilot"),
+        ("The next audits will take place during May 2012.", "hold the next audits"),
+        ("The review is due to report in the spring of 2012.", "the review to report"),
+        ("The form must reach the Harbour Board by 3 May.", "the form to reach the Harbour Board"),
+    ],
+)
+def test_what_happens_names_the_thing_that_it_happens_to(text: str, what: str) -> None:
+    assert [one.what for one in actions(text)] == [what]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            "We promised in the reply of 9 May 2010 to report to the Guild within a year, and we shall do so on 16 April.",
+            "report to the Guild",
+        ),
+        (
+            "The wardens want to see the chart. I was asked to publish the list of lights. I will do so by 3 May.",
+            "publish the list of lights",
+        ),
+        ("It is a fine quay. We will do so by 3 May.", "we will do so"),
+        ("We will do something about the quay by 3 May.", "do something about the quay"),
+        (
+            "The Guild asked us to count the boats. We will do this by sending out wardens in May.",
+            "count the boats by sending out wardens",
+        ),
+    ],
+)
+def test_do_so_says_what_is_to_be_done(text: str, what: str) -> None:
+    assert actions(text)[-1].what == what
+
+
 def test_a_date_to_fall_back_on_makes_no_second_action() -> None:
     text = "We should be grateful for an early talk, and in any case before 6 April, because the list goes to the binder on 12 April."
     (one,) = actions(text)
