@@ -119,8 +119,8 @@ def find_deed(line: str, end: int) -> tuple[int, int] | None:
     """Where the clause nearest before `end` says what is, or was, to be done ("I was asked to publish the list"); None where none does."""
     stop = len(line[:end].rstrip(" ,;."))
     borders = [match.span() for match in _CLAUSE_BORDER.finditer(line, 0, stop)]
-    for start, last in reversed([*pairwise([0, *(after for _, after in borders), stop])]):
-        last = max((before for before, after in borders if after == last), default=last)
+    starts, ends = [0, *(after for _, after in borders)], [*(before for before, _ in borders), stop]
+    for start, last in reversed(list(zip(starts, ends, strict=True))):
         for match in _TO_DO.finditer(line, start, last):
             verb = read_verb(match.group(1), "base")
             if verb and verb.kind == "deed" and verb.base != "do":

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from corpus.names import parse_person
 from extract.findings import Context
-from extract.nouns import noun_kind
+from extract.nouns import head_noun, noun_kind
 from extract.parties import body_of, fold_name, resolve_body
+from extract.words import words_of
 
 _GOVERNMENT_FROM = 3  # so many senders of different bodies speak for the Government
 _NAME_WORDS = 7
@@ -31,7 +32,7 @@ _FOOTNOTE = re.compile(r"\[\^?\d+\]|\s\d{1,2}$")
 _OWN = re.compile(r"^(?:my|our|this)\s+(?:own\s+)?(.+)$", re.I)
 _YOUR = re.compile(r"^your\s+(.+)$", re.I)
 _ARTICLE = re.compile(
-    r"^(?:(?:the|an?|all|all of the|each of the|both the|these|those|any|such|relevant|individual|also|then|both|whereas|but|and) )+",
+    r"^(?:(?:the|an?|all of the|all of|all|each of the|both the|these|those|any|such|relevant|individual|also|then|both|whereas|but|and) )+",
     re.I,
 )
 _COLLEAGUES = re.compile(r"^colleagues (?:from|in|at) (?:the )?", re.I)
@@ -53,6 +54,10 @@ _BODY_NOUNS = (
 _NO_NAME = re.compile(
     r"(?:who|which|that|whose|including|alongside|together|as|in|on|for|with|by|at|from|to|but|particularly)\b", re.I
 )
+_PAPER = re.compile(r"\b(?:White|Green|Command|Discussion|Consultation) Papers?\b")
+_MARKUP = re.compile(r"&\w{1,6};|[<>{}\\|~=]|https?:")
+_NOBODY_FIRST = frozenset(["to", "that", "sets", "so", "if", "whether"])
+_NOBODY = frozenset(["one", "following", "bodies", "this person", "one option", "others", "person"])
 _LETTER_KINDS = ("letter", "minute", "e-mail", "draft-letter")
 _CAPITAL = r"[A-Z][\w'’&-]*"
 
@@ -78,7 +83,11 @@ class Naming:
         return self._context.directory.kind_of(name) == "person" or parse_person(name) is not None
 
     def name(self, words: str) -> str:
-        """The actor that these words name."""
+        """The actor that these words name; "" where what they name cannot act."""
+        found = self._named(words)
+        return found if found and can_act(found) else ""
+
+    def _named(self, words: str) -> str:
         words = _FOOTNOTE.sub("", " ".join(words.split())).strip(" ,.;:*_-–[]")
         words = words if words.lower().endswith("us'") else re.sub(r"['’]s?$", "", words)
         words = _FRIEND.sub("", words)
@@ -157,6 +166,21 @@ class Naming:
         bodies = [actor.name for actor in self._context.directory.actors if actor.kind == "body"]
         fitting = [name for name in bodies if " " in name and noun in (name.casefold().split()[0], name.casefold().split()[-1])]
         return fitting[0] if len(fitting) == 1 else ""
+
+
+def can_act(name: str) -> bool:
+    """Is this a party by its form: no clause, no half of a phrase, no paper's title, no thing that somebody runs?
+
+    >>> can_act("Harbour Board"), can_act("improvements in the lights"), can_act("White Paper on Harbours")
+    (True, False, False)
+    """
+    parts = name.casefold().split()
+    if parts[0] in words_of("preposition") | _NOBODY_FIRST or name.casefold() in _NOBODY or _PAPER.search(name):
+        return False
+    if _MARKUP.search(name) or any(word in words_of("auxiliary") for word in (parts if name.isupper() else name.split())):
+        return False
+    several = " and " in name or "," in name
+    return several or noun_kind(head_noun(name)) not in ("plan", "abstract")
 
 
 @lru_cache(maxsize=64)

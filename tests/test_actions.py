@@ -11,6 +11,7 @@ from corpus.records import Actor
 from extract.actions import MIN_CONFIDENCE, find_actions
 from extract.dates import find_dates
 from extract.findings import ActionFound, Context
+from extract.naming import can_act
 from extract.parties import Directory, fold_name
 from extract.sentences import find_sentences
 
@@ -320,6 +321,27 @@ def test_what_happens_names_the_thing_that_it_happens_to(text: str, what: str) -
 )
 def test_do_so_says_what_is_to_be_done(text: str, what: str) -> None:
     assert actions(text)[-1].what == what
+
+
+@pytest.mark.parametrize(
+    ("name", "acts"),
+    [
+        ("Will May", True),
+        ("wardens", True),
+        ("improvements in the lights", False),
+        ("of the Board's teams", False),
+        ("Harbour Reform White Paper", False),
+        ("ONLY POINT IS", False),
+        ("&lt;sup>1 the Board", False),
+    ],
+)
+def test_who_is_a_party(name: str, *, acts: bool) -> None:
+    assert can_act(name) is acts
+
+
+def test_all_of_a_bodys_teams_are_named_without_of() -> None:
+    (one,) = actions("All of the Harbour Board's wardens will adopt the rules by April 2012.")
+    assert one.who == "Harbour Board's wardens"
 
 
 def test_a_date_to_fall_back_on_makes_no_second_action() -> None:
