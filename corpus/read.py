@@ -61,9 +61,12 @@ def find_papers(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
     problems: list[str] = []
     for path in paths:
         if path.is_dir():
-            inside = _inside(path)
+            inside, closed = _inside(path)
             found += inside
-            problems += [] if inside else [f"{say_path(path)} holds nothing that docket can read; it reads {_endings()}"]
+            problems += [f"{say_path(name)} can't be opened; its papers are left out; check who may read it" for name in closed]
+            problems += (
+                [] if inside or closed else [f"{say_path(path)} holds nothing that docket can read; it reads {_endings()}"]
+            )
         elif path.exists():
             found.append(path)
         else:
@@ -111,14 +114,16 @@ def _endings() -> str:
     return " ".join(sorted(READABLE))
 
 
-def _inside(folder: Path) -> list[Path]:
-    found = []
-    for parent, folders, files in os.walk(folder):
+def _inside(folder: Path) -> tuple[list[Path], list[str]]:
+    """The readable papers in a folder and the folders in it; those of the folders that can't be opened."""
+    found: list[Path] = []
+    closed: list[str] = []
+    for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [
             Path(parent, name) for name in files if not name.startswith((".", "~$")) and Path(name).suffix.lower() in READABLE
         ]
-    return sorted(found)
+    return sorted(found), sorted(closed)
 
 
 def _bytes(path: Path) -> bytes:

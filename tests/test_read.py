@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import resource
 import socket
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -154,6 +156,23 @@ def test_folders_give_their_readable_files_in_order_and_no_hidden_ones(tmp_path:
     found, problems = find_papers([tmp_path, tmp_path / "b.txt", tmp_path / "a"])
     assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a/a.md", "a/c.PDF", "b.txt"]
     assert problems == []
+
+
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("open", "shut"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "letter.txt").write_text(LETTER, "utf-8")
+    scan = os.scandir
+
+    def refusing(path: str | Path) -> Any:  # as the system does; a test run by root may open everything
+        if Path(path).name == "shut":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found, problems = find_papers([tmp_path])
+    assert found == [tmp_path / "open" / "letter.txt"]
+    assert problems == [f"{tmp_path / 'shut'} can't be opened; its papers are left out; check who may read it"]
 
 
 def test_paths_that_give_nothing_have_a_line_each(tmp_path: Path) -> None:
