@@ -36,7 +36,6 @@ _UNIT = re.compile(
     r"(?:Division|Branch|Unit|Team|Department|Directorate|Section|Group|Office|Treasury|Secretariat|Ministry)\b.{0,30}$|^[A-Z]{2,6}$"
 )
 _HEAD_LOOK = 16  # paragraphs before the first running text that may be the head
-_FEW_WORDS = 3  # words in small letters that the shortest sentence of a letter holds
 _SMALL = re.compile(r"(?<![\w.])[a-z]+\b")
 _FULL_STOP = re.compile(r"[.?!:][\"'”’)\]]*\s*$")
 _FOOT_LOOK = 14  # paragraphs after the last running text that may be the foot
@@ -68,8 +67,8 @@ def lay_out(paragraphs: Sequence[Paragraph]) -> Layout:
     """
     running = [n for n, p in enumerate(paragraphs) if _is_body(p)]
     first = min(running[0] if running else len(paragraphs), _HEAD_LOOK)
-    last = running[-1] if running else first
     first = _end_of_greeted_head(paragraphs, first)
+    last = running[-1] if running else first
     close = next((n for n in range(len(paragraphs) - 1, first - 1, -1) if "close" in paragraphs[n].marks), None)
     foot = close if close is not None and close >= last - 3 else last + 1
     return Layout(tuple(paragraphs[:first]), tuple(paragraphs[first:foot]), tuple(paragraphs[foot : foot + _FOOT_LOOK]))
@@ -84,7 +83,7 @@ def _end_of_greeted_head(paragraphs: Sequence[Paragraph], first: int) -> int:
 
 def _is_sentence(p: Paragraph) -> bool:
     """Words in small letters that end with a full stop, whatever names and dates they hold."""
-    return bool(_FULL_STOP.search(p.text)) and not p.heading and not p.text.startswith("#") and len(_SMALL.findall(p.text)) >= _FEW_WORDS
+    return bool(_FULL_STOP.search(p.text)) and not p.heading and not p.text.startswith("#") and bool(_SMALL.search(p.text))
 
 
 def _is_body(p: Paragraph) -> bool:

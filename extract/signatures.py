@@ -31,18 +31,23 @@ class _Block:
 def find_signatories(layout: Layout) -> list[Party]:
     """Who signs: under the close, or by name alone at the end; the last running paragraph may hold close and name too."""
     found: list[Party] = []
+    familiar: list[Party] = []
     greeting = find_salutation(layout.head).casefold()
     addressed = any("addressee" in p.marks and "letterhead" in p.marks for p in layout.head)
     for block in _blocks(layout):
-        if "cc" in block.marks or _is_greeted(block, greeting, addressed) or _is_foot_addressee(block, found):
-            continue
         line = block.lines[0]
+        if first_name := _first_name(line) if block.closed and not found else "":
+            familiar = [Party(first_name, "", line.start, line.end)]
+            continue
+        if "cc" in block.marks or _is_greeted(block, greeting, addressed) or _is_foot_addressee(block, found or familiar):
+            continue
         if person := _person_of(line, block.closed and not found):
             found.append(Party(person, _post_under(block.lines), line.start, line.end))
         elif (office := resolve_office(line.text)) and not found and not line.text.startswith("#"):
             found.append(Party(office, office, line.start, line.end))
         elif found and not found[-1].office and len(block.lines) == 1 and is_post(line.text):
             found[-1] = replace(found[-1], office=clean_name(line.text))
+    found = found or familiar
     if not found and layout.body:
         found = _inline_signatory(layout.body[-1])
     return without_repeats(found)
@@ -77,6 +82,12 @@ def _person_of(line: Line, under_close: bool) -> str | None:
     """The person that a line of the foot names, a clerk's initials in brackets aside; right under the close any name will do."""
     bare = re.sub(r"\s*\[.*?\]\s*$", "", line.text)
     return parse_spoilt_person(bare) or (parse_signed_name(bare) if under_close and not resolve_office(bare) else None)
+
+
+def _first_name(line: Line) -> str:
+    """The first name alone that a friend signs with ("Ada"); "" where the line is anything else."""
+    bare = line.text.strip(" *_.,")
+    return bare.capitalize() if is_given_name(bare) and bare.isalpha() else ""
 
 
 def _is_foot_addressee(block: _Block, found: list[Party]) -> bool:

@@ -5,6 +5,8 @@ Every row is a paper as it comes and the fields that its form puts at risk; the 
 
 from __future__ import annotations
 
+import textwrap
+from itertools import product
 from time import process_time
 
 import pytest
@@ -733,3 +735,44 @@ def test_editors_headings(heading: str, sender: str, addressee: str) -> None:
         [sender],
         [addressee],
     )
+
+
+SHORT_HEADS = {
+    "letterhead and address": "Department of Tides\n2 Mole Street\nOstley\n\n10 January 1998\n\nMr Edgar Crane\nRivers Agency\n\n",
+    "letterhead": "Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n10 January 1998\n\n",
+    "date": "10 January 1998\n\n",
+}
+SHORT_TEXTS = (
+    "Thank you.",
+    "May I have your answer by Friday?",
+    "I will publish the survey by 3 March 1998.",
+    "Thank you for your letter of 4 January about the basin. Ida Holm has now seen the engineers, and we think that it ought to be "
+    "dredged before the winter comes. I shall write again in May.",
+)
+SIGNED = {
+    "name and post": "\n\nAda Penrose\nDirector of Tides",
+    "post apart": "\n\nAda Penrose\n\nDirector of Tides",
+    "capitals": "\n\n\nADA PENROSE",
+    "right under the close": "\nAda Penrose",
+    "first name": "\n\nAda",
+}
+SHORT_FEET = {
+    "nothing": "",
+    "copy list": "\n\ncc Ben Marlow\nJoan Tidy",
+    "window address": "\n\nMr Edgar Crane\nRivers Agency\n14 Bridge Street\nOstley OS1 2WH",
+    "Rt Hon": "\n\nThe Rt Hon Edgar Crane MP\nMinister for Rivers",
+    "Esquire": "\n\nEdgar Crane Esq., C.B.",
+}
+
+
+@pytest.mark.parametrize(("head", "signed", "foot"), list(product(SHORT_HEADS, SIGNED, SHORT_FEET)))
+def test_short_and_narrow_letters_are_from_who_signs(head: str, signed: str, foot: str) -> None:
+    for greeting, subject, words, width in product(
+        ("Dear Mr Crane", "Dear Edgar,"), ("", "THE LOWER BASIN\n\n"), SHORT_TEXTS, (30, 40, 60, 72)
+    ):
+        close = "Yours ever," if "Edgar" in greeting else "Yours sincerely"
+        text = f"{SHORT_HEADS[head]}{greeting}\n\n{subject}{textwrap.fill(words, width)}\n\n{close}{SIGNED[signed]}{SHORT_FEET[foot]}\n"
+        header = top_header(text)
+        assert [p.name for p in header.senders] == ["Ada" if signed == "first name" else "Ada Penrose"], text
+        assert [p.name.split()[-1] for p in header.addressees] in (["Crane"], ["Edgar"]), text
+        assert (header.kind, header.date, header.subject) == ("letter", "1998-01-10", subject.strip()), text
