@@ -37,12 +37,29 @@ class _Docket(click.Group):
         try:
             return super().invoke(ctx)
         except DocketError as error:
-            raise _Failure(str(error)) from error
+            from index.errors import QueryError
+
+            raise (_WrongCall if isinstance(error, QueryError) else _Failure)(str(error)) from error
 
 
 class _Failure(click.ClickException):
     def show(self, file: Any = None) -> None:
         click.echo(f"docket: {' '.join(self.message.split())}", file=file, err=file is None)
+
+
+class _WrongCall(_Failure):
+    """The call itself is wrong, in a way that one line tells better than the options do."""
+
+    exit_code = 2
+
+
+class _Folder(click.Path):
+    """The folder of a casebook; no name at all is not the folder one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, Path) and not value.strip():
+            raise _WrongCall("--casebook has no name after it; write --casebook DIR, or leave it out")
+        return super().convert(value, param, ctx)
 
 
 class _When(click.ParamType[str]):
@@ -68,6 +85,16 @@ class _Day(_When):
         return value if isinstance(value, date) else due_day(super().convert(value, param, ctx))
 
 
+def _in_order(first: str | None, last: str | None, names: str) -> None:
+    """Complain of two dates between which no day lies; `names` are their options."""
+    from brief.dates import say_when
+    from corpus.edtf import parse_bounds
+
+    low, high = parse_bounds(first or ""), parse_bounds(last or "")
+    if low and high and low.first and high.last and low.first > high.last:
+        raise _WrongCall(f"{names}: {say_when(first or '')} is later than {say_when(last or '')}; put the earlier date first")
+
+
 def _casebook_option(command: F) -> F:
     """--casebook, before or after the name of the command; the one after it wins."""
 
@@ -75,7 +102,7 @@ def _casebook_option(command: F) -> F:
         return value or ctx.find_root().params["casebook"] or Path(_DEFAULT)
 
     return click.option(
-        "--casebook", type=click.Path(path_type=Path), callback=choose, metavar="DIR", help="Folder of the casebook."
+        "--casebook", type=_Folder(path_type=Path), callback=choose, metavar="DIR", help="Folder of the casebook."
     )(command)
 
 
@@ -93,7 +120,7 @@ _as_of = click.option("--as-of", type=_Day(), metavar="DATE", help="As known on 
 @click.version_option(package_name="docket")
 @click.option(
     "--casebook",
-    type=click.Path(path_type=Path),
+    type=_Folder(path_type=Path),
     envvar="DOCKET_CASEBOOK",
     metavar="DIR",
     help=f"Folder of the casebook; default $DOCKET_CASEBOOK, else ./{_DEFAULT}.",
@@ -148,7 +175,10 @@ def search(*, question: tuple[str, ...], limit: int, offset: int, every: bool, f
     """
     from brief.finding import list_hits
 
-    _print_listing(list_hits(casebook, " ".join(question), limit=None if every else limit, offset=offset), form)
+    asked = " ".join(question)
+    if not any(letter.isalnum() for letter in asked):
+        raise _WrongCall('there is nothing to search for; write docket search "who promised what?"')
+    _print_listing(list_hits(casebook, asked, limit=None if every else limit, offset=offset), form)
 
 
 @main.command()
@@ -178,6 +208,7 @@ def promises(*, status: str | None, as_of: date | None, form: str, casebook: Pat
     from brief.actions import ActionQuery, list_actions
     from brief.reading import open_casebook
 
+    _in_order(asked["after"], asked["by"], "--after and --by")
     day = as_of or (date.today() if status else None)
     query = ActionQuery(status=status or "", as_of=day, **{name: value or "" for name, value in asked.items()})
     with open_casebook(casebook) as opened:
@@ -230,6 +261,7 @@ def chronology(*, topic: tuple[str, ...], first: str | None, last: str | None, w
     from brief.reading import open_casebook
     from brief.timeline import list_chronology
 
+    _in_order(first, last, "--from and --to")
     with open_casebook(casebook) as opened:
         _print_listing(list_chronology(opened, topic=" ".join(topic), first=first or "", last=last or "", who=who), form)
 

@@ -15,6 +15,7 @@ from index.casebook_index import search_casebook
 from index.search import Hit, SearchResult
 
 _SHOWN = 400  # characters of a hit's words in a table
+_ECHO = 200  # of a question said back, and of how it was understood
 _FIELDS = ("rank", "kind", "when", "who", "what", "title", "source", "page", "item", "marking", "start", "end", "quote", "score")
 
 
@@ -46,13 +47,15 @@ def _row(rank: int, hit: Hit) -> tuple[str, ...]:
 
 
 def _title(question: str, total: int, shown: int, offset: int) -> str:
+    asked = shorten(question, _ECHO)
     if not total:
-        return f"Nothing found for “{question}”"
+        return f"Nothing found for “{asked}”"
     told = f"; these are {offset + 1:,} to {offset + shown:,}" if shown and shown < total else ""
-    return f"{counted(total, 'place')} for “{question}”{told}"
+    told = told if shown else f"; none is left after leaving out {offset:,}"
+    return f"{counted(total, 'place')} for “{asked}”{told}"
 
 
 def _notes(result: SearchResult) -> tuple[str, ...]:
-    notes = [f"Understood as: {result.understood}"] if result.understood else []
+    notes = [f"Understood as: {shorten(result.understood, _ECHO)}"] if result.understood else []
     notes += [f"Did you mean: {', '.join(result.suggestions)}"] if result.suggestions else []
     return tuple(notes)

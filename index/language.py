@@ -318,7 +318,7 @@ def _lexemes(text: str) -> list[_Lexeme]:
 def _no_field(name: str, rest: str) -> str:
     near = difflib.get_close_matches(name.casefold(), FIELDS, 1, 0.6)
     instead = f"write {near[0]}:{rest.split(maxsplit=1)[0]}" if near else f"the fields are {', '.join(FIELDS)}"
-    return f'there is no field {name}: ; {instead}; to look for the words themselves write "{name} {rest.split(maxsplit=1)[0]}"'
+    return f'there is no field “{name}”; {instead}; to look for the words themselves write "{name} {rest.split(maxsplit=1)[0]}"'
 
 
 def _name(field: str, value: str, parser: _Parser) -> tuple[Node, str]:

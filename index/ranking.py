@@ -189,7 +189,10 @@ def _parties_fit(entry: Entry, reading: Reading) -> float:
 
 
 def _dates_fit(entry: Entry, reading: Reading) -> float:
-    """Is the entry due in the days that the question names, or of those days?"""
+    """Is the entry due in the days that the question names, or of those days? What is asked as due before a day is due earlier."""
+    if "due" in reading.wants:
+        due = due_day(entry.due)
+        return sum(_DUE_THEN * bool(due and overlaps(due.isoformat(), one.span)) for one in reading.dates)
     return sum(_date_fit(entry, one.value) for one in reading.dates)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -117,7 +117,8 @@ class Searcher:
         if answer.ranked or not reading.groups:
             return answer
         words = ", ".join(group.label for group in reading.groups)
-        return self._nearest(reading, fields, query, f"nothing has all of this, so what has most of it: {words}")
+        nearest = self._nearest(reading, fields, query, f"nothing has all of this, so what has most of it: {words}")
+        return nearest if nearest.ranked else replace(nearest, understood=query.understood)
 
     def _strictly(self, query: Query, only: Node, fetched: int | None, reading: Reading) -> _Answer:
         """What holds all that the search says, in the order asked for."""

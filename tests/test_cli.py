@@ -333,6 +333,41 @@ def test_wrong_date_is_told_what_to_write(book: Path, option: str) -> None:
     assert said(result).splitlines()[-1] == f"Error: Invalid value for '{option}': {told}"
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (("search", ""), "there is nothing to search for"),
+        (("search", " ", "?"), "there is nothing to search for"),
+        (("search", "NOT"), "nothing after NOT"),
+        (("search", "tug ("), "a ( without its )"),
+        (("search", "due:never"), "due:never is no date"),
+        (("search", "kind:foo"), "there is no kind foo"),
+        (("search", "foo:bar"), "there is no field “foo”; the fields are"),
+        (("chronology", "--from", "1952", "--to", "1951"), "--from and --to: 1952 is later than 1951"),
+        (("promises", "--after", "1952", "--by", "1951"), "--after and --by: 1952 is later than 1951"),
+        (("status", "--casebook", ""), "--casebook has no name after it"),
+    ],
+)
+def test_wrong_call_costs_one_line_and_exit_code_2(book: Path, call: tuple[str, ...], told: str) -> None:
+    result = run("--casebook", book, *call)
+    assert result.exit_code == 2
+    (line,) = said(result).splitlines()
+    assert line.startswith(f"docket: {told}")
+
+
+def test_the_same_year_twice_is_no_wrong_call(book: Path) -> None:
+    assert run("--casebook", book, "chronology", "--from", "1951", "--to", "1951").exit_code == 0
+
+
+def test_search_past_the_last_place_says_so(book: Path) -> None:
+    told = run("--casebook", book, "search", "fares", "--offset", "1000").stdout.splitlines()[0]
+    assert told.endswith("for “fares”; none is left after leaving out 1,000")
+
+
+def test_long_question_is_not_said_back_whole(book: Path) -> None:
+    assert max(map(len, run("--casebook", book, "search", *["fares", "zeppelin"] * 300).stdout.splitlines())) < 300
+
+
 def test_recommendations_of_papers_without_any(book: Path) -> None:
     assert run("--casebook", book, "recommendations").stdout.splitlines()[0] == "0 recommendations"
     assert run("--casebook", book, "recommendations", "4").stdout == "0 recommendations with number 4\n"

@@ -280,3 +280,34 @@ def test_an_unknown_kind_of_hit_is_named(casebook: Path) -> None:
 @pytest.mark.parametrize("question", ["", "?", "what", "   ", "who when"])
 def test_a_question_without_words_finds_nothing_or_all_and_does_not_fail(casebook: Path, question: str) -> None:
     assert search_casebook(casebook, question).total >= 0
+
+
+NOUNS = [
+    ("promises of the Harbour Board due before June 2015", "who Harbour Board", "../2015-05-31", "promise"),
+    ("Promises made by Ada Penrose due before June 2015", "who Ada Penrose", "../2015-05-31", "promise"),
+    ("promise from the CRS due after August 2015", "who CRS", "2015-09-01/..", "promise"),
+    ("requests by Ada Penrose due in May 2015", "to Ada Penrose", "2015-05", "request"),
+]
+
+
+@pytest.mark.parametrize(("asked", "party", "days", "force"), NOUNS)
+def test_a_noun_with_a_party_and_a_day_is_a_question(casebook: Path, asked: str, party: str, days: str, force: str) -> None:
+    understood = search_casebook(casebook, asked).understood
+    assert understood.startswith(f"{force}; action; ")
+    assert f"{party}; date {days}; words: " in understood
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("promises by Ada Penrose due before June 2015", "publish the survey"),
+        ("promises by the CRS due after August 2015", "train two more crews"),
+        ("requests by Ada Penrose due in May 2015", "report on the moorings"),
+    ],
+)
+def test_what_is_due_then_comes_first(casebook: Path, asked: str, first: str) -> None:
+    assert search_casebook(casebook, asked).hits[0].what == first
+
+
+def test_nothing_found_is_not_told_as_the_nearest(casebook: Path) -> None:
+    assert search_casebook(casebook, "zebra zoo").understood == "zebra zoo"

@@ -98,7 +98,7 @@ def test_a_search_is_read(typed: str, node: Node) -> None:
 
 
 WRONG = [
-    ("wo:Treasury", "there is no field wo: ; write who:Treasury"),
+    ("wo:Treasury", "there is no field “wo”; write who:Treasury"),
     ("colour:red", "the fields are who, to, from"),
     ("who:", "has nothing after it"),
     ("due:soon", "due:soon is no date; write due:2015-03-31"),
