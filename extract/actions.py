@@ -23,8 +23,10 @@ from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, 
 from extract.lines import Flat, flatten
 from extract.nouns import head_noun, phrase_kind
 from extract.recommendations import find_recommendations
-from extract.timing import is_timely
+from extract.subjects import find_subject
+from extract.timing import is_of_another_clause, is_timely
 from extract.verbs import read_verb
+from extract.words import is_legible
 
 MIN_CONFIDENCE = 0.5  # a form of words that is less sure than this is not reported
 _ROW_CONFIDENCE = 0.8
@@ -35,6 +37,7 @@ _LEAST_WORDS = 2
 _QUOTING_KINDS = ("report", "response")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b", re.I)
 _DO_SO = re.compile(r"do(?: (?:so|this|that|it|the same)(?!\w))?(?P<rest>(?<!do)[:,]? .*)?")
+_TOLD = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:has |have |had )?(?:assured|told|informed|promised|reminded) [^;:.]{2,80}\bthat $")
 _SUBCLAUSE = re.compile(r"\b(?:that|which|who|whether|how|what|if|when|where)\b")
 
 
@@ -173,7 +176,13 @@ class _Reader:
         duty = act.duty
         start, end = flat.span(act.start, act.end)
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
-        if duty.confidence < MIN_CONFIDENCE or not is_timely(duty, flat.text, when_text, when, self._context.date):
+        if is_of_another_clause(duty, flat.text, when_text):
+            when_text = when = ""
+        if (
+            duty.confidence < MIN_CONFIDENCE
+            or not is_legible(flat.text[act.start : act.end])
+            or not is_timely(duty, flat.text, when_text, when, self._context.date)
+        ):
             return None
         goes_on = duty.force == "promise" and (duty.subject.relative or duty.reads == "passive")
         who = before if goes_on and before else self._who(duty, flat.text)
@@ -214,6 +223,10 @@ class _Reader:
                 "plan",
             )
             return acting.addressee() if asks_reader else acting.name(duty.words)
+        if duty.subject.kind == "first" and (told := _TOLD.search(line[: duty.subject.start])):
+            speaker = find_subject(line, told.start(), self._known)
+            if speaker.kind == "party":
+                return acting.name(speaker.words)  # "the Guild has assured the Mayor that we would …"
         if duty.actor in ("addressee", "asked", "sender", "none"):
             return {"sender": acting.sender(plural=True), "none": ""}.get(duty.actor, acting.addressee())
         if duty.predicate and duty.predicate.voice.startswith("passive"):

@@ -58,6 +58,11 @@ _MEETING = re.compile(
 )
 _CLAUSE_BORDER = re.compile(r"[,;] (?:and |but )?|\.\s+| (?:and|but) (?=(?:I|we|they|it|he|she|the|will|shall)\b)")
 _TO_DO = re.compile(r"\b(?:to|will|shall|must|should|would|can|could)(?: (?:also|now|then))? ([a-z]+)\b(?! by\b)")
+_LEFT_OVER = re.compile(  # what belonged to the date
+    r"\s*\((?:probably|hopefully|provisionally|possibly|expected|ideally|about|around)\s*\)"
+    r"|,? (?:some ?time|(?:in|by|from|until|before) (?:early|late|mid)|probably|hopefully|provisionally)(?: (?:to|in|on))?(?=$|[.,;])",
+    re.I,
+)
 _HELD = ("take place", "happen")
 _SET_GOING = ("begin", "start", "launch", "commence", "open", "finish", "end", "conclude", "close", "resume", "continue")
 _AGENT = re.compile(r"^\s*by (?:the |an? )?(?!\d)[A-Z][\w'’ ]+?(?=$|[,.]| (?:by|on|in|from|at|to)\b)")
@@ -102,6 +107,7 @@ def describe(words: str, when_text: str) -> str:
     if when_text:
         words = _FALLBACK.sub("", " ".join(words.replace(" ".join(when_text.split()), "", 1).split()).replace(" ,", ","))
     words = re.sub(r"\s+([,.;:])", r"\1", " ".join(words.split()))
+    words = _LEFT_OVER.sub("", words) if when_text else words
     words = _LINK.sub("", re.sub(r"\(\s*\)", "", words).strip(" .,;:?*_–-"))
     parts = words.split()
     if len(parts) > _WORDS:

@@ -19,6 +19,7 @@ from extract.findings import Context, DateFound, EventFound, Sentence
 from extract.occurrences import BARE_PAST, Occurrence, find_occurrence
 from extract.references import bare_dates, facing, find_references, mask_dates
 from extract.wording import as_sentence, in_third_person, matches, polished, rules_of, without_lead_in
+from extract.words import is_legible
 
 _NO_EVENTS = {"register", "cover", "unreadable", "handwritten", "table"}  # kinds of item that list or hide, and tell of nothing
 _LONG_SPAN = 366  # days; a fact "in" a longer time than a year is a state of affairs
@@ -92,6 +93,8 @@ def _event(one: DateFound, sentence: Sentence, text: str, marked: str, context: 
     if found.rule.label == "planned" or found.rule.id == "event.passive":
         ahead = found.rule.label == "planned" or _ARRANGED.search(found.hit.group()) is not None
         one = replace(one, value=facing(one, context, ahead=ahead))
+    if not is_legible(text[sentence.start : sentence.end]):
+        return None
     planned = _is_planned(one, found.rule, context)
     words = _told(found, one, sentence.start, text, context)
     if not words or (planned and found.rule.id in BARE_PAST):

@@ -17,6 +17,10 @@ _SOON = re.compile(
     r"this (?:week|month|autumn|spring|summer|winter|year))\b",
     re.I,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:which|that|when|who)\b[^,;.]*\b(?:comes?|came|enters?|entered|(?:takes?|took) effect|had|was|were)\b[^,;.]*$"
+    r"|\band (?:(?:this|that|these|those|the) \w+|it|they) (?:may|might|could)\b[^;.]*$"
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b", re.I)
 
 
@@ -28,6 +32,12 @@ def is_timely(duty: Duty, line: str, when_text: str, when: str, own: str) -> boo
     if not (when or _SOON.search(words)) or _is_past(when, own):
         return False
     return not duty.future or (_stands_near(duty, line, when_text) and _is_to_come(when_text, when, own))
+
+
+def is_of_another_clause(duty: Duty, line: str, when_text: str) -> bool:
+    """Does the date tell when something else comes or may be ("guidance for when the rules come into force on 6 April")?"""
+    at = line.find(" ".join(when_text.split()), duty.act) if when_text else -1
+    return at >= 0 and _ELSEWHERE.search(line[duty.act : at]) is not None
 
 
 def _stands_near(duty: Duty, line: str, when_text: str) -> bool:

@@ -10,6 +10,14 @@ from functools import cache
 
 from corpus.ruletables import read_table
 
+_READABLE = re.compile(  # a word with a vowel, an abbreviation in capitals, or a figure, with the marks around it
+    r"[\"'‘’“”(\[*_]*(?:[A-Za-z]*[aeiouyAEIOUY][A-Za-z]*(?:[-'’/.&][A-Za-z\d]+)*\.?|[A-Z][A-Z&/.-]*s?|[£$€]?\d[\d,./:%-]*[a-z]{0,3})"
+    r"(?:['’]s|s['’])?[\"'‘’“”)\]*_.,;:!?…]*|[-–—|•*&+/]+"
+)
+_ENTITY = re.compile(r"&[a-zA-Z]{1,5};")
+_LEAST_READABLE = 0.6
+_LONGEST = 40  # characters of a word
+
 
 @cache
 def words_of(kind: str) -> frozenset[str]:
@@ -28,6 +36,17 @@ def is_adverb(word: str) -> bool:
     """May this word stand inside a verb group ("will shortly publish")?"""
     lower = word.casefold()
     return lower in words_of("adverb") or (lower.endswith("ly") and len(lower) > 3 and lower not in words_of("ly"))
+
+
+def is_legible(words: str) -> bool:
+    """Are these words rather than noise of a bad scan or leftovers of mark-up?
+
+    >>> is_legible("The Board will publish 3 charts"), is_legible("~j will x7# |i &lt;q vv ¬")
+    (True, False)
+    """
+    parts = words.split()
+    read = sum(1 for part in parts if len(part) <= _LONGEST and _READABLE.fullmatch(part))
+    return not parts or (read >= _LEAST_READABLE * len(parts) and len(_ENTITY.findall(words)) < 2)
 
 
 @cache

@@ -344,6 +344,35 @@ def test_all_of_a_bodys_teams_are_named_without_of() -> None:
     assert one.who == "Harbour Board's wardens"
 
 
+def test_what_keeps_nothing_of_the_date() -> None:
+    (one,) = actions("The Board will publish a chart (probably in the last week of May).")
+    assert one.what == "publish a chart"
+    (one,) = actions("We will publish the chart some time next month.")
+    assert one.what == "publish the chart"
+
+
+def test_we_in_reported_speech_are_the_speakers_side() -> None:
+    (one,) = actions("The Harbour Board has assured the Guild that we would share the chart in May.", "minutes")
+    assert one.who == "Harbour Board"
+
+
+def test_a_date_of_another_clause_is_no_deadline() -> None:
+    (one,) = actions("We will write guidance for when the rules come into force on 6 April 2012.")
+    assert (one.what, one.when) == ("write guidance for when the rules come into force on 6 April 2012", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A survey estimated that, without help, storms will cost the ports £49.9 million a year by 2050.",
+        "The Guild will cease to exist in May 2012.",
+        "We will x7q ~j |i bttl &lt; vv% q&lt;z by 3 May.",
+    ],
+)
+def test_forecasts_and_noise_are_no_actions(text: str) -> None:
+    assert actions(text) == []
+
+
 def test_a_date_to_fall_back_on_makes_no_second_action() -> None:
     text = "We should be grateful for an early talk, and in any case before 6 April, because the list goes to the binder on 12 April."
     (one,) = actions(text)
