@@ -1,12 +1,14 @@
 """Draws a table to the width of a terminal.
 
 draw_table([Column("When"), Column("Where", "below"), Column("What")], [["3 May 1951", "letter.txt", "publish fares"]], width=80)
+
+Below a width in which columns can be read, the cells of a row stand one under another, each after the title of its column.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,17 +17,18 @@ from rich.text import Text
 
 from brief.listing import Column
 
-_MIN_WIDTH = 60  # a terminal narrower than this still gets columns that can be read
+_MIN_WIDTH = 60  # a terminal narrower than this gets no columns
 _WORDS_SHARE = 0.45  # of the width is for the words of the last column, where the others would take more
 _WIDEST = 30  # of the other columns
-_UNBROKEN = 18  # a word of so many letters is not broken, nor a date in the first column
+_UNBROKEN = 21  # a word of so many letters is not broken, nor a date in the first column
 _FIRST = 26  # a word of so many letters in the first column: the name of a source
 _GAP = 2
 
 
 def draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int) -> str:
     """The table as text, long cells wrapped; cells are taken as they are, never as markup."""
-    width = max(width, _MIN_WIDTH)
+    if width < _MIN_WIDTH:
+        return _printed(_stacked(columns, rows), width)
     own = [number for number, column in enumerate(columns) if column.place == "own"]
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
     texts = [[columns[number].title, *(row[number] for row in rows)] for number in own[:-1]]
@@ -38,10 +41,26 @@ def draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, widt
     for row, text in zip(rows, words, strict=True):
         cells = [*(Text(row[number]) for number in own[:-1]), text]
         table.add_row(*[cell.append("\n") if spaced else cell for cell in cells])
+    return _printed([table], width, height=len(rows) + 1)
+
+
+def _printed(parts: Iterable[Table | Text], width: int, height: int = 1) -> str:
+    """What rich makes of tables and texts, without spaces at the ends of lines."""
     out = io.StringIO()
     # With a height too, or rich takes every terminal that calls itself dumb for 80 wide.
-    Console(file=out, width=width, height=len(rows) + 1, force_terminal=True, legacy_windows=False).print(table)
+    console = Console(file=out, width=width, height=height, force_terminal=True, legacy_windows=False)
+    for part in parts:
+        console.print(part, overflow="fold")
     return "".join(line.rstrip() + "\n" for line in out.getvalue().rstrip().splitlines())
+
+
+def _stacked(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[Text]:
+    """Each row as lines, one for each cell, with an empty line after it."""
+    for row in rows:
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                yield Text(f"{column.title}: " if column.title else "", "bold").append(Text(cell, "not bold"))
+        yield Text("")
 
 
 def _words(columns: Sequence[Column], row: Sequence[str], words: str) -> Text:

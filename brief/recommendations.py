@@ -96,9 +96,9 @@ def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> List
     found = find_recommendations(casebook, query)
     items = items_by_id(casebook)
     return Listing(
-        title=_title(query, found),
+        title=_title(query, found, items),
         columns=_COLUMNS,
-        rows=tuple(_row(one, items, with_report=len(_reports(found)) > 1) for one in found),
+        rows=tuple(_row(one, items, with_report=len(_reports(found, items)) > 1) for one in found),
         fields=_FIELDS,
         records=tuple(_public(one, items) for one in found),
         markings=markings_of(items, (id for one in found for id in _items_of(one))),
@@ -109,7 +109,7 @@ def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> List
 def say_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[Line]:
     """The recommendations that answer the query, each whole: its text, its answers, the promises made in them."""
     found, items = find_recommendations(casebook, query), items_by_id(casebook)
-    lines = [] if found else [Line(_title(query, found))]
+    lines = [] if found else [Line(_title(query, found, items))]
     for one in found:
         lines += [*([Line("")] if lines else []), *_say(one, items)]
     notes = [Line(note) for note in _notes(casebook, items, found, query)]
@@ -119,7 +119,7 @@ def say_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[
 def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
     asked = one.recommendation
     lines = [
-        Line(f"Recommendation {asked.number}" + (f", {one_line(asked.report)}" if asked.report else "")),
+        Line(f"Recommendation {asked.number}, {_report(asked, items)}"),
         Line(say_marking(markings_of(items, _items_of(one)))),
         *_details(
             ("To:", asked.addressee), ("In:", place(asked, asked.id, items.get(asked.item))), ("Text:", one_line(asked.text))
@@ -133,13 +133,23 @@ def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
     return lines
 
 
+def _report(asked: Recommendation, items: dict[str, Item]) -> str:
+    """What the report is called: by its title, else by the subject of the paper, else by the name of its source."""
+    item = items.get(asked.item)
+    return one_line(asked.report or (item.subject if item else "") or asked.source)
+
+
 def _say_response(response: Response, items: dict[str, Item]) -> list[Line]:
     item = items.get(response.item)
     who = "; ".join(item.senders) if item else ""
     when = say_when(item.date) if item else ""
     because = f" (“{one_line(response.deciding)}”)" if response.deciding else ""
+    said = f"Response: {response.disposition}{because}"
+    if response.disposition == NO_RESPONSE:
+        reported = f"; progress: {response.progress}" if response.progress not in ("", "unknown") else ""
+        said = f"Mentioned, no answer given{reported}"
     return [
-        Line(f"Response: {response.disposition}{because}"),
+        Line(said),
         *_details(("By:", ", ".join(filter(None, [who, when]))), ("In:", place(response, response.id, item))),
         *_details(("See also:", ", ".join(response.see_also_numbers)), ("Text:", one_line(response.text or response.quote))),
     ]
@@ -196,7 +206,7 @@ def _row(one: Answered, items: dict[str, Item], *, with_report: bool) -> tuple[s
         asked.addressee,
         place(asked, asked.item, items.get(asked.item)),
         f"answered in {'; '.join(answers)}" if answers else "",
-        one_line(asked.report) if with_report else "",
+        _report(asked, items) if with_report else "",
         shorten(asked.text, _SHOWN),
     )
 
@@ -217,15 +227,15 @@ def _items_of(one: Answered) -> list[str]:
     return [one.recommendation.item, *(answer.item for answer in one.responses), *(promise.item for promise in one.promises)]
 
 
-def _reports(found: Iterable[Answered]) -> list[str]:
-    return list(dict.fromkeys(one.recommendation.report for one in found if one.recommendation.report))
+def _reports(found: Iterable[Answered], items: dict[str, Item]) -> list[str]:
+    return list(dict.fromkeys(_report(one.recommendation, items) for one in found))
 
 
-def _title(query: RecommendationQuery, found: Sequence[Answered]) -> str:
+def _title(query: RecommendationQuery, found: Sequence[Answered], items: dict[str, Item]) -> str:
     waiting = sum(one.outstanding for one in found)
     parts = [counted(len(found), ("outstanding " if query.outstanding else "") + "recommendation")]
     parts += [f"with number {query.number}"] if query.number else []
-    parts += [f"of {one_line(_reports(found)[0])}"] if len(_reports(found)) == 1 else []
+    parts += [f"of {_reports(found, items)[0]}"] if len(_reports(found, items)) == 1 else []
     parts += [f"of reports called “{query.report}”"] if query.report and not found else []
     parts += [f"with disposition {query.disposition}"] if query.disposition else []
     told = "" if query.outstanding or not found else f", {waiting:,} outstanding"

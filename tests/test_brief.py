@@ -28,6 +28,7 @@ from brief.timeline import list_chronology
 from corpus.casebook import Casebook, StoredSource
 from corpus.errors import DocketError
 from corpus.records import (
+    DISPOSITIONS,
     RECORD_TYPES,
     Action,
     Actor,
@@ -233,7 +234,7 @@ def test_drawn_table_wraps_to_the_width(monkeypatch: pytest.MonkeyPatch) -> None
     ]
 
 
-@pytest.mark.parametrize("width", [20, 80, 200])
+@pytest.mark.parametrize("width", [60, 80, 200])
 def test_no_cell_is_cut_at_any_width(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     columns = [Column(title) for title in ("When", "Who", "To", "What")]
@@ -245,6 +246,25 @@ def test_no_cell_is_cut_at_any_width(width: int, monkeypatch: pytest.MonkeyPatch
     ]
     drawn = draw_table(columns, [row], width=width)
     assert sorted("".join(row).replace(" ", "")) == sorted(drawn.split("\n", 1)[1].replace(" ", "").replace("\n", ""))
+
+
+@pytest.mark.parametrize("width", [20, 40])
+def test_on_a_narrow_terminal_cells_stand_under_one_another(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("NO_COLOR", "1")
+    columns = [Column("When"), Column(""), Column("Where", "below"), Column("What")]
+    drawn = draw_table(columns, [["by 3 May 1951", "planned", "", "fares"], ["1952", "", "a.txt", "publish " * 9]], width=width)
+    assert drawn.startswith("When: by 3 May 1951\nplanned\nWhat: fares\n\nWhen: 1952\nWhere: a.txt\nWhat: publish")
+    assert drawn.count("publish") == 9
+    assert max(map(len, drawn.splitlines())) <= width
+
+
+@pytest.mark.parametrize("disposition", DISPOSITIONS)
+def test_no_disposition_is_broken_at_80(disposition: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    columns = [Column(title) for title in ("No.", "Disposition", "Progress", "To", "Text")]
+    row = ["12a", disposition, "in-progress", "Harbour Office of the Northern Isles", "publish its fares " * 9]
+    assert disposition in draw_table(columns, [row], width=80)
 
 
 def test_csv_has_every_field_and_no_formula() -> None:
@@ -494,6 +514,33 @@ def test_recommendation_whole(casebook: Casebook) -> None:
         "  When: by 3 May 1951",
         "  In: letter.txt, letter of 2 April 1951, action-fares",
     ]
+
+
+def test_reports_without_a_title_are_told_apart_by_subject_or_source(casebook: Casebook) -> None:
+    text = "1. The lamp should be lit."
+    for name, subject in (("lamps.txt", "Lamps"), ("bare.txt", "")):
+        here = at(text, text, name)
+        item = Item(id=f"item-{name}", kind="report", date="1951-01", subject=subject, **here)
+        asked = Recommendation(id=f"recommendation-{name}", item=item.id, number="1", text=text, report="", **here)
+        casebook.put_source(SourceText(name=name, path=name, sha256=name, format="txt", text=text, pages=()), [item, asked])
+    query = RecommendationQuery(number="1")
+    heads = [line.text for line in say_recommendations(casebook, query) if line.text.startswith("Recommendation")]
+    assert sorted(heads) == ["Recommendation 1, Lamps", "Recommendation 1, Report on the Piers", "Recommendation 1, bare.txt"]
+    assert list_recommendations(casebook, query).title == "3 recommendations with number 1, 2 outstanding"
+
+
+def test_response_that_gives_no_answer_is_not_told_as_a_response(casebook: Casebook) -> None:
+    text = "Recommendation 2 is in hand."
+    here = at(text, text, "news.txt")
+    news = Response(
+        id="response-2", item="item-news", numbers=("2",), answers=("recommendation-2",), disposition="no-response",
+        progress="in-progress", **here,
+    )  # fmt: skip
+    item = Item(id="item-news", kind="letter", date="1951-05-05", **here)
+    casebook.put_source(SourceText(name="news.txt", path="news.txt", sha256="n", format="txt", text=text, pages=()), [item, news])
+    told = lay_out(say_recommendations(casebook, RecommendationQuery(number="2"))).splitlines()
+    assert "Mentioned, no answer given; progress: in-progress" in told
+    assert not any(line.startswith("Response:") for line in told)
 
 
 def test_recommendation_that_is_not_there(casebook: Casebook) -> None:
