@@ -29,6 +29,7 @@ class Vocabulary:
 
 
 _FAINT = 0.5  # what a word counts that says what sort of thing is asked for: "response", "promise"
+_LONGEST_UNKNOWN = 6  # words
 PARTIES = ("who", "to", "sender", "addressee", "cc")
 
 
@@ -128,6 +129,8 @@ def _take(rule: Rule, match: re.Match[str], seen: _Seen, names: Names) -> None:
             seen.taken.append(match.span())
         elif role in PARTIES and value and role not in seen.parties:
             _take_parties(role, value, names, seen)
+            if rule.extra.get("unknown") and role not in seen.parties:
+                _take_unknown(role, value, seen)
 
 
 def _take_parties(role: str, value: str, names: Names, seen: _Seen) -> None:
@@ -143,6 +146,14 @@ def _take_parties(role: str, value: str, names: Names, seen: _Seen) -> None:
         seen.parties[role] = tuple(run for one in known for run in one.names)
         said = (value[tokens[one.first].start : tokens[one.last].end] for one in known)
         seen.said[role] = " and ".join(re.sub(r"['’]s?$", "", name) for name in said)
+
+
+def _take_unknown(role: str, value: str, seen: _Seen) -> None:
+    """A name of nobody on file, as it is typed, capital and all: it may yet be what a record has for its party."""
+    name = re.sub(r"^the\s+", "", value.strip(), flags=re.IGNORECASE)
+    words = tuple(token.word for token in find_tokens(name))
+    if name[:1].isupper() and len(words) <= _LONGEST_UNKNOWN:
+        seen.parties[role], seen.said[role] = (words,), name
 
 
 def _groups(text: str, vocabulary: Vocabulary, drop: frozenset[str], seen: _Seen) -> tuple[Group, ...]:

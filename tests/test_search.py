@@ -287,6 +287,7 @@ NOUNS = [
     ("Promises made by Ada Penrose due before June 2015", "who Ada Penrose", "../2015-05-31", "promise"),
     ("promise from the CRS due after August 2015", "who CRS", "2015-09-01/..", "promise"),
     ("requests by Ada Penrose due in May 2015", "to Ada Penrose", "2015-05", "request"),
+    ("pledges of the Isles Treasurer due before June 2015", "who Isles Treasurer", "../2015-05-31", "promise"),
 ]
 
 
