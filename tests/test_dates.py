@@ -150,6 +150,9 @@ def test_a_paragraph_is_no_date_line() -> None:
             "grants for 2003/04 and the following 2 years",
             {"2003/04": "2003-04-01/2004-03-31", "the following 2 years": "2004-04/2006-03"},
         ),
+        ("before Christmas cards must be sent; we meet at Easter", {"Christmas": "2003-12-25", "Easter": "2003-04-20"}),
+        ("DECEMBER, 12, 2001", {"DECEMBER, 12, 2001": "2001-12-12"}),
+        ("Given on March, 12.", {"March, 12": "2003-03-12"}),
         ("on 3 March 2001 and the following day", {"3 March 2001": "2001-03-03", "the following day": "2001-03-04"}),
     ],
 )
@@ -174,6 +177,7 @@ def test_found_in_a_letter_of_7_february_2003(text: str, found: dict[str, str]) 
         "Winter fuel payments, summer holidays, spring water",
         "12 months, three weeks, for two years, per year",
         "www.example.org/2014/03/budget",
+        "a draft Christmas message, the Easter staff party and a Christmas card",
         "99/99/99 and 00/00/00 and 13/13/03",
     ],
 )

@@ -258,6 +258,11 @@ DISPOSITIONS = [
     ("for-others", "It is for harbour boards to decide how they train their crews."),
     ("for-others", "This is a discretionary decision for each school and its governors."),
     ("no-response", "The lamp was built in 1889."),
+    ("no-response", "The brokers will be paid by the end of June."),
+    ("no-response", "The pier is being considered as a potential trial site."),
+    ("under-consideration", "The Agency doubts whether a dredger can be hired. You will hear from us by the end of June."),
+    ("accepted", "The Agency will publish a guide by the end of June."),
+    ("accepted-in-part", "This proposal is being considered as a possible addition to the guide."),
 ]
 
 
