@@ -34,7 +34,7 @@ _SMALL = frozenset(
 _LINK = re.compile(r"[ ,;]+(?:and|but|or|(?<!do )so|while|then|also|as well as|which|that|who|because|if possible)$")
 _PARTICLE = re.compile(
     r" (?:(?:out|up|down|forward|back|off|together|away|around|into account|in hand)(?= |$)(?! (?:the|a|an|this|that|[A-Z\d]))"
-    r"|(?:over|through|on|in)(?=$| (?:by|in|at|on|from|for|with|to|until|before|after|as|and)\b))"
+    r"|(?:over|through|on|in)(?=$|,| (?:by|in|at|on|from|for|with|to|until|before|after|as|and)\b))"
 )
 _HANGING = re.compile(r",? (?:\w+(?:ed|en) )?(?:by|in|with|through|of|as|under|for|on|at|from)$")
 _ASIDE = re.compile(r" [–—-] (?=(?:this|it|they|we|these|but|so|i)\b)", re.I)
@@ -63,7 +63,9 @@ _LEFT_OVER = re.compile(  # what belonged to the date
     r"|,? (?:some ?time|(?:in|by|from|until|before) (?:early|late|mid)|probably|hopefully|provisionally)(?: (?:to|in|on))?(?=$|[.,;])",
     re.I,
 )
-_HELD = ("take place", "happen")
+_HELD = re.compile(
+    r"\b(?:consultations?|audits?|reviews?|exercises?|surveys?|elections?|debates?|trials?|fairs?|briefings?)\b", re.I
+)
 _SET_GOING = ("begin", "start", "launch", "commence", "open", "finish", "end", "conclude", "close", "resume", "continue")
 _AGENT = re.compile(r"^\s*by (?:the |an? )?(?!\d)[A-Z][\w'’ ]+?(?=$|[,.]| (?:by|on|in|from|at|to)\b)")
 
@@ -105,7 +107,10 @@ def describe(words: str, when_text: str) -> str:
     """Words made a short phrase: without the date, with a small first letter, cut where they run on."""
     words = " ".join(words.split())
     if when_text:
-        words = _FALLBACK.sub("", " ".join(words.replace(" ".join(when_text.split()), "", 1).split()).replace(" ,", ","))
+        words = _FALLBACK.sub(
+            "",
+            " ".join(re.sub(re.escape(" ".join(when_text.split())), "", words, count=1, flags=re.I).split()).replace(" ,", ","),
+        )
     words = re.sub(r"\s+([,.;:])", r"\1", " ".join(words.split()))
     words = _LEFT_OVER.sub("", words) if when_text else words
     words = _LINK.sub("", re.sub(r"\(\s*\)", "", words).strip(" .,;:?*_–-"))
@@ -281,7 +286,7 @@ def _of_thing(base: str, thing: str, tail: str, *, happens: bool) -> str:
     """ "The pilot will begin"  ->  "begin the pilot"; "The fair will take place"  ->  "hold the fair"; else "the form to reach us"."""
     first = tail.split(" ", 2)[1:2]
     alone = not first or first[0] in words_of("preposition") or first[0] in ("early", "late", "mid", "next", "this")
-    if base in _HELD:
+    if base == "take place" and (_MEETING.search(thing) or _HELD.search(thing)):
         return f"hold {thing}{tail}"
     if base in _SET_GOING and alone:
         return f"{base} {thing}{tail}"

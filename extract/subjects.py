@@ -28,6 +28,7 @@ _AUXILIARIES = re.compile(
 _DASHED = re.compile(r" [–—-] [^–—]{3,120}(?: [–—-] $|(?<=['\"]) $)|—[^—]{3,120}— ?$")
 _CONDITIONAL = re.compile(r"\b(?:if|whether|unless|when)\b[^,]*$", re.I)
 _RELATIVES = frozenset(["which", "who", "that", "whom"])
+_THIS_YEAR = re.compile(r"(?:this|next) (?:week|month|year|spring|summer|autumn|winter),? ", re.I)
 _REACH = 260  # characters to the left of a verb in which its subject must show itself
 _SHORT = 60
 _HEAD = 200  # characters of a sentence in which its first verb must
@@ -197,6 +198,8 @@ def _is_demonstrative(words: list[_Word], index: int) -> bool:
 
 
 def _after_opener(line: str, start: int, end: int) -> int:
+    season = _THIS_YEAR.match(line, start, end)
+    start = season.end() if season and season.end() < end else start
     match = opener_pattern().match(line, start, end)
     return match.end() if match else start
 

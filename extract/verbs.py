@@ -123,6 +123,8 @@ def _strip_ending(word: str, form: str) -> str:
     if not ending or not word.endswith(ending):
         return word
     stem = word[: -len(ending)]
+    if stem[-2:-1] == stem[-1:] and read_verb(stem[:-1], "base"):
+        return stem[:-1]  # "focussed", where focus is known
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sl":
         return stem[:-1]
     return (

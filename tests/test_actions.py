@@ -272,6 +272,8 @@ def test_list_under_a_lead(text: str, force: str, who: str, first: str) -> None:
         ("In 2012 some 12,500 berths will be dredged by the Harbour Board.", "dredge some 12,500 berths"),
         ("Nearly £4,000 million will be spent on mending quays.", "spend nearly £4,000 million on mending quays"),
         ("The keepers of the toll will be freed by May 2012.", "free the keepers of the toll"),
+        ("The plan will be consulted on, with the chart, in May.", "consult on the plan, with the chart"),
+        ("Next month £3,500 will be spent on buoys.", "spend £3,500 on buoys"),
         ("The list will be sent out in May.", "send out the list"),
         (
             "From April Ferry Teams and Quay Groups (QGs) will be brought together in all the ports.",
@@ -293,6 +295,7 @@ def test_what_keeps_amounts_names_and_particles_whole(text: str, what: str) -> N
         ("The pilot will begin in April.", "begin the pilot"),
         ("The next audits will take place during May 2012.", "hold the next audits"),
         ("The review is due to report in the spring of 2012.", "the review to report"),
+        ("The removal will take place in May.", "the removal to take place"),
         ("The form must reach the Harbour Board by 3 May.", "the form to reach the Harbour Board"),
     ],
 )
@@ -366,6 +369,7 @@ def test_a_date_of_another_clause_is_no_deadline() -> None:
     [
         "A survey estimated that, without help, storms will cost the ports £49.9 million a year by 2050.",
         "The Guild will cease to exist in May 2012.",
+        "Plus &lt;sup>1 the Board will mend the &lt;sup>1 cot by 3 May.",
         "We will x7q ~j |i bttl &lt; vv% q&lt;z by 3 May.",
     ],
 )

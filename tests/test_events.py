@@ -18,6 +18,12 @@ def found(text: str, context: Context = MINE) -> list[EventFound]:
     return find_events(text, find_sentences(text, context), find_dates(text, context), context)
 
 
+def test_a_number_of_what_was_named_before_is_no_event() -> None:
+    assert found("I cannot agree to the four clerks. The Weir Board was given six more in 1997 and has still to place two.") == []
+    (one,) = found("The Weir Board was given six more clerks in 1997 and has still to place two.")
+    assert one.text.startswith("The Weir Board was given six more clerks")
+
+
 @pytest.mark.parametrize(
     ("text", "date", "words", "planned"),
     [
