@@ -14,7 +14,7 @@ _READABLE = re.compile(  # a word with a vowel, an abbreviation in capitals, or 
     r"[\"'‘’“”(\[*_]*(?:[A-Za-z]*[aeiouyAEIOUY][A-Za-z]*(?:[-'’/.&][A-Za-z\d]+)*\.?|[A-Z][A-Z&/.-]*s?|[£$€]?\d[\d,./:%-]*[a-z]{0,3})"
     r"(?:['’]s|s['’])?[\"'‘’“”)\]*_.,;:!?…]*|[-–—|•*&+/]+"
 )
-_TAG = re.compile(r"&[a-zA-Z]{1,5};\s*/?[a-z]{1,6}\s*>")  # half of one: "&lt;sup>"
+_TAG = re.compile(r"&(?:<[^<>]{1,8}>)?[a-zA-Z]{1,5};\s*/?[a-z]{1,6}\s*>")  # half of one: "&lt;sup>"
 _ENTITY = re.compile(r"&[a-zA-Z]{1,5};")
 _LEAST_READABLE = 0.6
 _LONGEST = 40  # characters of a word
