@@ -63,6 +63,10 @@ _LEFT_OVER = re.compile(  # what belonged to the date
     r"|,? (?:some ?time|(?:in|by|from|until|before) (?:early|late|mid)|probably|hopefully|provisionally)(?: (?:to|in|on))?(?=$|[.,;])",
     re.I,
 )
+_OF_A_NAME = (  # "the winter timetable"
+    r"(?!(?:(?<=winter)|(?<=summer)|(?<=spring)|(?<=autumn)) "
+    r"(?:timetables?|season|terms?|session|programme|meeting|conference|campaign|break|recess)\b)"
+)
 _HELD = re.compile(
     r"\b(?:consultations?|audits?|reviews?|exercises?|surveys?|elections?|debates?|trials?|fairs?|briefings?)\b", re.I
 )
@@ -109,7 +113,9 @@ def describe(words: str, when_text: str) -> str:
     if when_text:
         words = _FALLBACK.sub(
             "",
-            " ".join(re.sub(re.escape(" ".join(when_text.split())), "", words, count=1, flags=re.I).split()).replace(" ,", ","),
+            " ".join(re.sub(re.escape(" ".join(when_text.split())) + _OF_A_NAME, "", words, count=1, flags=re.I).split()).replace(
+                " ,", ","
+            ),
         )
     words = re.sub(r"\s+([,.;:])", r"\1", " ".join(words.split()))
     words = _LEFT_OVER.sub("", words) if when_text else words

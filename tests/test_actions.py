@@ -347,6 +347,11 @@ def test_all_of_a_bodys_teams_are_named_without_of() -> None:
     assert one.who == "Harbour Board's wardens"
 
 
+def test_a_season_in_a_name_stays_in_it() -> None:
+    (one,) = actions("The Board will hold a drill before the start of the winter timetable.")
+    assert one.what == "hold a drill before the start of the winter timetable"
+
+
 def test_what_keeps_nothing_of_the_date() -> None:
     (one,) = actions("The Board will publish a chart (probably in the last week of May).")
     assert one.what == "publish a chart"
