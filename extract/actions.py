@@ -37,7 +37,9 @@ _LEAST_WORDS = 2
 _QUOTING_KINDS = ("report", "response")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b", re.I)
 _DO_SO = re.compile(r"do(?: (?:so|this|that|it|the same)(?!\w))?(?P<rest>(?<!do)[:,]? .*)?")
-_TOLD = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:has |have |had )?(?:assured|told|informed|promised|reminded) [^;:.]{2,80}\bthat $")
+_TOLD = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\b(?:has |have |had )?(?:assured|told|informed|promised|reminded) [^;:.]{2,80}\bthat $"
+)
 _SUBCLAUSE = re.compile(r"\b(?:that|which|who|whether|how|what|if|when|where)\b")
 
 
