@@ -141,12 +141,15 @@ class Paragraph:
 
 
 PAGE_GAP = 3
+_SHORT_LINE = 50  # characters; a longer line is no greeting or close
+_GREETINGS = ("Dear ", "My dear ", "DEAR ")
+_ENDED = re.compile(r"[.?!][\"'”’)]*$")
 _OFFICE_CHARS = 90
 _POST_WORDS = frozenset({"of", "for", "the", "and", "to", "in", "on", "&"})
 
 
 def find_paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a normal text with their marks."""
+    """The paragraphs of a normal text with their marks. A greeting and a close stand apart, blank lines or none."""
     known = _known_words(text) if len(text) >= _GARBAGE_SOURCE else None
     out: list[Paragraph] = []
     lines: list[tuple[int, int]] = []
@@ -161,17 +164,30 @@ def find_paragraphs(text: str) -> list[Paragraph]:
 
     for raw in re.split(r"(?<=[\n\f])", text):
         start, at = at, at + len(raw)
-        bare = raw.strip()
+        bare, greets = raw.strip(), False
         if bare.startswith("#"):
             flush()
         if bare:
+            greets = _is_greeting(bare)
+            if lines and (greets or (_ENDED.search(text[slice(*lines[-1])]) and _is_close(bare))):
+                flush()
             lead = len(raw) - len(raw.lstrip())
             lines += _cells(text, start + lead, start + len(raw.rstrip()))
-        if not bare or raw.endswith("\f") or bare.startswith("#"):
+        if not bare or raw.endswith("\f") or bare.startswith("#") or greets:
             flush()
             gap = max(gap, PAGE_GAP) if "\f" in raw else gap + (0 if bare else 1)
     flush()
     return out
+
+
+def _is_greeting(line: str) -> bool:
+    """Is this short line a greeting beyond doubt ("Dear Mr Crane,")?"""
+    return line.startswith(_GREETINGS) and len(line) <= _SHORT_LINE and "salutation" in mark_line(line)
+
+
+def _is_close(line: str) -> bool:
+    """Is this short line the close of a letter ("Yours sincerely,")?"""
+    return len(line) <= _SHORT_LINE and "close" in mark_line(line)
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:

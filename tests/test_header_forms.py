@@ -776,3 +776,12 @@ def test_short_and_narrow_letters_are_from_who_signs(head: str, signed: str, foo
         assert [p.name for p in header.senders] == ["Ada" if signed == "first name" else "Ada Penrose"], text
         assert [p.name.split()[-1] for p in header.addressees] in (["Crane"], ["Edgar"]), text
         assert (header.kind, header.date, header.subject) == ("letter", "1998-01-10", subject.strip()), text
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+def test_letters_without_blank_lines_are_from_who_signs(signed: str) -> None:
+    for head, words, width in product(SHORT_HEADS.values(), SHORT_TEXTS, (30, 60)):
+        text = f"{head}Dear Mr Crane\n{textwrap.fill(words, width)}\nYours sincerely{SIGNED[signed]}\n"
+        header = top_header(text)
+        assert [p.name for p in header.senders] == ["Ada" if signed == "first name" else "Ada Penrose"], text
+        assert [p.name.split()[-1] for p in header.addressees] == ["Crane"], text
