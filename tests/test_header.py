@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.header import Header, read_header
+from extract.header import read_header
+from tests.header_fields import told
 
 BODY = (
     "We have looked at the banks of the river with care, and I will write to you again when the engineers have reported to me.\n"
@@ -94,19 +95,6 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
         {"marking": "OFFICIAL-SENSITIVE"},
     ),
 }
-
-
-def told(header: Header) -> dict[str, object]:
-    return {
-        "kind": header.kind,
-        "date": header.date,
-        "from": [party.name for party in header.senders],
-        "to": [party.name for party in header.addressees],
-        "cc": list(header.copied_to),
-        "subject": header.subject,
-        "reference": header.reference,
-        "marking": header.marking,
-    }
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -14,6 +14,7 @@ import pytest
 from corpus.normal import normalize_text
 from corpus.split import find_items
 from extract.header import Header, read_header
+from tests.header_fields import told
 
 BODY = (
     "We have looked at the banks of the river with care, and I will write to you again when the engineers have reported to me.\n"
@@ -573,20 +574,6 @@ FORMS |= {
         {"date": "1979-07-03", "from": ["Ida Holm"], "to": ["Ben"]},
     ),
 }
-
-
-def told(header: Header) -> dict[str, object]:
-    """The fields of a header as the table has them."""
-    return {
-        "kind": header.kind,
-        "date": header.date,
-        "from": [party.name for party in header.senders],
-        "to": [party.name for party in header.addressees],
-        "cc": list(header.copied_to),
-        "subject": header.subject,
-        "reference": header.reference,
-        "marking": header.marking,
-    }
 
 
 def top_header(text: str) -> Header:
