@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
@@ -22,6 +23,10 @@ _LEAST_SHARED = 3
 _BEYOND = re.compile(
     r",\s|\s(?:after|once|when|so that|in order|which|subject to|as soon as|together with)\s"
 )  # what is added to the thing
+_PUBLISH = re.compile(r"(?:publish|issue|release) (?!a further|another|the second|an? (?:new|interim|final))", re.I)
+_POSSESSIVE = re.compile(r"['’]s\b", re.I)
+_LEAST_TITLE = 2  # words: "guidance" alone may be any guidance
+_ANY_PAPER = "government department office board response report paper guidance plan review strategy policy statement"
 _ENOUGH = 0.8  # of the words of what was to be done stand in what is reported
 
 
@@ -41,18 +46,51 @@ def status_as_of(action: Action, day: date, done: Mapping[str, date] | None = No
 
 
 def find_done(records: Iterable[AnyRecord]) -> dict[str, date]:
-    """Actions that a later paper reports as a fact, each with the day of the fact.
+    """Actions that a later paper reports as a fact, or that the later paper itself is, each with the day of it.
 
-    Only an event with nearly all the words of what was to be done counts, so that a like matter is not taken for the same.
+    Only an event with nearly all the words of what was to be done counts, so that a like matter is not taken for the same; and of what was
+    to be published only a paper whose title has all the words: "publish the harbour guidance" -> "GUIDANCE TO HARBOURS" of a later day.
     """
     given = list(records)
     own = {one.id: bounds.last for one in given if isinstance(one, Item) and (bounds := parse_bounds(one.date)) and bounds.last}
     told = _Told([one for one in given if isinstance(one, Event) and not one.planned])
+    titled = {one.id: _Titled(own[one.id], _title_words(one.subject)) for one in given if isinstance(one, Item) and one.id in own}
+    papers = [titled[one.id] for one in given if isinstance(one, Item) and one.id in own and not one.duplicate_of]
     found: dict[str, date] = {}
     for action in given:
-        if isinstance(action, Action) and action.item in own and (day := told.first_day(action.what, own[action.item])):
-            found[action.id] = day
+        if isinstance(action, Action) and action.item in own:
+            said = own[action.item]
+            days = [told.first_day(action.what, said), _published(action.what, titled[action.item], papers)]
+            if known := [day for day in days if day]:
+                found[action.id] = min(known)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    """A paper on file by its day and the words of its title."""
+
+    day: date
+    words: frozenset[str]
+
+
+def _published(what: str, said: _Titled, papers: Sequence[_Titled]) -> date | None:
+    """The day of the one later paper whose title has every word of what was to be published; None where there are several.
+
+    Where these words could stand over many papers ("the Government's response"), the title must share the matter of the paper that said so.
+    """
+    deed = _PUBLISH.match(what)
+    words = _title_words(_BEYOND.split(what[deed.end() :], maxsplit=1)[0]) if deed else frozenset()
+    if len(words) < _LEAST_TITLE:
+        return None
+    anyone = words <= _title_words(_ANY_PAPER)
+    later = [one for one in papers if one.day > said.day and words <= one.words]
+    near = [one.day for one in later if not anyone or len(one.words & said.words) >= _LEAST_TITLE]
+    return near[0] if len(near) == len(later) == 1 else None
+
+
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(stem_words(_POSSESSIVE.sub("", title)))
 
 
 class _Told:

@@ -109,6 +109,31 @@ def test_a_later_paper_that_reports_the_thing_shows_it_done() -> None:
     assert find_done([LETTER, promise, before, ahead, like]) == {}
 
 
+def paper(id: str, day: str, subject: str, **fields: Any) -> Item:
+    return Item(id=id, kind="guidance", date=day, subject=subject, **{**BASE, **fields})
+
+
+def test_a_later_paper_that_is_the_thing_shows_it_done() -> None:
+    promise = action(what="publish the guidance on weirs, after the harvest")
+    mine, before = paper("g", "1998-05-02", "GUIDANCE ON WEIRS"), paper("h", "1998-01-02", "GUIDANCE ON WEIRS")
+    assert find_done([LETTER, promise, mine, before]) == {"a": date(1998, 5, 2)}
+    copy = paper("c", "1998-05-02", "GUIDANCE ON WEIRS", duplicate_of="g")
+    assert find_done([LETTER, promise, mine, copy]) == {"a": date(1998, 5, 2)}
+    second = paper("s", "1998-06-02", "GUIDANCE ON WEIRS AND LOCKS")
+    assert find_done([LETTER, promise, mine, second]) == {}, "which of two is meant is not known"
+    assert find_done([LETTER, action(what="publish a second guidance on weirs"), mine]) == {}
+    assert find_done([LETTER, action(what="publish guidance"), mine]) == {}, "one word is too little"
+
+
+def test_a_title_that_many_papers_have_must_share_the_matter() -> None:
+    promise = action(what="publish the Government's response")
+    letter = paper(promise.item, "1998-03-01", "UPPER WEIR INQUIRY")
+    other = paper("o", "1998-05-02", "The Government's response to the bell review")
+    assert find_done([letter, promise, other]) == {}
+    same = paper("r", "1998-05-02", "The Government's response to the Upper Weir inquiry")
+    assert find_done([letter, promise, same]) == {"a": date(1998, 5, 2)}
+
+
 def reference(id: str, of: str, **fields: Any) -> Reference:
     return Reference(id=id, item=of, **(BASE | {"text": "a letter", "kind": "letter"} | fields))
 
