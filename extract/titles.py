@@ -53,6 +53,7 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     if front := _front_title(layout):
         return clean_title(front)
     titles = [p for p in layout.head if is_subject(p) and not set(split_names(p.text)) & set(copied)]
+    titles = [p for p in titles if not _is_unmarked_letterhead(p, layout)]
     titles = [p for p in titles if not _LEADS_ON.search(p.text)] or titles
     titles = [p for p in titles if not _NUMBERED.match(p.text)] or titles
     plain = _plain_title(layout)
@@ -90,9 +91,20 @@ def _is_front_line(line: Line) -> bool:
     """A short line without a full stop, which is no body's name, number, date or head."""
     bare = line.text.strip(" #*_,")
     titled = len(bare) <= _FRONT_CHARS and not bare.endswith((".", ";"))
-    named = any(rule.pattern.fullmatch(bare) for rule in (*read_rules("extract.rules", "bodies"), *_groups()))
+    named = _names_body(bare) or any(rule.pattern.fullmatch(bare) for rule in _groups())
     plain = not line.marks & (_NO_SUBJECT | {"series", "date", "other-date", "row", "cc"})
-    return titled and plain and not named and resolve_body(bare) is None and re.search(r"[A-Za-z]{4}", bare) is not None
+    return titled and plain and not named and re.search(r"[A-Za-z]{4}", bare) is not None
+
+
+def _is_unmarked_letterhead(p: Paragraph, layout: Layout) -> bool:
+    """Above a letter's greeting, does the name of a body stand alone? Then it is where the letter comes from."""
+    greetings = [q.start for q in layout.head if "salutation" in q.marks]
+    bare = p.text.strip(" #*_,")
+    return bool(greetings) and p.start < greetings[0] and _names_body(bare)
+
+
+def _names_body(bare: str) -> bool:
+    return any(rule.pattern.fullmatch(bare) for rule in read_rules("extract.rules", "bodies")) or resolve_body(bare) is not None
 
 
 def _groups() -> list[Rule]:

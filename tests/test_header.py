@@ -90,6 +90,10 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
         f"3 May 2014\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\nTheodwyn Askgarth\nHarbour Master\n",
         {"from": ["Theodwyn Askgarth"]},
     ),
+    "a letterhead in small letters": (
+        "Harbours Department\n\n3 March 2004\n\nDear Ms Orrin\n\nI will write to you by 28 April 2004.\n\nYours sincerely\n\nADA PENROSE\n",
+        {"from": ["Ada Penrose"], "subject": ""},
+    ),
     "today's marking": (
         f"OFFICIAL-SENSITIVE: POLICY\n\nFrom: Ada Penrose\nTo: Ben Crane\nDate: 3 May 2016\n\n{BODY}",
         {"marking": "OFFICIAL-SENSITIVE"},
