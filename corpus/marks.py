@@ -142,7 +142,6 @@ class Paragraph:
 
 PAGE_GAP = 3
 _SHORT_LINE = 50  # characters; a longer line is no greeting or close
-_GREETINGS = ("Dear ", "My dear ", "DEAR ")
 _ENDED = re.compile(r"[.?!][\"'”’)]*$")
 _OFFICE_CHARS = 90
 _POST_WORDS = frozenset({"of", "for", "the", "and", "to", "in", "on", "&"})
@@ -168,8 +167,8 @@ def find_paragraphs(text: str) -> list[Paragraph]:
         if bare.startswith("#"):
             flush()
         if bare:
-            greets = _is_greeting(bare)
-            if lines and (greets or (_ENDED.search(text[slice(*lines[-1])]) and _is_close(bare))):
+            greets = _stands_apart(bare, "salutation")
+            if lines and (greets or (_ENDED.search(text[slice(*lines[-1])]) and _stands_apart(bare, "close"))):
                 flush()
             lead = len(raw) - len(raw.lstrip())
             lines += _cells(text, start + lead, start + len(raw.rstrip()))
@@ -180,14 +179,11 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     return out
 
 
-def _is_greeting(line: str) -> bool:
-    """Is this short line a greeting beyond doubt ("Dear Mr Crane,")?"""
-    return line.startswith(_GREETINGS) and len(line) <= _SHORT_LINE and "salutation" in mark_line(line)
-
-
-def _is_close(line: str) -> bool:
-    """Is this short line the close of a letter ("Yours sincerely,")?"""
-    return len(line) <= _SHORT_LINE and "close" in mark_line(line)
+def _stands_apart(line: str, label: str) -> bool:
+    """Is this short line beyond doubt a greeting ("Dear Mr Crane,") or a close ("Yours sincerely,"), as the label asks?"""
+    bare = line.lstrip("#>").strip()
+    rules = (rule for rule in _line_rules() if rule.label == label and not rule.extra.get("unsure"))
+    return len(bare) <= _SHORT_LINE and any(rule.pattern.search(bare) for rule in rules)
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
