@@ -139,22 +139,23 @@ def main(casebook: Path | None) -> None:
 @click.option(
     "--ocr", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Read scanned pages."
 )
+@click.option("--again", is_flag=True, help="Read anew also what is in the casebook.")
 @_casebook_option
 @click.pass_context
-def add(ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, casebook: Path) -> None:
+def add(ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, again: bool, casebook: Path) -> None:
     """Read papers into the casebook.
 
     \b
       docket add letters/ "Minutes 2003.pdf"
 
-    Of a folder all papers in it are read. Papers that are in the casebook are not read again; a paper that changed replaces what
-    it said before. The exit code is 1 where a paper could not be read; the others are kept.
+    Of a folder all papers in it are read. Papers that are in the casebook are not read again unless --again says so; a paper that
+    changed replaces what it said before. The exit code is 1 where a paper could not be read; the others are kept.
     """
     from brief.adding import add_papers, find_new_papers, say_left_out, say_report
 
     papers, problems, left_out = find_new_papers(paths, casebook)
     with click.progressbar(papers, file=sys.stderr, label="Reading", hidden=not sys.stderr.isatty()) as bar:
-        report = add_papers(casebook, bar, ocr=ocr)
+        report = add_papers(casebook, bar, ocr=ocr, again=again)
     report.failed[:0] = problems
     _print("".join(f"{line}\n" for line in say_report(report, casebook) + say_left_out(left_out)))
     ctx.exit(1 if report.failed or report.interrupted else 0)

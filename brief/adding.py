@@ -16,9 +16,9 @@ from typing import Any
 from brief.listing import counted, say_counts
 from brief.plain import one_line
 from brief.reading import refresh_links
-from corpus.casebook import Casebook
+from corpus.casebook import Casebook, StoredSource
 from corpus.errors import CasebookError, DocketError
-from corpus.read import READABLE, find_papers, read_source, say_path
+from corpus.read import READABLE, can_ocr, find_papers, read_source, say_path
 from corpus.records import RECORD_TYPES, AnyRecord, Flag, Item
 from corpus.sources import SourceText
 from extract.papers import build_pipeline, extract_source
@@ -35,6 +35,7 @@ class Added:
     name: str
     path: Path
     replaced: bool
+    again: bool  # the same file as before, read anew
     counts: dict[str, int]
     doubtful: tuple[tuple[str, Flag], ...]  # item id and what to look at
     faults: tuple[str, ...]
@@ -60,12 +61,17 @@ class _Reader:
     """Reads and extracts; the pipeline is built for the first paper that is new."""
 
     ocr: str
+    again: bool = False
     _nlp: Any = None  # a spaCy pipeline; only `extract` knows spaCy
 
     def read(self, path: Path, name: str) -> tuple[SourceText, list[AnyRecord]]:
         source = replace(read_source(path, name=say_path(path), ocr=self.ocr), name=name, path=str(path.resolve()))
         self._nlp = self._nlp or build_pipeline()
         return source, extract_source(self._nlp, source)
+
+    def wants_again(self, stored: StoredSource) -> bool:
+        """Is a paper that is here to be read anew: because that was asked for, or because OCR may now mend what it could not?"""
+        return self.again or (self.ocr != "never" and any(fault.again for fault in stored.faults) and can_ocr())
 
 
 def find_new_papers(paths: Sequence[Path], casebook: Path) -> tuple[list[Path], list[str], list[Path]]:
@@ -99,12 +105,13 @@ def say_left_out(files: Sequence[Path]) -> list[str]:
     return [f"Left out: {counted(len(files), 'file')} of formats that docket does not read ({told})"]
 
 
-def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto") -> AddReport:
+def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto", again: bool = False) -> AddReport:
     """Read papers into the casebook in this folder, which is made where there is none.
 
+    Papers that are in it are passed over, unless `again` has them read anew or they have pages that only OCR of today can read.
     A paper that fails does not stop the others. An interruption (Ctrl-C) ends it early; what was read by then is kept.
     """
-    report, reader = AddReport(), _Reader(ocr)
+    report, reader = AddReport(), _Reader(ocr, again)
     with Casebook.open(folder, create=True) as casebook:
         try:
             for path in papers:
@@ -152,22 +159,29 @@ def _add_or_tell(casebook: Casebook, path: Path, reader: _Reader, report: AddRep
 def _add_one(casebook: Casebook, path: Path, reader: _Reader, report: AddReport) -> None:
     full = str(path.resolve())
     known, here = casebook.has_content(_sha256(path)), casebook.at_path(full)
-    if known:
-        if here and here != known:  # the file is now a copy of another; what it said before is gone
-            casebook.remove_source(here)
-        report.already.append((path, known))
+    if known and here and here != known:  # the file is now a copy of another; what it said before is gone
+        casebook.remove_source(here)
+    stored = casebook.source(known) if known else None
+    if stored and not Path(stored.path).is_file():
+        casebook.move_source(stored.name, full)
+        stored = casebook.source(stored.name)
+    if stored and not reader.wants_again(stored):
+        report.already.append((path, stored.name))
         return
-    source, records = reader.read(path, here or casebook.name_for(say_path(full)))
-    casebook.put_source(source, records)
-    report.added.append(
-        Added(
-            name=source.name,
-            path=path,
-            replaced=here is not None,
-            counts={kind: sum(kind == record.KIND for record in records) for kind in RECORD_TYPES},
-            doubtful=tuple((record.id, flag) for record in records if isinstance(record, Item) for flag in record.flags),
-            faults=tuple(f"page {one.page}: {one.message}" if one.page else one.message for one in source.faults),
-        )
+    source, records = reader.read(path, stored.name if stored else here or casebook.name_for(say_path(full)))
+    casebook.put_source(replace(source, path=stored.path) if stored else source, records)
+    report.added.append(_told(path, source, records, replaced=here is not None and not stored, again=stored is not None))
+
+
+def _told(path: Path, source: SourceText, records: Sequence[AnyRecord], *, replaced: bool, again: bool) -> Added:
+    return Added(
+        name=source.name,
+        path=path,
+        replaced=replaced,
+        again=again,
+        counts={kind: sum(kind == record.KIND for record in records) for kind in RECORD_TYPES},
+        doubtful=tuple((record.id, flag) for record in records if isinstance(record, Item) for flag in record.flags),
+        faults=tuple(f"page {one.page}: {one.message}" if one.page else one.message for one in source.faults),
     )
 
 
@@ -182,18 +196,25 @@ def _say_added(added: Sequence[Added], folder: Path) -> list[str]:
     total = {kind: sum(one.counts[kind] for one in added) for kind in RECORD_TYPES}
     lines = [f"Read {counted(len(added), 'paper')} into {folder}{_say_replaced(added)}: {say_counts(total)}."]
     if 1 < len(added) <= _SHOWN:
-        lines += [f"  {one.name}{' (changed; read again)' * one.replaced}: {say_counts(one.counts)}" for one in added]
+        lines += [f"  {one.name}{_say_how(one)}: {say_counts(one.counts)}" for one in added]
     return lines
 
 
-def _say_replaced(added: Sequence[Added]) -> str:
-    """How many of these papers were in the casebook and have changed.
+def _say_how(one: Added) -> str:
+    return " (changed; read again)" if one.replaced else " (read again)" if one.again else ""
 
-    " (changed; in place of what was read before)" of one paper, " (1 of them changed, …)" of several.
+
+def _say_replaced(added: Sequence[Added]) -> str:
+    """How many of these papers were in the casebook before.
+
+    " (changed; in place of what was read before)" of one paper, " (1 of them changed, 2 read again; …)" of several.
     """
-    count = sum(one.replaced for one in added)
-    which = "changed" if count == len(added) else f"{count:,} of them changed"
-    return f" ({which}; in place of what was read before)" if count else ""
+    told = [
+        word if count == len(added) else f"{count:,} of them {word}"
+        for count, word in ((sum(one.replaced for one in added), "changed"), (sum(one.again for one in added), "read again"))
+        if count
+    ]
+    return f" ({', '.join(told)}; in place of what was read before)" if told else ""
 
 
 def _headed(head: str, lines: Sequence[str]) -> list[str]:

@@ -14,7 +14,6 @@ from brief.reading import read
 from corpus.casebook import Casebook, StoredSource
 from corpus.errors import DocketError
 from corpus.pagepicture import Box, draw_page
-from corpus.read import read_source
 from corpus.records import Action, Date, Event, Recommendation, Reference, Response
 from corpus.sources import Page
 
@@ -31,7 +30,7 @@ _COLOURS: dict[type[Any], tuple[str, tuple[int, int, int]]] = {
 
 def write_page_picture(casebook: Casebook, source: StoredSource, number: int, out: Path) -> str:
     """Draw page `number` of a source into the PNG file `out`; one line that says what was drawn. DocketError where it can't be."""
-    page, data = _page_of(source, number)
+    page, data = _page_of(casebook, source, number)
     boxes: list[Box] = []
     told: list[str] = []
     for kind, (colour, rgb) in _COLOURS.items():
@@ -39,21 +38,21 @@ def write_page_picture(casebook: Casebook, source: StoredSource, number: int, ou
         boxes += [Box(record.start, record.end, rgb) for record in here]
         if here:
             told.append(f"{counted(len(here), kind.__name__.lower())} {colour}")
-    out.write_bytes(draw_page(data, page, boxes))
+    out.write_bytes(draw_page(data, source.format, page, boxes))
     return f"Drew page {number} of {source.name} to {out}: {', '.join(told) or 'no record stands on it'}"
 
 
-def _page_of(source: StoredSource, number: int) -> tuple[Page, bytes]:
-    """The page with its words, read anew from the original file, which must be the one that was added."""
-    if source.format != "pdf":
+def _page_of(casebook: Casebook, source: StoredSource, number: int) -> tuple[Page, bytes]:
+    """The page with its words as they were read, and the original file, which must be the one that was added."""
+    pages = casebook.pages_of(source.name)
+    if not any(page.words or page.width for page in pages):
         raise DocketError(f"{source.name} is {source.format} and has no pages to draw; print its text with --text")
+    if not 1 <= number <= len(pages):
+        raise DocketError(f"{source.name} has {counted(len(pages), 'page')}; there is no page {number}")
     path = Path(source.path)
     if not path.is_file():
         raise DocketError(f"{source.name} is no longer at {source.path}; put it back, or add it from where it is now")
     data = path.read_bytes()
     if sha256(data).hexdigest() != source.sha256:
         raise DocketError(f"{source.path} has changed since it was added; add it again first")
-    pages = read_source(path, name=source.name).pages
-    if not 1 <= number <= len(pages):
-        raise DocketError(f"{source.name} has {counted(len(pages), 'page')}; there is no page {number}")
     return pages[number - 1], data

@@ -17,7 +17,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, Self
 from urllib.parse import quote
@@ -155,6 +155,13 @@ class Casebook:
             self._connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (number, source.text, _pack_pages(source.pages)))
             self._connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?)", ((number, *row) for row in rows))
             self._advance("put", source.name, state)
+
+    def move_source(self, name: str, path: str) -> None:
+        """Say where the file of a source is now. CasebookError where there is no source of that name."""
+        if self.source(name) is None:
+            raise self._no_source(name)
+        with self._writing():
+            self._connection.execute("UPDATE sources SET path = ? WHERE name = ?", (path, name))
 
     def remove_source(self, name: str) -> None:
         """Take a source and its records out. CasebookError where there is none of that name."""
@@ -405,7 +412,7 @@ def _stored(row: tuple[Any, ...]) -> StoredSource:
 
 
 def _source_row(source: SourceText) -> tuple[object, ...]:
-    faults = _json([{"message": fault.message, "page": fault.page} for fault in source.faults])
+    faults = _json([asdict(fault) for fault in source.faults])
     return source.name, source.path, source.sha256, source.format, len(source.text), len(source.pages), faults
 
 

@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture, with stretches of its text boxed.
+"""A page of a PDF or of a scan as a picture, with stretches of its text boxed.
 
     draw_page(data, page, [Box(1204, 1262, (29, 112, 184))])  ->  PNG bytes: page 2 with those words boxed in blue
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
+from corpus.readers.picture import frame_of
 from corpus.sources import Page, WordBox
 
 _DPI = 150
@@ -33,14 +34,10 @@ class Box:
     colour: tuple[int, int, int]
 
 
-def draw_page(data: bytes, page: Page, boxes: Iterable[Box]) -> bytes:
-    """The page as PNG bytes, with the words of each box outlined line by line. `data` are the bytes of the PDF."""
+def draw_page(data: bytes, format_name: str, page: Page, boxes: Iterable[Box]) -> bytes:
+    """The page as PNG bytes, with the words of each box outlined line by line. `data` are the bytes of the file, a "pdf" or a "picture"."""
     scale = _DPI / _POINTS
-    document = pdfium.PdfDocument(data)
-    try:
-        picture = document[page.number - 1].render(scale=scale).to_pil().convert("RGBA")
-    finally:
-        document.close()
+    picture = (_of_pdf if format_name == "pdf" else _of_scan)(data, page.number, scale).convert("RGBA")
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)
     for box in boxes:
@@ -50,6 +47,21 @@ def draw_page(data: bytes, page: Page, boxes: Iterable[Box]) -> bytes:
     out = io.BytesIO()
     Image.alpha_composite(picture, layer).convert("RGB").save(out, "PNG")
     return out.getvalue()
+
+
+def _of_pdf(data: bytes, number: int, scale: float) -> Image.Image:
+    document = pdfium.PdfDocument(data)
+    try:
+        picture: Image.Image = document[number - 1].render(scale=scale).to_pil()
+        return picture
+    finally:
+        document.close()
+
+
+def _of_scan(data: bytes, number: int, scale: float) -> Image.Image:
+    picture: Image.Image
+    picture, dots = frame_of(data, number)
+    return picture.resize((round(picture.width * scale / dots), round(picture.height * scale / dots)))
 
 
 def _lines(words: Sequence[WordBox], box: Box) -> Iterator[tuple[float, float, float, float]]:

@@ -19,7 +19,7 @@ from corpus.errors import UnreadableError
 from corpus.readers.formats import READABLE, read_format
 from corpus.sources import SourceText
 
-__all__ = ["READABLE", "find_papers", "read_source", "say_path"]
+__all__ = ["READABLE", "can_ocr", "find_papers", "read_source", "say_path"]
 
 MOST_BYTES = 1 << 29
 _EMPTY = "is empty: there is no text in it; check that it was saved or fetched whole"
@@ -50,6 +50,13 @@ def read_source(path: Path, *, name: str = "", ocr: str = "auto") -> SourceText:
     except UnreadableError as error:
         raise UnreadableError(f"{name} {error}") from error
     return replace(source, name=name, path=str(path), sha256=sha256(data).hexdigest())
+
+
+def can_ocr() -> bool:
+    """Is there OCR on this machine?"""
+    from corpus.readers.ocr import find_tesseract  # noqa: PLC0415
+
+    return find_tesseract() is not None
 
 
 def find_papers(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:

@@ -53,10 +53,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something in a paper that could not be read, in one line that says what to do; `page` is None for the whole file."""
+    """Something in a paper that could not be read, in one line that says what to do; `page` is None for the whole file.
+
+    `again`: OCR may mend it, where it was not there or not wanted when the paper was read.
+    """
 
     message: str
     page: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

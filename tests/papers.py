@@ -221,14 +221,34 @@ def _directory_entry(entry: _Entry) -> bytes:
 def write_scan(
     path: Path, pages: Sequence[Page], *, tilt: float = 0.0, noise: float = 0.0, quarter: int = 0, layer: str = ""
 ) -> Path:
-    """Renders pages as a scanner would: pictures of 300 dots an inch, `tilt` degrees askew, with a share of their dots made noise.
-
-    `quarter` turns the paper on the glass; `layer` is text that somebody's OCR is said to have made of each page.
-    """
-
-    document = pypdfium2.PdfDocument(write_pdf(path.with_suffix(".source.pdf"), pages))
+    """Renders pages as a scanner would, in a PDF of pictures; see `scan`. `layer` is text that somebody's OCR is said to have made of each page."""
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=1)
+    size = (WIDTH, HEIGHT) if quarter % 2 == 0 else (HEIGHT, WIDTH)
+    for picture in scan(path, pages, tilt=tilt, noise=noise, quarter=quarter):
+        canvas.setPageSize(size)
+        canvas.drawImage(ImageReader(picture), 0, 0, *size)
+        for number, line in enumerate(layer.splitlines()):
+            canvas.drawString(LEFT, 700 - 20 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def write_picture(path: Path, pages: Sequence[Page], *, dots: int = 300, **scanned: float) -> Path:
+    """Renders pages as a scanner would, in one picture file (of several pages where it is a TIFF), `dots` an inch; see `scan`."""
+    first, *rest = scan(path, pages, **scanned)  # type: ignore[arg-type]
+    if rest:
+        first.save(path, dpi=(dots, dots), save_all=True, append_images=rest)
+    else:
+        first.save(path, dpi=(dots, dots))
+    return path
+
+
+def scan(path: Path, pages: Sequence[Page], *, tilt: float = 0.0, noise: float = 0.0, quarter: int = 0) -> list[Image.Image]:
+    """Pages as pictures of 300 dots an inch, `tilt` degrees askew, with a share of their dots made noise; `quarter` turns the paper on the glass."""
+    document = pypdfium2.PdfDocument(write_pdf(path.with_suffix(".source.pdf"), pages))
     dice = np.random.default_rng(7)
+    pictures = []
     for page in document:
         picture = (
             page.render(scale=300 / 72, grayscale=True).to_pil().rotate(tilt, fillcolor=255, resample=Image.Resampling.BICUBIC)
@@ -238,11 +258,5 @@ def write_scan(
         specks = dice.random(dots.shape)
         dots[specks < noise / 10] = 0
         dots[specks > 1 - noise / 10] = 255
-        scanned = Image.fromarray(dots.clip(0, 255).astype(np.uint8))
-        canvas.setPageSize((WIDTH, HEIGHT) if quarter % 2 == 0 else (HEIGHT, WIDTH))
-        canvas.drawImage(ImageReader(scanned), 0, 0, *((WIDTH, HEIGHT) if quarter % 2 == 0 else (HEIGHT, WIDTH)))
-        for number, line in enumerate(layer.splitlines()):
-            canvas.drawString(LEFT, 700 - 20 * number, line)
-        canvas.showPage()
-    canvas.save()
-    return path
+        pictures.append(Image.fromarray(dots.clip(0, 255).astype(np.uint8)))
+    return pictures

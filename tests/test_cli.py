@@ -104,16 +104,32 @@ def test_add_tells_what_it_read(tmp_path: Path, papers: Path) -> None:
 
 def test_papers_that_are_here_are_not_read_again(book: Path, papers: Path) -> None:
     before = (book / "casebook.db").read_bytes()
-    moved = papers / "moved.txt"
-    (papers / "reply.txt").rename(moved)
+    copied = papers / "copied.txt"
+    copied.write_bytes((papers / "reply.txt").read_bytes())
     result = run("--casebook", book, "add", papers)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         f"Nothing new for {book}.",
+        f"Already here: {copied} (as reply.txt)",
         f"Already here: {papers / 'letter.txt'} (as letter.txt)",
-        f"Already here: {moved} (as reply.txt)",
+        f"Already here: {papers / 'reply.txt'} (as reply.txt)",
     ]
     assert (book / "casebook.db").read_bytes() == before
+
+
+def test_paper_that_was_moved_is_known_where_it_is_now(book: Path, papers: Path) -> None:
+    moved = papers / "moved.txt"
+    (papers / "reply.txt").rename(moved)
+    assert f"Already here: {moved} (as reply.txt)\n" in run("--casebook", book, "add", moved).stdout
+    assert f"Read from {moved}\n" in run("--casebook", book, "show", "reply.txt").stdout
+
+
+def test_papers_are_read_again_where_that_is_asked_for(book: Path, papers: Path) -> None:
+    before = run("--casebook", book, "status").stdout
+    lines = run("--casebook", book, "add", "--again", papers).stdout.splitlines()
+    assert lines[0].startswith(f"Read 2 papers into {book} (read again; in place of what was read before): 2 items, ")
+    assert lines[1].startswith("  letter.txt (read again): 1 item, ")
+    assert run("--casebook", book, "status").stdout == before
 
 
 def test_changed_paper_replaces_what_it_said(book: Path, papers: Path) -> None:

@@ -22,7 +22,8 @@ def test_the_words_of_a_box_are_outlined_and_nothing_else() -> None:
     page = read_source(LETTER).pages[0]
     word = page.words[40]
     plain, boxed = (
-        Image.open(io.BytesIO(draw_page(LETTER.read_bytes(), page, boxes))) for boxes in ([], [Box(word.start, word.end, BLUE)])
+        Image.open(io.BytesIO(draw_page(LETTER.read_bytes(), "pdf", page, boxes)))
+        for boxes in ([], [Box(word.start, word.end, BLUE)])
     )
     changed = [
         (x, y) for x in range(0, plain.width) for y in range(0, plain.height) if plain.getpixel((x, y)) != boxed.getpixel((x, y))

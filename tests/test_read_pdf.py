@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from corpus.errors import UnreadableError
 from corpus.read import read_source
 from corpus.readers import child
-from tests.papers import HEIGHT, LEFT, Dot, Line, Page, Text, Thing, grid, lines, write_pdf
+from tests.papers import HEIGHT, LEFT, WIDTH, Dot, Line, Page, Text, Thing, grid, lines, write_pdf
 
 PARAGRAPH = [
     "The Ministry of Ferries has looked at the piers of the Outer Sound and",
@@ -216,7 +216,13 @@ def test_page_printed_sideways_is_read_upright(tmp_path: Path, turn: int) -> Non
     y = [300, 314, 328] if turn == 90 else [328, 314, 300]
     words = ["The first line of a table", "that was too wide for the page", "and was printed along it."]
     things = [Text(x, 500 if turn == 90 else 200, line, turned=turn) for x, line in zip(y, words, strict=True)]
-    assert text_of(tmp_path, page(things)) == "\n".join(words)
+    source = read_source(write_pdf(tmp_path / "sideways.pdf", [page(things)]))
+    assert source.text == "\n".join(words)
+    (shown,) = source.pages
+    assert (shown.width, shown.height) == (WIDTH, HEIGHT)
+    first, last = shown.words[0], shown.words[4]
+    assert abs((first.x0 + first.x1) / 2 - y[0]) < 12 and abs((last.x0 + last.x1) / 2 - y[0]) < 12  # on the line as printed
+    assert (first.top > last.bottom) if turn == 90 else (first.bottom < last.top)
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])

@@ -16,6 +16,7 @@ from corpus.sources import SourceText
 _ENDINGS = {
     "text": ".txt .text .md .markdown",
     "pdf": ".pdf",
+    "picture": ".tif .tiff .png .jpg .jpeg",
     "docx": ".docx",
     "html": ".html .htm .xhtml",
     "eml": ".eml",
@@ -47,6 +48,10 @@ def read_format(
         from corpus.readers.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(data, ocr=ocr, skip=skip, on_page=on_page)
+    if name == "picture":
+        from corpus.readers.picture import read_picture_file  # noqa: PLC0415
+
+        return read_picture_file(data, ocr=ocr, skip=skip, on_page=on_page)
     if name == "docx":
         from corpus.readers.word import read_word  # noqa: PLC0415
 
@@ -65,12 +70,18 @@ def read_format(
 
 
 def _attached(name: str, data: bytes, depth: int, *, ocr: str, on_page: OnPage) -> SourceText | None:
-    """What is attached to an e-mail as a source; None where docket does not read its format."""
+    """What is attached to an e-mail as a source; None where docket does not read its format, and for the pictures in a signature."""
     from corpus.readers.mail import DEEPEST  # noqa: PLC0415
 
     format_name = READABLE.get(PurePath(name).suffix.lower())
-    if format_name is None or not data.strip():
+    if format_name is None or not data.strip() or (format_name == "picture" and not _is_page(data)):
         return None
     if depth > DEEPEST:
         raise UnreadableError(f"is attached {depth} deep, which no letter is; it is left out")
     return read_format(format_name, data, ocr=ocr, on_page=lambda number: on_page(0), depth=depth)
+
+
+def _is_page(data: bytes) -> bool:
+    from corpus.readers.picture import is_page_like  # noqa: PLC0415
+
+    return is_page_like(data)

@@ -33,7 +33,10 @@ def write_pages(sheets: Sequence[Sheet], laid: Sequence[list[Block]], first_numb
         text, words = _write(blocks, at)
         if sheet.tilt:
             words = tuple(_turned_back(word, sheet) for word in words)
-        pages.append(Page(number, at, at + len(text), round(sheet.width, 1), round(sheet.height, 1), words))
+        if sheet.quarter:
+            words = tuple(_as_shown(word, sheet) for word in words)
+        size = (sheet.height, sheet.width) if sheet.quarter % 2 else (sheet.width, sheet.height)
+        pages.append(Page(number, at, at + len(text), round(size[0], 1), round(size[1], 1), words))
         pieces.append(text)
         at += len(text) + 1
     return "\f".join(pieces), tuple(pages)
@@ -115,3 +118,18 @@ def _turned_back(word: WordBox, sheet: Sheet) -> WordBox:
     x, y = sheet.width / 2 + across * cosine + down * sine, sheet.height / 2 - across * sine + down * cosine
     wide, high = (word.x1 - word.x0) / 2, (word.bottom - word.top) / 2
     return replace(word, x0=x - wide, x1=x + wide, top=y - high, bottom=y + high)
+
+
+def _as_shown(word: WordBox, sheet: Sheet) -> WordBox:
+    """A word's box on the page as the file shows it, before the page was turned to read it."""
+    if sheet.quarter == 1:
+        return replace(word, x0=sheet.height - word.bottom, x1=sheet.height - word.top, top=word.x0, bottom=word.x1)
+    if sheet.quarter == 3:
+        return replace(word, x0=word.top, x1=word.bottom, top=sheet.width - word.x1, bottom=sheet.width - word.x0)
+    return replace(
+        word,
+        x0=sheet.width - word.x1,
+        x1=sheet.width - word.x0,
+        top=sheet.height - word.bottom,
+        bottom=sheet.height - word.top,
+    )

@@ -40,6 +40,11 @@ def read_pdf(
         sheets.append(sheet)
         faults += [fault] if fault else []
     document.close()
+    return as_source("pdf", sheets, faults, on_page)
+
+
+def as_source(format_name: str, sheets: list[Sheet], faults: list[Fault], on_page: Callable[[int], None]) -> SourceText:
+    """Sheets laid out and written one after the other; running heads and feet are set aside first."""
     set_margins_aside(sheets)
     size = body_size(word for sheet in sheets for word in sheet.words)
     laid = []
@@ -48,7 +53,7 @@ def read_pdf(
         sheet.body = size
         laid.append(lay_out(sheet))
     text, pages = write_pages(sheets, laid)
-    return SourceText("", "", "", "pdf", text, pages, faults=tuple(faults))
+    return SourceText("", "", "", format_name, text, pages, faults=tuple(faults))
 
 
 def _opened(data: bytes) -> Any:
@@ -76,10 +81,14 @@ def _sheet(document: Any, number: int, ocr: str, on_wait: Callable[[], None]) ->
     except pypdfium2.PdfiumError:
         return Sheet(0, 0, []), Fault("the page is broken and left out; fetch the PDF again", number)
     try:
-        return look_at(page, read_sheet(page), number, ocr, on_wait)
+        return look_at(partial(_rendered, page), read_sheet(page), number, ocr, on_wait)
     except TooFullError as error:
         return Sheet(0, 0, []), Fault(
             f"the page has {error} characters, more than any page of print ({MOST_CHARACTERS:,}), and is left out", number
         )
     finally:
         page.close()
+
+
+def _rendered(page: Any, scale: float) -> Any:
+    return page.render(scale=scale, grayscale=True).to_pil()

@@ -50,9 +50,9 @@ def read_sheet(page: Any) -> Sheet:
         pdfium.FPDFText_ClosePage(textpage)
     words, aside = _upright(words, turn)
     drawn = _drawn(page.raw, turn)
-    return Sheet(
-        turn.width, turn.height, [*words, *_drawn_bullets(words, drawn.dots)], drawn.rulings, aside, picture=drawn.picture
-    )
+    everything = [*words, *_drawn_bullets(words, drawn.dots)]
+    quarter = {1: 3, -1: 1}.get(turn.sideways, 0)
+    return Sheet(turn.width, turn.height, everything, drawn.rulings, aside, picture=drawn.picture, quarter=quarter)
 
 
 class _Turn:

@@ -30,8 +30,15 @@ _LONGEST_SIDE = 7_000  # dots; larger sheets are rendered more coarsely
 _INSTALL = "install Tesseract (the package tesseract-ocr) and add the paper again"
 
 
-def look_at(page: Any, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
-    """The sheet of a page with words that can be used, and what is wrong with it; `ocr` is "auto", "always" or "never"."""
+Rendering = Callable[[float], Any]
+"""Gives a page as a grey picture (a Pillow image) with so many dots a point."""
+
+
+def look_at(render: Rendering, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
+    """The sheet of a page with words that can be used, and what is wrong with it; `ocr` is "auto", "always" or "never".
+
+    `render` is asked for the page's picture only where it is to be read.
+    """
     words = sheet.words + sheet.aside
     readable = legibility(words if sheet.picture > _IS_PICTURE else words[::_SAMPLED])
     if ocr != "always" and not _wants_reading(sheet, words, readable):
@@ -40,8 +47,9 @@ def look_at(page: Any, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[]
     if ocr == "never" or tesseract is None:
         advice = _INSTALL if ocr != "never" else "add the paper again with OCR"
         fault = _unread(words, readable, sheet.picture > _IS_PICTURE)
-        return _without_noise(sheet, words, readable), Fault(f"{fault}; {advice}", number) if fault else None
-    seen, quarter = _seen(page, tesseract, on_wait)
+        return _without_noise(sheet, words, readable), Fault(f"{fault}; {advice}", number, again=True) if fault else None
+    scale = min(DOTS / 72, _LONGEST_SIDE / max(sheet.width, sheet.height, 1))
+    seen, quarter = _seen(render(scale), scale, tesseract, on_wait)
     if seen is None:
         return sheet, Fault("the page is a picture that OCR could not read; scan it again", number)
     if ocr != "always" and words and not _is_better(seen, sheet, words, readable):
@@ -80,10 +88,8 @@ def _unread(words: list[Word], readable: float, is_picture: bool) -> str:
     return "the page's text is poor OCR that came with it" if readable < _POOR else ""
 
 
-def _seen(page: Any, tesseract: str, on_wait: Callable[[], None]) -> tuple[Seen | None, int]:
-    """What is read from a page, and by how many quarters it was turned to read it: a sideways scan reads as noise until it is."""
-    scale = min(DOTS / 72, _LONGEST_SIDE / max(page.get_size()))
-    picture = page.render(scale=scale, grayscale=True).to_pil()
+def _seen(picture: Any, scale: float, tesseract: str, on_wait: Callable[[], None]) -> tuple[Seen | None, int]:
+    """What is read from a picture, and by how many quarters it was turned to read it: a sideways scan reads as noise until it is."""
     best, best_quarter = read_picture(picture, tesseract, on_wait, scale), 0
     if best is None or len(best.words) < 20 or _score(best) > 0.5:
         return best, 0
@@ -104,7 +110,7 @@ def _confidence(seen: Seen) -> float:
 
 def _as_seen(sheet: Sheet, seen: Seen, quarter: int) -> Sheet:
     width, height = (sheet.height, sheet.width) if quarter % 2 else (sheet.width, sheet.height)
-    return Sheet(width, height, seen.words, picture=sheet.picture, tilt=seen.tilt)
+    return Sheet(width, height, seen.words, picture=sheet.picture, tilt=seen.tilt, quarter=quarter)
 
 
 def _doubt(seen: Seen, number: int) -> Fault | None:

@@ -71,6 +71,9 @@ class Sheet:
     body: float = 0.0  # the size of type of the whole paper, where it is known
     picture: float = 0.0  # the share of the page that its largest picture takes
     tilt: float = 0.0  # degrees by which the page was turned to set its lines straight; words are where they are then
+    quarter: int = (
+        0  # quarter turns to the left by which the page was turned to read it; its size and words are those of the turned page
+    )
 
 
 @dataclass(slots=True)
