@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lint type bench clean
+.PHONY: demo test fuzz bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/docket demo
@@ -14,6 +14,11 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# A minute of damaged papers for every reader: the invented ones, and those of SHARED where it is there.
+SHARED ?= ../shared
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.fuzzing --seconds 60 $(wildcard $(SHARED)/corpus $(SHARED)/more/papers)
 
 # How fast: the pipeline against the bare tokeniser, PDFs against pdfplumber, the index and a search; ratios within one run.
 bench: $(VENV)/.installed-dev
