@@ -26,8 +26,8 @@ import docx
 from corpus.errors import UnreadableError
 from corpus.read import READABLE, read_source
 from corpus.readers import child
-from corpus.sample import papers
 from corpus.records import Actor
+from corpus.sample import papers
 from corpus.sources import SourceText
 from extract.papers import build_pipeline, extract_source
 from tests.papers import LEFT, Page, grid, lines, write_msg, write_pdf
