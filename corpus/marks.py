@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from corpus.blocks import foot_start, head_end
 from corpus.names import parse_person
 from corpus.ruletables import Rule, read_rules, read_table
 
@@ -152,14 +153,14 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     known = _known_words(text) if len(text) >= _GARBAGE_SOURCE else None
     out: list[Paragraph] = []
     lines: list[tuple[int, int]] = []
-    gap, at = 0, 0
+    gap, at, headed = 0, 0, True  # headed: no running text stands yet on this page, so that a head may
 
     def flush() -> None:
-        nonlocal gap
-        if lines:
-            out.append(_paragraph(text, lines, gap, known))
-            lines.clear()
-            gap = 0
+        nonlocal gap, headed
+        for block in _blocks(text, lines, headed=headed, greeted=bool(out) and "salutation" in out[-1].marks):
+            out.append(_paragraph(text, block, gap, known))
+            gap, headed = 0, headed and not out[-1].prose
+        lines.clear()
 
     for raw in re.split(r"(?<=[\n\f])", text):
         start, at = at, at + len(raw)
@@ -175,8 +176,17 @@ def find_paragraphs(text: str) -> list[Paragraph]:
         if not bare or raw.endswith("\f") or bare.startswith("#") or greets:
             flush()
             gap = max(gap, PAGE_GAP) if "\f" in raw else gap + (0 if bare else 1)
+            headed = headed or "\f" in raw
     flush()
     return out
+
+
+def _blocks(text: str, lines: list[tuple[int, int]], *, headed: bool, greeted: bool) -> list[list[tuple[int, int]]]:
+    """The lines between blank lines, parted where head, text and foot follow each other without one."""
+    words = [text[slice(*line)] for line in lines]
+    first = head_end(words, mark_line, greeted=greeted) if headed or greeted else 0
+    last = first + foot_start(words[first:], mark_line) if headed or first else len(lines)
+    return [block for block in (lines[:first], lines[first:last], lines[last:]) if block]
 
 
 def _stands_apart(line: str, label: str) -> bool:

@@ -17,6 +17,8 @@ from extract.namelists import split_names
 from extract.parties import resolve_body
 
 _SUBJECT_CHARS = 220
+_SUBJECT_LINES = 3  # that a subject may go on for
+_FULL_LINE = 52  # characters; a subject that fills its line may go on in the next
 _FRONT = 6  # paragraphs after the head that may belong to a title page
 _LEADS_ON = re.compile(r"[a-z]:\W*$")  # "They cover:" opens a list
 _OPEN_END = re.compile(r"(?::|\b(?:the|of|and|to|on|in|for|a|an|into|with|by))\W*$")  # a title goes on after these
@@ -180,9 +182,25 @@ def _labelled_subject(layout: Layout) -> str:
             return clean_title(following[0].text) if following else ""
         if following and value.isupper() and following[0].text.isupper():
             value = f"{value} {following[0].text}"
+        else:
+            value = " ".join([value, *_rest_of_subject(line, layout)])
         return clean_title(value)
     front = _FRONT_MATTER.search("\n".join(p.text for p in layout.head[:2])) if layout.head else None
     return clean_title(front["title"]) if front else ""
+
+
+def _rest_of_subject(line: Line, layout: Layout) -> list[str]:
+    """The lines over which a subject runs on after its first: one right below another, while each was too full or too open to end there."""
+    lines = next(p.lines for p in layout.head if line in p.lines)
+    run: list[str] = []
+    before = line.text
+    for follow in lines[lines.index(line) + 1 :][:_SUBJECT_LINES]:
+        goes_on = follow.text[:1].islower() or _OPEN_END.search(before) or len(before) >= _FULL_LINE
+        if follow.marks or not goes_on or before.endswith(".") or not re.search(r"[A-Za-z]{3}", follow.text):
+            break
+        run.append(follow.text)
+        before = follow.text
+    return run
 
 
 def _may_be_subject(line: Line) -> bool:
