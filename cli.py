@@ -334,6 +334,54 @@ def export(*, folder: Path, form: str, casebook: Path) -> None:
 
 
 @main.command()
+@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
+@click.option("--errors", is_flag=True, help="List what was missed and what is wrong, with source and page.")
+@_format_option("table", "json")
+@_casebook_option
+def evaluate(*, gold: Path, errors: bool, form: str, casebook: Path) -> None:
+    """Measure the casebook against annotations.
+
+    \b
+      docket evaluate gold/ --errors
+
+    GOLD is a file that docket annotate wrote and a person corrected, or a folder of such files.
+    """
+    from brief.evaluating import evaluate
+    from brief.gold import read_gold
+    from brief.plain import json_text
+    from brief.reading import open_casebook
+
+    with open_casebook(casebook) as opened:
+        found = evaluate(opened, read_gold(gold), str(gold))
+    if form == "json":
+        _print(json_text(found.as_json(errors=errors), indent=1) + "\n")
+        return
+    for number, listing in enumerate(found.listings(errors=errors)):
+        _print("\n" * (number > 0))
+        _print_listing(listing, form)
+
+
+@main.command()
+@click.argument("asked", metavar="ITEM")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this new file.")
+@_casebook_option
+def annotate(*, asked: str, output: Path | None, casebook: Path) -> None:
+    """Write what was read in an item, to correct by hand.
+
+    \b
+      docket annotate item-3f2a90c1d4e5 --output gold/letter.jsonl
+
+    ITEM is the id of an item, or a source of which all items are written. The corrected file goes to docket evaluate.
+    """
+    from brief.annotating import annotate, as_text, write_annotations
+    from brief.reading import open_casebook
+
+    with open_casebook(casebook) as opened:
+        lines = annotate(opened, asked)
+    _print(as_text(lines) if output is None else write_annotations(lines, output) + "\n")
+
+
+@main.command()
 @_listing_format
 @_casebook_option
 def status(*, form: str, casebook: Path) -> None:

@@ -37,8 +37,8 @@ CREATE TABLE sources (
     state TEXT NOT NULL, links_state TEXT NOT NULL DEFAULT '');
 CREATE TABLE texts (source INTEGER PRIMARY KEY, text TEXT NOT NULL, pages BLOB NOT NULL);
 CREATE TABLE records (source INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL);
-CREATE UNIQUE INDEX records_in_order ON records (source, kind, start, id);
-CREATE INDEX records_by_id ON records (id);
+CREATE INDEX records_in_order ON records (source, kind, start);
+CREATE UNIQUE INDEX records_by_id ON records (id, source, kind);
 CREATE TABLE links (id TEXT PRIMARY KEY, fields TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('revision', ''), ('linked', '');
 """
@@ -174,7 +174,7 @@ class Casebook:
     # -- records
 
     def records(self, kind: str, *, source: str | None = None, linked: bool = True) -> list[AnyRecord]:
-        """The records of a kind in the order of source name, place and id; `linked=False` leaves out what linking added."""
+        """The records of a kind by source name and place, those of one place as they were read; `linked=False` leaves out what linking added."""
         return list(self.read_records(kind, source=source, linked=linked))
 
     def read_records(self, kind: str, *, source: str | None = None, linked: bool = True) -> Iterator[AnyRecord]:
@@ -239,7 +239,7 @@ class Casebook:
         where, given = ("", ()) if source is None else ("AND name = ?", (source,))
         # CROSS JOIN keeps the sources outside, so that the rows come in order from the indexes and nothing is sorted.
         sql = f"""SELECT row, {overlay} FROM sources CROSS JOIN records ON records.source = n AND kind = ? {join}
-                  WHERE {kept} {where} ORDER BY name, start, records.id"""
+                  WHERE {kept} {where} ORDER BY name, start, records.rowid"""
         with _in_words(self.folder):
             for row, fields in self._connection.execute(sql, (kind, *given)):
                 yield _overlaid(row, fields)

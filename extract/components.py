@@ -4,7 +4,8 @@
     doc = nlp("We will reply by 3 May."); doc.spans["dates"][0]._.finding.value
 
 Each component writes one named span group; `span._.finding` is the finding with its exact offsets (spaCy's spans end at token
-bounds). What is known of the paper beforehand goes in as `doc._.context`.
+bounds). What is known of the paper beforehand goes in as `doc._.context`; where nothing is, the text is read for its own header.
+A component that needs sentences or dates takes those that a component before it wrote, and else finds its own.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.actions import find_actions
+from extract.contexts import read_context
 from extract.dates import find_dates
 from extract.events import find_events
 from extract.findings import Context, DateFound, Found, Sentence
-from extract.header import read_header
 from extract.mentions import find_parties
+from extract.packing import register
 from extract.recommendations import find_recommendations
 from extract.references import find_references
 from extract.responses import find_responses
@@ -28,26 +30,42 @@ from extract.sentences import find_sentences
 PIPES = ("zones", "sentences", "dates", "parties", "actions", "recommendations", "responses", "references", "events")
 
 _TEXT = "docket_text"
-
-if not Doc.has_extension("context"):
-    Doc.set_extension("context", default=None)
-    Span.set_extension("finding", default=None)
+_FINDINGS = "docket_found_"
 
 
 def findings(doc: Doc, group: str) -> list[Found]:
     """The findings that a component wrote under this name, in the order of the text."""
-    return [span._.finding for span in doc.spans[group]] if group in doc.spans else []
+    found: list[Found] = doc.user_data.get(_FINDINGS + group, [])
+    return found
+
+
+def _finding_of(span: Span) -> Found | None:
+    """The finding of a span that a component wrote.
+
+    spaCy keeps what is set on spans by their place alone, so that a sentence and the action that fills it would share it: findings are
+    kept with the doc, by the span's label and number.
+    """
+    found = findings(span.doc, span.label_)
+    return found[span.id] if span.id < len(found) else None
+
+
+register()
+if not Doc.has_extension("context"):
+    Doc.set_extension("context", default=None)
+    Span.set_extension("finding", getter=_finding_of)
 
 
 def _component(group: str, find: Callable[[Doc, Context], Sequence[Found]]) -> Callable[[Doc], Doc]:
     def component(doc: Doc) -> Doc:
-        spans = []
-        for found in find(doc, doc._.context or Context()):
-            span = doc.char_span(found.start, found.end, label=group, alignment_mode="expand")
+        spans: list[Span] = []
+        kept: list[Found] = []
+        for found in find(doc, _context(doc)):
+            span = doc.char_span(found.start, found.end, label=group, span_id=len(kept), alignment_mode="expand")
             if span is not None:
-                span._.finding = found
+                kept.append(found)
                 spans.append(span)
         doc.spans[group] = spans
+        doc.user_data[_FINDINGS + group] = kept
         return doc
 
     return component
@@ -61,18 +79,30 @@ def _text(doc: Doc) -> str:
     return text
 
 
+def _context(doc: Doc) -> Context:
+    """What is known of the doc; read from its own text once where nobody gave it."""
+    if doc._.context is None:
+        doc._.context = read_context(_text(doc))
+    known: Context = doc._.context
+    return known
+
+
 def _sentences(doc: Doc) -> list[Sentence]:
+    if "sentences" not in doc.spans:
+        return find_sentences(_text(doc), _context(doc))
     return [one for one in findings(doc, "sentences") if isinstance(one, Sentence)]
 
 
 def _dates(doc: Doc) -> list[DateFound]:
+    if "dates" not in doc.spans:
+        return find_dates(_text(doc), _context(doc))
     return [one for one in findings(doc, "dates") if isinstance(one, DateFound)]
 
 
 @Language.factory("docket_zones", assigns=["doc.spans"])
 def create_zones(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Marking, letterhead, date, salutation, body, close … in `doc.spans["zones"]`: the context's, else read from the text."""
-    return _component("zones", lambda doc, context: context.zones or read_header(_text(doc)).zones)
+    """Marking, letterhead, date, salutation, body, close … in `doc.spans["zones"]`."""
+    return _component("zones", lambda doc, context: context.zones)
 
 
 @Language.factory("docket_sentences", assigns=["doc.spans"])
