@@ -10,14 +10,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from corpus.ruletables import read_table
 from extract import datevalues as dv
-from extract.datewords import Reader, Setting, day_of, digits_of, edge_of, month_of, printed_year, second_year, shift_of, year_in
+from extract.datewords import (
+    Reader,
+    Setting,
+    day_of,
+    digits_of,
+    edge_of,
+    month_of,
+    number_of,
+    printed_year,
+    second_year,
+    shift_of,
+    year_in,
+)
 from extract.relativedates import RELATIVE
 
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1, "final": -1}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_MAY, _JUNE, _AUGUST = 5, 6, 8
+_HOLIDAY_MONTHS = {"august": _AUGUST, "october": 10, "june": _JUNE, "monday": 4, "easter": 4}
 _NEAR_YEARS = 12  # how far from the document two figures may still be a financial year
 
 
@@ -43,8 +58,18 @@ def _day_in(day: int, month: int, groups: Mapping[str, str], setting: Setting) -
     if year is None and setting.anchor is None:
         return ""
     if year is None:
-        year = _year_without(month, day, groups.get("rel", ""), setting)
+        rel = groups.get("rel", "")
+        year = (
+            _year_beside(month, day, rel, setting) if rel and "whole" not in groups else _year_without(month, day, rel, setting)
+        )
     return dv.day_value(year, month, day) or None
+
+
+def _year_beside(month: int, day: int, rel: str, setting: Setting) -> int:
+    """ "The 3rd of July last" is the last one before the document's date, "next" the first one after it."""
+    assert setting.anchor is not None
+    way = {-1: "past", 1: "due"}.get(shift_of(rel))
+    return dv.year_of(month, day, setting.anchor, way) if way else setting.anchor.first.year
 
 
 def _year_without(month: int, day: int | None, rel: str, setting: Setting) -> int:
@@ -127,6 +152,52 @@ def _read_month_week(groups: Mapping[str, str], setting: Setting) -> str | None:
     return dv.week_in_month(year, month, _ORDINALS[groups["nth"].lower()])
 
 
+def _read_month_fortnight(groups: Mapping[str, str], setting: Setting) -> str | None:
+    value = _read_month(groups, setting)
+    if not value:
+        return value
+    first, last = ("-15", "-28") if groups["nth"].lower() == "second" else ("-01", "-14")
+    if groups["nth"].lower() == "last":
+        last = dv.part_of(value, "end")[7:]
+        first = f"-{int(last[1:]) - 13:02}"
+    return f"{value}{first}/{value}{last}"
+
+
+def _read_ordinal_range(groups: Mapping[str, str], setting: Setting) -> str | None:
+    """ "the 10th to the 21st": both days beside the document's date, the second after the first."""
+    first, last = _read_ordinal(groups, setting), _read_ordinal({"d": groups["d2"]}, setting)
+    if first is None or last is None:
+        return None
+    return f"{first}/{last}" if first < last else ""
+
+
+def _read_bank_holiday(groups: Mapping[str, str], setting: Setting) -> str | None:
+    """Mondays: the last of May and August, the first of May; in Ireland the first of May, June and August, the last of October."""
+    which = re.sub(r"\s+", " ", groups["which"].lower())
+    year = printed_year(groups, setting)
+    if year is None and setting.anchor is None:
+        return ""
+    month = _HOLIDAY_MONTHS.get(which.split()[-1], 8 if "summer" in which else 5)
+    if year is None:
+        year = _year_without(month, 1, "", setting)
+    if "easter" in which:
+        monday = date.fromisoformat(dv.easter_value(year, 1))
+    elif "patrick" in which:
+        monday = date(year, 3, 17)
+    else:
+        monday = dv.nth_weekday(year, month, 0, _monday_of(which, month, setting.country))
+    if (groups.get("span") or "").lower() == "weekend":
+        return f"{(monday - timedelta(days=2)).isoformat()}/{monday.isoformat()}"
+    return monday.isoformat()
+
+
+def _monday_of(which: str, month: int, country: str) -> int:
+    """The first Monday of the month (0) or the last (-1)."""
+    first_of_august = month == _AUGUST and country in ("IE", "GB-SCT")
+    first_of_may = which in ("may", "may day", "early may") or country == "IE"
+    return 0 if first_of_august or (month == _MAY and first_of_may) or month == _JUNE else -1
+
+
 def _read_month(groups: Mapping[str, str], setting: Setting) -> str | None:
     month = int(groups["mn"]) if "mn" in groups else month_of(groups["m"])
     if not month:
@@ -183,13 +254,32 @@ def _read_season(groups: Mapping[str, str], setting: Setting) -> str | None:
 
 
 def _read_quarter(groups: Mapping[str, str], setting: Setting) -> str | None:
-    quarter = int(groups["q"]) - 1 if groups["q"].isdigit() else _ORDINALS[groups["q"].lower()] % 4
+    word = (groups.get("q") or groups["qn"]).lower()
+    quarter = int(word) - 1 if word.isdigit() else _ORDINALS[word] % 4
+    if "fiscal" in groups:
+        return dv.quarter_of(dv.fiscal_year(int(groups["fiscal"])), quarter)
     if "fy" in groups:
-        year, month = int(groups["fy"][:4]), 4 + 3 * quarter
-        year, month = (year + 1, 1) if month > 12 else (year, month)
-    else:
-        year, month = year_in(groups["y"], setting), 1 + 3 * quarter
+        return dv.quarter_of(dv.financial_year(int(groups["fy"][:4]), setting.country), quarter)
+    year, month = year_in(groups["y"], setting), 1 + 3 * quarter
     return f"{dv.month_value(year, month)}/{dv.month_value(year, month + 2)}"
+
+
+def _read_quarter_ending(groups: Mapping[str, str], setting: Setting) -> str | None:
+    month = _read_month(groups, setting)
+    return dv.quarter_ending(month) if month else month
+
+
+def _read_quarter_bare(groups: Mapping[str, str], setting: Setting) -> str | None:
+    """A quarter without its year: of the financial year where the paper counts in those, of the calendar's in Ireland."""
+    if setting.anchor is None or setting.anchor.grain == "year":
+        return ""
+    if not setting.financial and setting.country != "IE":
+        return ""
+    word = (groups.get("qn") or groups.get("qw") or groups["q"]).lower()
+    quarter = int(word) - 1 if word.isdigit() else _ORDINALS.get(word, number_of(word) - 1) % 4
+    first_month = 1 if setting.country == "IE" else int(dv.financial_year(0, setting.country)[5:7])
+    value = dv.nearest_quarter(setting.anchor, quarter, first_month, setting.way())
+    return dv.part_of(value, edge_of(groups.get("edge", "")))
 
 
 def _read_academic(groups: Mapping[str, str], setting: Setting) -> str | None:
@@ -216,7 +306,7 @@ def _read_financial(groups: Mapping[str, str], setting: Setting) -> str | None:
     first = year_in(groups["y"], setting)
     last = second_year(first, groups["y2"])
     if last == first + 1 and not (groups.get("sep") in ("-", "–") and len(groups["y2"]) == 4):
-        return dv.part_of(dv.financial_year(first), edge_of(groups.get("edge", "")))
+        return dv.part_of(dv.financial_year(first, setting.country), edge_of(groups.get("edge", "")))
     if len(groups["y2"]) == 1 or last - first > 60 or last < first:
         return None
     return f"{first}/{last}"
@@ -236,7 +326,7 @@ def _read_short_financial(groups: Mapping[str, str], setting: Setting) -> str | 
     follows = (int(first) + 1) % 100 == int(second)
     if not follows or abs(year - near.first.year) > _NEAR_YEARS:
         return None
-    return dv.part_of(dv.financial_year(year), edge_of(groups.get("edge", "")))
+    return dv.part_of(dv.financial_year(year, setting.country), edge_of(groups.get("edge", "")))
 
 
 def _read_new_year(groups: Mapping[str, str], setting: Setting) -> str | None:
@@ -247,14 +337,15 @@ def _read_new_year(groups: Mapping[str, str], setting: Setting) -> str | None:
 
 
 def _read_feast(groups: Mapping[str, str], setting: Setting) -> str | None:
-    name = re.sub(r"\s+", " ", groups["feast"].lower()).replace("’", "'")
-    row = next(row for row in read_table("extract.rules", "feasts") if row["name"] == name)
+    name = re.sub(r"\s+", " ", groups["feast"].lower()).replace("’", "'").replace("st.", "st")
+    row = next(row for row in read_table("extract.rules", "feasts") if row["name"].replace("'", "") == name.replace("'", ""))
     year = printed_year(groups, setting)
     if year is None and setting.anchor is None:
         return ""
-    month = int(row["month"] or 4)
+    around = date(2001, 4, 15) + timedelta(days=int(row["from_easter"] or 0))
+    month = int(row["month"] or around.month)
     if year is None:
-        year = _year_without(month, int(row["day"] or 15), "", setting)
+        year = _year_without(month, int(row["day"] or around.day), "", setting)
     if row["month"]:
         return dv.day_value(year, month, int(row["day"]))
     return dv.easter_value(year, int(row["from_easter"]))
@@ -286,6 +377,11 @@ READERS: dict[str, Reader] = {
     "ordinal": _read_ordinal,
     "week": _read_week,
     "month-week": _read_month_week,
+    "month-fortnight": _read_month_fortnight,
+    "ordinal-range": _read_ordinal_range,
+    "bank-holiday": _read_bank_holiday,
+    "quarter-ending": _read_quarter_ending,
+    "quarter-bare": _read_quarter_bare,
     "month": _read_month,
     "month-of-year": _read_month_of_year,
     "month-range": _read_month_range,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from extract.countries import find_country
 from extract.datescan import Seen, scan
 from extract.deadlines import find_when, resolve_when
 from extract.findings import Context, DateFound
@@ -27,7 +28,7 @@ _LINE_WORDS = 14  # a longer text is no date line
 def find_dates(text: str, context: Context) -> list[DateFound]:
     """Every expression of calendar time in an item's normal text, in order. `value` is "" where the words do not decide it."""
     found: list[DateFound] = []
-    for seen in scan(text, context.date):
+    for seen in scan(text, context.date, country=find_country(text, context)):
         one = DateFound(
             start=seen.start,
             end=seen.end,

@@ -19,18 +19,21 @@ from extract.datereading import read_value
 from extract.datevalues import Anchor, make_anchor
 from extract.datewords import Setting
 
-_HELPERS = ("seed", "need", "guard", "past", "future", "due", "ahead")
+_CUES = ("past", "future", "due", "ahead", "open")
+_HELPERS = ("seed", "need", "guard", *_CUES)
 _BESIDE = 40  # characters each side that needs and guards see
 _SENTENCE = 120  # … and the cues for past and future, within the sentence
 _RIGHT_IS_FAR = 25  # a verb before a date says more of it than one after: "told us in May that they would"
 _BEFORE_SEED, _AFTER_SEED = 40, 60  # an expression begins and ends no further than this from its tell-tale word
 _LONGEST_WORD = 40
-_STOP = re.compile(r"[.!?:;](?=\s)|\n[ \t]*\n|\t")
+_STOP = re.compile(r"(?<!\bNo)(?<!\bNos)[.!?:;](?=\s)|\n[ \t]*\n|\t|\S {3,}(?=\S)")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _WORD = re.compile(r"\w+")
 _MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, ?(?:1[5-9]|20)\d\d\b")
 _DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:1[5-9]|20)\d\d\b")
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FINANCIAL = re.compile(r"\b(?:19|20)(\d\d)[-–/](?:20)?(\d\d)\b(?![-/.]\d)")
+_RECEIVED = re.compile(r"\breceived(?:\s+by\s+(?:us|this\s+\w+|the\s+\w+))?(?:\s+here)?(?:\s+on)?(?:\s+the)?\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +47,30 @@ class Seen:
     value: str
 
 
-def scan(text: str, date: str = "", lean: str | None = None) -> Iterator[Seen]:
+def scan(text: str, date: str = "", lean: str | None = None, country: str = "") -> Iterator[Seen]:
     """The expressions of calendar time in a text, in order and apart from each other.
 
     `date` is the document's own date (EDTF). `lean` says which way dates without a year lie, as `find_way` does; without it
-    the words around each date decide. In a paper without a date of its own, as a register is, a date without a year counts
-    from the last full one before it.
+    the words around each date decide. `country` is the sender's (see `extract.countries`). In a paper without a date of its own,
+    as a register is, a date without a year counts from the last full one before it.
     """
-    anchor, month_first, before = make_anchor(date), _is_month_first(text), ""
+    anchor, before, received = make_anchor(date), "", ""
+    habits = _Habits(_is_month_first(text), _counts_financially(text), country)
     last_full: Anchor | None = None
     everything, rules = _scanner()
     for first, last in _regions(text):
         at = first
         while match := everything.search(text, at, last):
             number = int((match.lastgroup or "r0")[1:])
-            outside = _Outside(anchor or last_full, month_first, before, lean)
+            outside = _Outside(anchor or last_full, habits, before, received, lean)
             seen = _read(text, match.start(), rules[number:], outside)
             if seen is None:
                 at = _next_word(text, match.start())
                 continue
             yield seen
             at, before = seen.end, seen.value or before
+            if _FULL_DAY.fullmatch(seen.value) and _RECEIVED.search(text, max(0, seen.start - _BESIDE), seen.start):
+                received = seen.value
             if "y" in seen.groups and _FULL_DAY.fullmatch(seen.value):
                 last_full = make_anchor(seen.value)
 
@@ -73,31 +79,42 @@ def find_way(text: str, start: int, end: int) -> str:
     """Which way the words around a date point: "past", "future", "due" (it is a deadline), "ahead" (something
     is to come, said after the date) or "" (they do not say).
 
-    The nearest cue counts.
+    The nearest cue counts, of two that end alike the longer one.
     """
     left, right = _sentence(text, start, end)
-    nearest, way = _SENTENCE + 1, ""
+    nearest, way = (_SENTENCE + 1, 0), ""
     for rule in _cues():
         on_left = rule.extra["side"] == "left"
         for match in rule.pattern.finditer(left if on_left else right):
             distance = len(left) - match.end() if on_left else match.start() + _RIGHT_IS_FAR
-            if distance < nearest:
-                nearest, way = distance, rule.label
-    return way
+            if (distance, -len(match.group())) < nearest:
+                nearest, way = (distance, -len(match.group())), rule.label
+    return "" if way == "open" else way
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How the paper writes dates: the month before the day, in financial years, by the calendar of which country."""
+
+    month_first: bool
+    financial: bool
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Outside:
-    """What the rest of the paper says: its date, its order of day and month, the date before, and where yearless dates lie."""
+    """What the rest of the paper says: its date, its habits, the date before, the day of a receipt, and where yearless dates lie."""
 
     anchor: Anchor | None
-    month_first: bool
+    habits: _Habits
     before: str
+    received: str
     lean: str | None
 
     def setting(self, text: str, start: int, end: int) -> Setting:
         way = partial(find_way, text, start, end) if self.lean is None else partial(str, self.lean)
-        return Setting(self.anchor, way, self.month_first, self.before)
+        habits = self.habits
+        return Setting(self.anchor, way, habits.month_first, self.before, self.received, habits.country, habits.financial)
 
 
 def _read(text: str, start: int, rules: tuple[Rule, ...], outside: _Outside) -> Seen | None:
@@ -165,7 +182,7 @@ def _needs() -> dict[str, re.Pattern[str]]:
 @cache
 def _cues() -> tuple[Rule, ...]:
     """Cues to come before cues to the past: "will be announced in" holds both and looks forward."""
-    rows = [row for row in read_rules("extract.rules", "dates") if row.label in ("past", "future", "due", "ahead")]
+    rows = [row for row in read_rules("extract.rules", "dates") if row.label in _CUES]
     return tuple(sorted(rows, key=lambda row: row.label))
 
 
@@ -198,3 +215,8 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
 def _is_month_first(text: str) -> bool:
     """Does the paper write "June 3, 1958" rather than "3 June 1958"? Then 6/3/58 is 3 June too."""
     return len(_MONTH_FIRST.findall(text)) > len(_DAY_FIRST.findall(text))
+
+
+def _counts_financially(text: str) -> bool:
+    """Does the paper speak of financial years ("2018/19")?"""
+    return any((int(first) + 1) % 100 == int(second) for first, second in _FINANCIAL.findall(text))

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from corpus.edtf import parse_bounds
 
+_JULY_YEARS = ("AU", "NZ")
 _FIRST_YEAR, _LAST_YEAR = 1000, 8000  # of papers; arithmetic stays within the calendar that Python knows
 _MOST_UNITS = 1000  # further than any paper counts
 _WEEK = timedelta(days=7)
+_EARLY_IN_WEEK = 2  # Wednesday
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 # How far back a day or month without a year may lie where the sentence does not decide: officials write of what is to
 # come more often than of what was, and of what was soon after.
@@ -66,9 +68,9 @@ def month_value(year: int, month: int) -> str:
     return f"{year:04}-{month:02}"
 
 
-def financial_year(year: int) -> str:
-    """The United Kingdom's financial year that begins in April of `year`."""
-    return f"{year:04}-04-01/{year + 1:04}-03-31"
+def financial_year(year: int, country: str = "") -> str:
+    """The financial year that begins in `year`: in April, in Australia and New Zealand in July."""
+    return f"{year:04}-07-01/{year + 1:04}-06-30" if country in _JULY_YEARS else f"{year:04}-04-01/{year + 1:04}-03-31"
 
 
 def academic_year(year: int) -> str:
@@ -140,8 +142,14 @@ def week_of(day: date, weeks: int = 0) -> str:
 
 
 def week_in_month(year: int, month: int, nth: int) -> str:
-    """The nth week that begins in a month (0 for the first, -1 for the last), cut at the month's end."""
+    """The nth week that begins in a month (0 for the first, -1 for the last), cut at the month's end.
+
+    Where the month begins by Wednesday, its first week is that one, from the first day on.
+    """
     days = calendar.monthrange(year, month)[1]
+    first = date(year, month, 1)
+    if nth == 0 and 0 < first.weekday() <= _EARLY_IN_WEEK:
+        return f"{first.isoformat()}/{(first + timedelta(days=6 - first.weekday())).isoformat()}"
     mondays = [date(year, month, d) for d in range(1, days + 1) if date(year, month, d).weekday() == 0]
     monday = mondays[min(nth, len(mondays) - 1)]
     return f"{monday.isoformat()}/{min(monday + timedelta(days=6), date(year, month, days)).isoformat()}"
@@ -158,12 +166,12 @@ def weekday_value(anchor: Anchor, weekday: int, way: str) -> str:
     return (anchor.first + timedelta(days=(weekday - anchor.first.weekday() - 1) % 7 + 1)).isoformat()
 
 
-def unit_value(anchor: Anchor, unit: str, shift: int) -> str:
+def unit_value(anchor: Anchor, unit: str, shift: int, country: str = "") -> str:
     """A whole calendar unit some units away from the document's date: shift -1 is the last, 0 this, 1 the next."""
     if unit in ("week", "weekend", "fortnight"):
         return _days_away(anchor, unit, shift) if anchor.grain == "day" else ""
     if unit.endswith("year") or unit == "decade":
-        return _years_away(anchor, unit, shift)
+        return _years_away(anchor, unit, shift, country)
     if anchor.grain == "year":
         return ""
     if unit == "quarter":
@@ -172,10 +180,10 @@ def unit_value(anchor: Anchor, unit: str, shift: int) -> str:
     return f"{_months_on(anchor.first, shift):%Y-%m}"
 
 
-def step(value: str, count: int, unit: str) -> str:
+def step(value: str, count: int, unit: str, country: str = "") -> str:
     """The day, month or year that lies so many units after a value, as exact as the value is; back where count is negative.
 
-    Working days leave out weekends and the bank holidays of England and Wales. "" where a document dated by its month only
+    Working days leave out weekends and the public holidays of `country` (of England and Wales where it is ""). "" where a document dated by its month only
     leaves the day open.
     """
     anchor = make_anchor(value)
@@ -188,9 +196,40 @@ def step(value: str, count: int, unit: str) -> str:
     if anchor.grain != "day":
         return ""
     if "day" in unit and unit not in ("day", "calendar day"):
-        return _working_days_on(anchor.first, count).isoformat()
+        return _working_days_on(anchor.first, count, country).isoformat()
     days = {"week": 7, "fortnight": 14, "hour": 1 / 24}.get(unit, 1) * count
     return (anchor.first + timedelta(days=int(-(-days // 1)))).isoformat()
+
+
+def nearest_quarter(anchor: Anchor, quarter: int, first_month: int, way: str) -> str:
+    """The quarter (0 to 3) of years that begin in a month: the last one begun where `way` is "past", else the next to end.
+
+    >>> nearest_quarter(make_anchor("2018-03-29"), 1, 4, "due")
+    '2018-07/2018-09'
+    """
+    starts = [_months_on(date(year, first_month, 1), 3 * quarter) for year in range(anchor.first.year - 2, anchor.first.year + 2)]
+    begun = [start for start in starts if start <= anchor.last]
+    open_still = [start for start in starts if _months_on(start, 3) > anchor.first]
+    start = begun[-1] if way == "past" else open_still[0]
+    return f"{start:%Y-%m}/{_months_on(start, 2):%Y-%m}"
+
+
+def quarter_ending(month: str) -> str:
+    """The three months that end with one: "2011-06" -> "2011-04/2011-06"."""
+    year, last = map(int, month.split("-"))
+    return f"{_months_on(date(year, last, 1), -2):%Y-%m}/{month}"
+
+
+def quarter_of(span: str, quarter: int) -> str:
+    """A quarter (0 to 3) of a year given as a span of days."""
+    start = _months_on(date.fromisoformat(span[:10]), 3 * quarter)
+    return f"{start:%Y-%m}/{_months_on(start, 2):%Y-%m}"
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth such weekday of a month: 0 for the first, -1 for the last."""
+    days = range(1, calendar.monthrange(year, month)[1] + 1)
+    return [date(year, month, day) for day in days if date(year, month, day).weekday() == weekday][nth]
 
 
 def months_between(day: date, first: int, last: int) -> str:
@@ -246,7 +285,7 @@ def _days_away(anchor: Anchor, unit: str, shift: int) -> str:
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _years_away(anchor: Anchor, unit: str, shift: int) -> str:
+def _years_away(anchor: Anchor, unit: str, shift: int, country: str) -> str:
     year = anchor.first.year + shift
     if unit == "decade":
         first = anchor.first.year // 10 * 10 + 10 * shift
@@ -254,21 +293,23 @@ def _years_away(anchor: Anchor, unit: str, shift: int) -> str:
     if unit.startswith("academic"):
         return academic_year(year - (anchor.first.month < 9))
     if unit.startswith(("financial", "fiscal")):
-        return financial_year(year - (anchor.first.month < 4))
+        begins = int(financial_year(year, country)[5:7])
+        return financial_year(year - (anchor.first.month < begins), country)
     return f"{year:04}"
 
 
-def _working_days_on(day: date, count: int) -> date:
+def _working_days_on(day: date, count: int, country: str) -> date:
     sign = 1 if count >= 0 else -1
     left = abs(count)
     while left:
         day += timedelta(days=sign)
-        left -= day.weekday() < 5 and day not in _bank_holidays(day.year)
+        left -= day.weekday() < 5 and day not in _bank_holidays(day.year, country)
     return day
 
 
 @cache
-def _bank_holidays(year: int) -> frozenset[date]:
+def _bank_holidays(year: int, country: str) -> frozenset[date]:
     import holidays  # noqa: PLC0415 - large, and few papers count in working days
 
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    land, _, part = (country or "GB-ENG").partition("-")
+    return frozenset(holidays.country_holidays(land, subdiv=part or None, years=year))

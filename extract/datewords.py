@@ -47,13 +47,17 @@ _EDGES = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the words alone do not say: the document's date, which way a yearless date lies, whether months come first,
-    and the value of the date before ("the following two years")."""
+    """What the words alone do not say: the document's date, which way a yearless date lies, whether months come first, the
+    value of the date before ("the following two years"), the day something was received, the sender's country (see
+    `extract.countries`) and whether the paper counts in financial years."""
 
     anchor: Anchor | None
     way: Callable[[], str]
     month_first: bool = False
     before: str = ""
+    received: str = ""
+    country: str = ""
+    financial: bool = False
 
 
 Reader = Callable[[Mapping[str, str], Setting], str | None]

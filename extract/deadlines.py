@@ -24,6 +24,7 @@ from extract.findings import Context, DateFound
 
 _LEFT, _RIGHT = 110, 60  # characters beside a date that tell what it is
 _BARE = 1.0  # weight of a date without a preposition
+_WITHIN = 6.0  # … of one that says itself up to when ("within six weeks")
 _CELL = 6.0  # … of one that fills a cell of a table
 _DUE = 8.0  # … of one on a line headed "Due:"
 _WEAK = 3.0  # taken from a date that belongs to the name of an event
@@ -60,12 +61,18 @@ def find_when(text: str, start: int, end: int, dates: Sequence[DateFound], conte
 
     `dates` are the dates of the whole text, in order, as `find_dates` returns them.
     """
-    phrases = [*_dated(text, start, end, dates, context.date), *_vague(text, start, end, context.date)]
+    dated = list(_dated(text, start, end, dates, context.date))
+    phrases = [*dated, *(one for one in _vague(text, start, end, context.date) if not _is_among(one, dated))]
     if not phrases:
         return "", ""
     act = _act(text, start, end)
     best = max(phrases, key=lambda phrase: (phrase.weight + _nearness(phrase, act), -phrase.start))
     return text[best.start : best.end], best.value
+
+
+def _is_among(one: _Phrase, dated: Sequence[_Phrase]) -> bool:
+    """Do its words stand in a phrase whose date has a value?"""
+    return any(other.value and one.start < other.end and other.start < one.end for other in dated)
 
 
 def _dated(text: str, start: int, end: int, dates: Sequence[DateFound], today: str) -> Iterator[_Phrase]:
@@ -93,7 +100,7 @@ def _phrase(text: str, start: int, end: int, one: DateFound, following: DateFoun
     """A date with the words before and after it that belong to it, and with a second date that it runs up to."""
     rule, first = _frame(text, start, one)
     frame = rule.label if rule else "at"
-    weight = float(rule.extra["weight"]) if rule else _BARE
+    weight = float(rule.extra["weight"]) if rule else _WITHIN if one.value.startswith("../") else _BARE
     between = text[one.end : following.start] if following else ""
     if following and (_TO.fullmatch(between) or (frame == "at" and _AND.fullmatch(between))):
         whole = _from_to(one.value, following.value)

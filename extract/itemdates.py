@@ -37,12 +37,25 @@ _BEFORE = re.compile(
     r"\b(?:last|previous|next) (?:meeting|report|letter|review)\b", re.I
 )  # a title that names another paper's day
 _SENTENCE = re.compile(r"[.;:]\s*$")
+_COLUMN = re.compile(  # "Chief Executive            Date      6 February 2013"
+    r"\S(?:\t| {3,})\s*(?:Dated?:?\s+)?(?P<date>(?:[A-Z][a-z]+day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?,? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}),? \d{4})$"
+)
 _AROUND = re.compile(r"^\w{1,6} (?=\d{1,2} [A-Z])|\s\d{7,}$")  # scraps of a signature before a date, a telephone number after it
 
 
 def item_date(layout: Layout) -> tuple[str, str]:
     """The date the item bears (EDTF) and its words; ("", "") where it bears none."""
-    for find in (_labelled_date, _head_date, _published_date, _title_date, _weekday_date, _signed_date, _foot_date, _last_words):
+    for find in (
+        _labelled_date,
+        _head_date,
+        _column_date,
+        _published_date,
+        _title_date,
+        _weekday_date,
+        _signed_date,
+        _foot_date,
+        _last_words,
+    ):
         if found := next(find(layout), None):
             return _month_first(found) if _is_american(layout) else found
     return "", ""
@@ -96,6 +109,16 @@ def _head_date(layout: Layout) -> Iterator[tuple[str, str]]:
     greeted = next((n for n, line in enumerate(lines) if "salutation" in line.marks), len(lines))
     dated = [found for line in lines[:greeted] if "date" in line.marks and (found := _dated(line.text))]
     yield from sorted(dated, key=lambda found: _PARTIAL.fullmatch(found[0]) is not None)
+
+
+def _column_date(layout: Layout) -> Iterator[tuple[str, str]]:
+    """A whole day that stands to the right of an address or a reference, in a column of its own."""
+    for line in _head_lines(layout):
+        if "salutation" in line.marks:
+            return
+        column = _COLUMN.search(line.text)
+        if column and (found := _dated(column["date"])) and is_day(found[0]):
+            yield found
 
 
 def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:

@@ -14,12 +14,15 @@ from corpus.edtf import parse_bounds
 from extract import datevalues as dv
 from extract.datewords import Reader, Setting, edge_of, month_of, number_of, shift_of, unit_of, value_of, year_in
 
+_RECEIPT = re.compile(r"\breceipt\s*$", re.I)
+_DAYS = {"yesterday": -1, "tomorrow": 1}
 _WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
 def _read_relative_day(groups: Mapping[str, str], setting: Setting) -> str | None:
     word = re.sub(r"\s+", " ", groups["word"].lower())
-    days = -2 if "before yesterday" in word else 2 if "after tomorrow" in word else {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    days = -2 if "before yesterday" in word else 2 if "after tomorrow" in word else _DAYS.get(word.split()[0].strip("-"), 0)
+    days += 7 if word.endswith("week") else 0  # "tomorrow week"
     if setting.anchor is None or setting.anchor.grain != "day":
         return ""
     return dv.step(setting.anchor.first.isoformat(), days, "day")
@@ -43,7 +46,7 @@ def _read_relative_unit(groups: Mapping[str, str], setting: Setting) -> str | No
     unit, shift = unit_of(groups["unit"]), shift_of(groups.get("rel", ""))
     if unit == "weekend" and "rel" not in groups:
         shift = -1 if setting.way() == "past" else 0
-    value = dv.unit_value(setting.anchor, unit, shift)
+    value = dv.unit_value(setting.anchor, unit, shift, setting.country)
     whole = groups.get("part", "").lower().startswith(("earlier", "later"))
     return value if whole or not value else dv.part_of(value, edge_of(groups.get("part", "")))
 
@@ -124,11 +127,31 @@ def _as_exact_as(value: str, unit: str) -> str:
 
 
 def _read_relative_within(groups: Mapping[str, str], setting: Setting) -> str | None:
-    """ "within six months": up to the day so long after the document's date; "" where it counts from something else."""
+    """ "within six months": up to the day so long after the document's date; "" where it counts from something else.
+
+    "Of receipt" counts from the day that the paper says before was that of the receipt.
+    """
     if setting.anchor is None or ("other" in groups and "own" not in groups):
         return ""
-    value = dv.step(value_of(setting.anchor), number_of(groups["n"]), unit_of(groups["unit"]))
+    received = setting.received if _RECEIPT.search(groups.get("own", "")) else ""
+    value = dv.step(received or value_of(setting.anchor), number_of(groups["n"]), unit_of(groups["unit"]), _country(setting))
     return f"../{value}" if value else ""
+
+
+def _country(setting: Setting) -> str:
+    """Whose public holidays count; a paper that writes "June 3, 1958" is taken for American where nothing says whose it is."""
+    return setting.country or ("US" if setting.month_first else "")
+
+
+def _read_year_end(groups: Mapping[str, str], setting: Setting) -> str | None:
+    """ "By year end": of the document's year; "the financial year end": the last day of the financial year."""
+    if setting.anchor is None:
+        return ""
+    if "fin" not in groups:
+        return f"{setting.anchor.first.year:04}-12-31"
+    first = dv.financial_year(0, setting.country)[5:7]
+    year = setting.anchor.first.year - (setting.anchor.first.month < int(first))
+    return dv.part_of(dv.financial_year(year, setting.country), "end")
 
 
 RELATIVE: dict[str, Reader] = {
@@ -142,4 +165,5 @@ RELATIVE: dict[str, Reader] = {
     "relative-ago": _read_relative_ago,
     "relative-time": _read_relative_time,
     "relative-within": _read_relative_within,
+    "year-end": _read_year_end,
 }

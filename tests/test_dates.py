@@ -197,6 +197,49 @@ def test_a_paper_that_puts_the_month_first_does_so_in_figures_too() -> None:
     assert values("London, 3 June 1958. We met on 6/4/58.")["6/4/58"] == "1958-04-06"
 
 
+@pytest.mark.parametrize(
+    ("sender", "printed", "value"),
+    [
+        ("", "within 10 working days of receipt", "../2017-12-13"),
+        ("Scottish Ministers", "within 10 working days of receipt", "../2017-12-14"),  # St Andrew's Day is a holiday there
+        ("Australian Government", "2017-18", "2017-07-01/2018-06-30"),
+        ("", "2017-18", "2017-04-01/2018-03-31"),
+        ("Aoife Breen TD", "by the end of the first quarter", "2018-03-31"),
+        ("", "by the end of the first quarter", ""),
+    ],
+)
+def test_holidays_and_financial_years_are_those_of_the_senders_country(sender: str, printed: str, value: str) -> None:
+    context = Context(date="2017-11-29" if "days" in printed else "2017-12-04", senders=(sender,) if sender else ())
+    assert [one.value for one in find_dates(f"It will be sent {printed}.", context)] == [value]
+
+
+def test_working_days_of_receipt_count_from_the_day_on_which_the_paper_says_it_was_received() -> None:
+    text = "Your request was received on 3 May. We must reply within 20 working days of receipt."
+    assert values(text, "2016-05-18")["within 20 working days of receipt"] == "../2016-06-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value"),
+    [
+        ("your despatch of the 3rd of July last was read", "the 3rd of July last", "2002-07-03"),
+        ("my despatch, No. 31, of the 6th of March was read", "the 6th of March", "2002-03-06"),
+        ("It was not issued until 9 January.", "9 January", "2003-01-09"),
+        ("We were told it would be out in January.", "January", "2003-01"),
+        ("He goes tomorrow week.", "tomorrow week", "2003-02-15"),
+        ("away from the 10th to the 21st", "from the 10th to the 21st", "2003-02-10/2003-02-21"),
+        ("in the first fortnight of June", "the first fortnight of June", "2003-06-01/2003-06-14"),
+        ("for the quarter ending June 2003", "the quarter ending June 2003", "2003-04/2003-06"),
+        ("by the August Bank Holiday", "the August Bank Holiday", "2003-08-25"),
+        ("before the close of the present year", "the close of the present year", "2003-12-31"),
+        ("before year end", "year end", "2003-12-31"),
+        ("by St Andrew's Day", "St Andrew's Day", "2003-11-30"),
+        ("In 2002/03 it fell. It will rise by the end of Q2.", "the end of Q2", "2003-09-30"),
+    ],
+)
+def test_forms_of_other_papers(text: str, printed: str, value: str) -> None:
+    assert values(text)[printed] == value
+
+
 def test_a_register_without_a_date_counts_from_its_rows() -> None:
     assert values("09/01/2003\tHS\tPM\tVisit, 13 Jar\tR", "")["13 Jar"] == "2003-01-13"
 
