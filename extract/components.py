@@ -1,10 +1,10 @@
 """The extractors as spaCy pipeline components, published through spaCy's entry points.
 
     nlp = spacy.blank("en"); nlp.add_pipe("docket_sentences"); nlp.add_pipe("docket_dates")
-    doc = nlp("We will reply by 3 May."); doc.spans["dates"][0]._.finding.value
+    doc = nlp("We will reply by 3 May."); doc.spans["dates"][0]._.docket.value
 
-Each component writes one named span group; `span._.finding` is the finding with its exact offsets (spaCy's spans end at token
-bounds). What is known of the paper beforehand goes in as `doc._.context`; where nothing is, the text is read for its own header.
+Each component writes one named span group; `span._.docket` is the finding with its exact offsets (spaCy's spans end at token
+bounds). What is known of the paper beforehand goes in as `doc._.docket`; where nothing is, the text is read for its own header.
 A component that needs sentences or dates takes those that a component before it wrote, and else finds its own.
 """
 
@@ -50,9 +50,9 @@ def _finding_of(span: Span) -> Found | None:
 
 
 register()
-if not Doc.has_extension("context"):
-    Doc.set_extension("context", default=None)
-    Span.set_extension("finding", getter=_finding_of)
+if not Doc.has_extension("docket"):
+    Doc.set_extension("docket", default=None)
+    Span.set_extension("docket", getter=_finding_of)
 
 
 def _component(group: str, find: Callable[[Doc, Context], Sequence[Found]]) -> Callable[[Doc], Doc]:
@@ -81,9 +81,9 @@ def _text(doc: Doc) -> str:
 
 def _context(doc: Doc) -> Context:
     """What is known of the doc; read from its own text once where nobody gave it."""
-    if doc._.context is None:
-        doc._.context = read_context(_text(doc))
-    known: Context = doc._.context
+    if doc._.docket is None:
+        doc._.docket = read_context(_text(doc))
+    known: Context = doc._.docket
     return known
 
 

@@ -59,7 +59,7 @@ def read_statements(
     Of a second copy only dates and mentions: what it states counts once, in the first. A cover or register states nothing.
     """
     doc = nlp.make_doc(piece.text)
-    doc._.context = context
+    doc._.docket = context
     silent = item.duplicate_of is not None or item.kind in NO_STATEMENTS
     for name, pipe in nlp.pipeline:
         if not silent or name in _ALWAYS or not name.startswith("docket_"):

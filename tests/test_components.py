@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -50,7 +51,7 @@ import spacy
 nlp = spacy.blank("en")
 nlp.add_pipe("{name}")
 doc = nlp({TEXT!r})
-print([span._.finding.{field} for span in doc.spans["{group}"]])
+print([span._.docket.{field} for span in doc.spans["{group}"]])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.stderr == ""
@@ -65,16 +66,16 @@ def test_findings_that_fill_the_same_words_are_kept_apart() -> None:
     kinds = {group: {type(one).__name__ for one in findings(doc, group)} for group in ("sentences", "actions", "events")}
     assert kinds == {"sentences": {"Sentence"}, "actions": {"ActionFound"}, "events": {"EventFound"}}
     for group in kinds:
-        assert [span._.finding for span in doc.spans[group]] == findings(doc, group)
+        assert [span._.docket for span in doc.spans[group]] == findings(doc, group)
 
 
 def test_what_is_known_of_a_paper_goes_in_as_context() -> None:
     nlp = pipeline("sentences", "dates", "parties", "actions")
     doc = nlp.make_doc("We will publish the chart by 3 May.")
-    doc._.context = Context(date="2011-03-02", senders=("Ada Quill",), directory=build_directory("", ["Ada Quill"], []))
+    doc._.docket = Context(date="2011-03-02", senders=("Ada Quill",), directory=build_directory("", ["Ada Quill"], []))
     doc = nlp(doc)
     (action,) = doc.spans["actions"]
-    assert (action._.finding.who, action._.finding.when) == ("Ada Quill", "../2011-05-03")
+    assert (action._.docket.who, action._.docket.when) == ("Ada Quill", "../2011-05-03")
 
 
 def test_actions_read_their_own_sentences_and_dates_where_no_component_did() -> None:
@@ -85,7 +86,7 @@ def test_actions_read_their_own_sentences_and_dates_where_no_component_did() -> 
 
 def test_parties_are_learned_from_the_text_where_nothing_is_known() -> None:
     doc = pipeline("parties")("The National Harbour Office (NHO) met. NHO will report.")
-    assert [(span.text, span._.finding.name) for span in doc.spans["parties"]] == [
+    assert [(span.text, span._.docket.name) for span in doc.spans["parties"]] == [
         ("National Harbour Office", "National Harbour Office"),
         ("NHO", "National Harbour Office"),
     ]
@@ -105,8 +106,28 @@ def test_findings_go_to_other_processes_and_into_a_doc_bin() -> None:
     (again,) = DocBin().from_bytes(kept).get_docs(nlp.vocab)
     for doc in (first, second, again):
         assert dates_of(doc) == [("3 May 2011", "2011-05-03"), ("4 June 2011", "2011-06-04")]
-        assert isinstance(doc.spans["dates"][1]._.finding, DateFound)
+        assert isinstance(doc.spans["dates"][1]._.docket, DateFound)
 
 
 def dates_of(doc: Doc) -> list[tuple[str, str]]:
-    return [(span.text, span._.finding.value) for span in doc.spans["dates"]]
+    return [(span.text, span._.docket.value) for span in doc.spans["dates"]]
+
+
+# The page of the documents
+
+PAGE = Path(__file__).parents[1] / "docs" / "pipeline.md"
+EXAMPLES = re.findall(r"( *)```python\n(.*?) *```\n\n *```\n(.*?) *```", PAGE.read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize(("indent", "code", "printed"), EXAMPLES, ids=[str(number) for number, _ in enumerate(EXAMPLES)])
+def test_examples_of_the_page_print_what_it_shows(tmp_path: Path, indent: str, code: str, printed: str) -> None:
+    code = "".join(line.removeprefix(indent) for line in code.splitlines(keepends=True))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.stderr == ""
+    assert [line.strip() for line in done.stdout.splitlines()] == [line.strip() for line in printed.splitlines()]
+
+
+def test_the_page_tells_of_every_component() -> None:
+    told = re.findall(r"^\| `(docket_\w+)` \| `(\w+)` \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert told == [(f"docket_{group}", group) for group in PIPES]
+    assert len(EXAMPLES) == 3
