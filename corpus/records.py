@@ -175,7 +175,10 @@ class Recommendation(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Record):
-    """An answer to one or several recommendations. `numbers` are those it names; `answers` the records they resolve to."""
+    """An answer to one or several recommendations. `numbers` are those it names; `answers` the records they resolve to.
+
+    `respondent` is the body that answers, where several do and the paper says which; "" where the paper speaks with one voice.
+    """
 
     KIND: ClassVar[str] = "responses"
 
@@ -189,6 +192,7 @@ class Response(Record):
     see_also_numbers: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     progress: str = "unknown"
+    respondent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,9 +23,12 @@ _WORDY = 3
 _LONG_HEADING = 200
 _TAGGED = 0.5
 _LIST_GAP = 2
+_LIST_JUMP = 12  # items of a list that a response may pass over
 _NEAR = 15
 _NEARER = 25  # paragraphs between two items of a list in a report …
 _FAR = 60  # … and in a response, where answers stand between them
+_LETTERED = ("label.r", "label.r-party")
+_ANNOUNCED = 3  # lettered items that make a list of recommendations under a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Entry:
     last: int
     rule: str
     confidence: float
+    who: str = ""  # the party that the label names: "R4 (Harbour Office)"
+    again: bool = False  # its number stands before it in the same list, for another recommendation
 
 
 def rules_of(label: str) -> tuple[Rule, ...]:
@@ -70,9 +75,9 @@ def labelled_entries(text: str, paragraphs: Sequence[Paragraph], *, headings: bo
     """
     labels = ("label", "label-heading") if headings else ("label",)
     found = [entry for at, paragraph in enumerate(paragraphs) if (entry := _labelled(text, at, paragraph, labels))]
-    lettered = [entry for entry in found if entry.rule == "label.r"]
+    lettered = [entry for entry in found if entry.rule in _LETTERED]
     if not _are_recommendations(text, paragraphs, lettered):
-        found = [entry for entry in found if entry.rule != "label.r"]
+        found = [entry for entry in found if entry.rule not in _LETTERED]
     return bounded(found, len(paragraphs))
 
 
@@ -97,6 +102,8 @@ def listed_entries(text: str, paragraphs: Sequence[Paragraph], *, response: bool
     """Entries of a numbered list that is one of recommendations: under such a heading, or (in a response) throughout."""
     openings = [at for at, one in enumerate(paragraphs) if _opens_list(text, one)] + ([-1] if response else [])
     chains = [(at, chain) for at in openings if (chain := _chain(text, paragraphs, at, response=response))]
+    if response:
+        chains += [(-1, chain) for chain in _broken_chains(text, paragraphs)]
     best: list[Entry] = []
     for opening, chain in sorted(chains, key=lambda one: (one[0] >= 0, len(one[1])), reverse=True):
         taken = {number_key(number) for entry in best for number in entry.numbers}
@@ -104,7 +111,7 @@ def listed_entries(text: str, paragraphs: Sequence[Paragraph], *, response: bool
             text, paragraphs, opening, chain
         ):
             best += chain
-    found = bounded(sorted(best, key=lambda entry: entry.start), len(paragraphs))
+    found = bounded(sorted(best or _lettered(text, paragraphs, openings), key=lambda entry: entry.start), len(paragraphs))
     return [replace(one, last=max(one.first + 1, min(one.last, _list_end(text, paragraphs, one.first)))) for one in found]
 
 
@@ -144,13 +151,62 @@ def with_missing(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[E
     return bounded(sorted(found, key=lambda entry: entry.start), len(paragraphs))
 
 
+def with_parts(text: str, paragraphs: Sequence[Paragraph], entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with their numbered parts in place of an entry that is no more than a title over them.
+
+    "Recommendation 2: Lamps", "2a. Each pier should …", "2b. …"  ->  2a, 2b; "(i)" and "(a)" under such a title become 2(i), 2(a).
+    """
+    out: list[Entry] = []
+    for entry in entries:
+        parts = _parts(text, paragraphs, entry)
+        first = parts[0].first if parts else entry.last
+        own = " ".join(words_of(text, one, entry.after) for one in paragraphs[entry.first : first] if one.end > entry.after)
+        titled = not (matches("duty", own) or matches("recommending", own) or own.endswith(":"))
+        spelt = bool(parts) and not parts[0].numbers[0].endswith(")")
+        if parts and (titled or spelt):
+            out += parts if titled else [entry, *parts]
+        else:
+            out.append(entry)
+    return bounded(out, len(paragraphs))
+
+
+def _parts(text: str, paragraphs: Sequence[Paragraph], entry: Entry) -> list[Entry]:
+    """The parts of an entry: paragraphs whose number carries its own on (2a, 2.1), or a run of letters or small Roman numbers."""
+    whole = entry.numbers[0] if entry.numbers else ""
+    if not whole[-1:].isdigit():
+        return []
+    found: list[Entry] = []
+    for at in range(entry.first + 1, entry.last):
+        one = paragraphs[at]
+        printed = _printed(one)
+        if one.numbered and re.fullmatch(rf"{re.escape(number_key(whole))}(?:[a-h]|\.\d{{1,2}})", number_key(printed)):
+            found.append(Entry((printed,), one.start, one.begin, at, at + 1, "entry.part", entry.confidence))
+        elif one.item and re.fullmatch(r"[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x", printed.lower()) and _carries_parts(found, one):
+            number = f"{whole}({printed.lower()})"
+            found.append(Entry((number,), one.start, one.begin, at, at + 1, "entry.part", entry.confidence))
+    return found if len(found) > 1 else []
+
+
+def _carries_parts(found: Sequence[Entry], one: Paragraph) -> bool:
+    """Does a letter or small Roman number begin the run of parts, or carry it on?"""
+    printed = _printed(one).lower()
+    if not found:
+        return printed in ("a", "i")
+    before = found[-1].numbers[0]
+    run = "abcdefgh" if re.search(r"\([a-h]\)$", before) else ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+    known = re.search(r"\((\w+)\)$", before)
+    at = run.index(known.group(1)) if known and known.group(1) in run else len(run)
+    return at + 1 < len(run) and run[at + 1] == printed
+
+
 def _labelled(text: str, at: int, paragraph: Paragraph, labels: Sequence[str]) -> Entry | None:
     for start in dict.fromkeys((paragraph.begin, paragraph.start)):
         words = text[start : paragraph.end]
         for rule in (rule for label in labels for rule in rules_of(label) if label == "label" or paragraph.heading):
             match = rule.pattern.match(words)
             if match and (numbers := parse_numbers(match.group("numbers"))) and not _is_contents(words[match.end() :]):
-                return _entry(numbers, paragraph, start + match.end(), at, rule)
+                who = " ".join((match.groupdict().get("who") or "").split())
+                return replace(_entry(numbers, paragraph, start + match.end(), at, rule), who=who)
     return None
 
 
@@ -180,11 +236,66 @@ def _chain(text: str, paragraphs: Sequence[Paragraph], opening: int, *, response
     chain = [first]
     while (following := _following(paragraphs, listed, chain, _FAR if response else _NEARER)) is not None:
         chain.append(following)
-    chain = _with_misprint(paragraphs, listed, chain)
+    return _as_entries(paragraphs, _with_misprint(paragraphs, listed, chain))
+
+
+def _as_entries(paragraphs: Sequence[Paragraph], chain: Sequence[int]) -> list[Entry]:
+    """The paragraphs of a list as its entries; a number that the list prints a second time is marked."""
+    found: list[Entry] = []
+    for at in chain:
+        one = paragraphs[at]
+        again = bool(found) and number_key(found[-1].numbers[0]) == number_key(_printed(one))
+        found.append(Entry((_printed(one),), one.start, one.begin, at, at + 1, "entry.listed", 0.85, again=again))
+    return found
+
+
+def _broken_chains(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Entry]]:
+    """The run of rising numbers of a response that answers some items of a list only: "2.", "4.", "6." …, each as recommendations are worded."""
+    listed = [at for at, one in enumerate(paragraphs) if _could_be_listed(text, one) and _is_worded(words_of(text, one))]
+    best: list[int] = []
+    for begin in range(len(listed)):
+        chain = [listed[begin]]
+        for at in listed[begin + 1 :]:
+            steps = steps_between(_printed(paragraphs[chain[-1]]), _printed(paragraphs[at]))
+            if steps is not None and 0 <= steps <= _LIST_JUMP and at - chain[-1] <= _FAR:
+                chain.append(at)
+        if len(chain) > len(best):
+            best = chain
+    return [_as_entries(paragraphs, best)] if len(best) >= _ANNOUNCED else []
+
+
+def _is_worded(words: str) -> bool:
+    return any(matches(label, words) for label in ("recommending", "duty", "tag", "tag-paragraph"))
+
+
+def _lettered(text: str, paragraphs: Sequence[Paragraph], openings: Sequence[int]) -> list[Entry]:
+    """The one list with letters that a paper announces as its recommendations: "We have seven recommendations: (a) …; (b) …"."""
+    runs = []
+    for opening in (at for at in openings if at >= 0):
+        run: list[int] = []
+        for at in range(opening + 1, min(len(paragraphs), opening + 1 + _NEARER * 4)):
+            one = paragraphs[at]
+            if one.item and _letter(one) == len(run) and at - (run[-1] if run else opening) <= _NEAR:
+                run.append(at)
+            elif one.heading or (one.numbered and run):
+                break
+        led = bool(run) and run[0] == opening + 1 and matches("lead", words_of(text, paragraphs[opening]))
+        if len(run) >= _ANNOUNCED and (
+            led or sum(_is_worded(words_of(text, paragraphs[at])) for at in run) >= _TAGGED * len(run)
+        ):
+            runs.append(run)
+    if len(runs) != 1:
+        return []
     return [
-        Entry((_printed(one),), one.start, one.begin, at, at + 1, "entry.listed", 0.85)
-        for at, one in ((at, paragraphs[at]) for at in chain)
+        Entry((_printed(paragraphs[at]),), paragraphs[at].start, paragraphs[at].begin, at, at + 1, "entry.lettered", 0.8)
+        for at in runs[0]
     ]
+
+
+def _letter(paragraph: Paragraph) -> int:
+    """The place in the alphabet of a letter before an item, from 0; -1 for a bullet."""
+    marker = _printed(paragraph)
+    return ord(marker.lower()) - ord("a") if len(marker) == 1 and marker.isalpha() else -1
 
 
 def _following(paragraphs: Sequence[Paragraph], listed: Sequence[int], chain: Sequence[int], far: int) -> int | None:
@@ -207,13 +318,16 @@ def _list_end(text: str, paragraphs: Sequence[Paragraph], opening: int) -> int:
 
 
 def _with_misprint(paragraphs: Sequence[Paragraph], numbered: Sequence[int], chain: list[int]) -> list[int]:
-    """A list whose last number is printed twice, the second time for the next."""
-    again = [
-        at
-        for at in numbered
-        if at > chain[-1] and number_key(_printed(paragraphs[at])) == number_key(_printed(paragraphs[chain[-1]]))
-    ]
-    return chain + again[:1]
+    """A list with the numbers that it prints twice, the second time for another item: between that number and the next, or at the end."""
+    out: list[int] = []
+    for at, following in zip(chain, [*chain[1:], len(paragraphs)], strict=True):
+        again = [
+            one
+            for one in numbered
+            if at < one < following and number_key(_printed(paragraphs[one])) == number_key(_printed(paragraphs[at]))
+        ]
+        out += [at, *again[:1]]
+    return out
 
 
 def _could_be_listed(text: str, paragraph: Paragraph) -> bool:
@@ -223,7 +337,7 @@ def _could_be_listed(text: str, paragraph: Paragraph) -> bool:
 
 
 def _printed(paragraph: Paragraph) -> str:
-    return paragraph.marker.strip(" .:()–—-")
+    return paragraph.marker.strip(" .:()–—-*")
 
 
 def _is_of_recommendations(text: str, paragraphs: Sequence[Paragraph], opening: int, chain: Sequence[Entry]) -> bool:

@@ -96,6 +96,8 @@ class ResponseFound(Found):
     quoted: str = ""  # the recommendation as the response repeats it
     disposition: str = "no-response"
     deciding: str = ""  # the words that decided the disposition
+    respondent: str = ""  # the body that answers, where the paper says which of several it is
+    progress: str = "unknown"
     see_also_numbers: tuple[str, ...] = ()
 
 

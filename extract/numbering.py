@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 
-NUMBER = r"(?:[A-Z]{1,4}[-. ]?)?\d{1,4}(?:[./-]\d{1,3}){0,2}(?:(?:[a-h]\)?|\([a-h]\))(?:\s*\(?(?:i{1,3}|iv|v|vi{1,3})\)?)?(?![a-z]))?|[IVX]{1,6}\b"
-_ONE = re.compile(NUMBER)
+NUMBER = (
+    r"(?:[A-Z]{1,4}[-. ]?)?\d{1,4}(?:[./-]\d{1,3}){0,2}"
+    r"(?:(?:[a-h]\)?|\([a-h]\))(?:\s*\(?(?:i{1,3}|iv|v|vi{1,3})\)?)?(?![a-z])|\s?\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\))?"
+    r"|[IVX]{1,6}\b"
+)
+_ONE = re.compile(rf"{NUMBER}|\([a-z]\)|\b[A-H]\b")
 _PREFIX = re.compile(r"^(?:recommendations?|recs?|nos?|numbers?|r)[\s.:-]*(?=\d|[ivx]+$)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|—|to|through)\s*(?:recommendation\s+)?", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}

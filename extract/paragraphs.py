@@ -41,6 +41,8 @@ _SHORT = 0.8  # of a full line
 _WRAPPED = 200  # no page has lines longer than this
 _OFTEN = 3
 _BLANKS = " \n\r\f"  # a tab at the head of a row is an empty cell
+_SIDES = "│┃║"  # of a box around a paragraph
+_RULE = re.compile(r"[\s─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╒╕╘╛╭╮╰╯+|_=~*-]{5,}")  # a line drawn with signs, as around a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def _lines(text: str, context: Context) -> list[_Line]:
     found: list[_Line] = []
     at, blank, page_top = 0, True, True
     for raw in re.split(r"(?<=[\n\f])", text):
-        start, at, bare = at, at + len(raw), raw.strip(_BLANKS) if "\t" in raw.strip() else raw.strip()
+        start, at, bare = at, at + len(raw), raw.strip(_BLANKS) if "\t" in raw.strip() else raw.strip().strip(_SIDES).strip()
+        bare = "" if _RULE.fullmatch(bare) else bare
         begin = start + (raw.index(bare) if bare else 0)
         if not bare:
             blank = blank or not page_top

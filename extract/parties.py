@@ -328,7 +328,7 @@ def _named_in(name: str, text: str) -> bool:
 
 
 def _add_initials(draft: _Draft) -> None:
-    """Initials of the people of the source, where only one has them and neither a body nor an office at large goes by them."""
+    """Initials of the people of the source, where only one has them and no body goes by them."""
     owners: dict[str, set[str]] = defaultdict(set)
     taken = {a for aliases in draft.aliases.values() for a in aliases} | set(draft.kinds)
     for name in draft.people():
@@ -336,8 +336,7 @@ def _add_initials(draft: _Draft) -> None:
         if len(words) > 1:
             owners["".join(w[0] for w in words)].add(name)
     for initials, names in owners.items():
-        at_large = fold_name(initials) in _office_names() or fold_name(initials) in _body_names()
-        if len(names) == 1 and initials not in taken and not at_large:
+        if len(names) == 1 and initials not in taken:
             draft.add(next(iter(names)), "person", [initials])
 
 

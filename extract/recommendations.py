@@ -16,6 +16,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extract.acting import Acting, known_names
+from extract.bodies import is_party, party_name
 from extract.entries import (
     Entry,
     bare_entries,
@@ -24,12 +25,12 @@ from extract.entries import (
     matches,
     rules_of,
     with_missing,
+    with_parts,
     without_tags,
 )
 from extract.findings import Context, RecommendationFound, Sentence
 from extract.numbering import is_next, number_key
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
-from extract.parties import resolve_body
 from extract.replies import find_replies, is_response, report_named
 from extract.schedules import find_rows
 from extract.trailers import find_trailers
@@ -39,11 +40,8 @@ _FULLER = 1.6
 _BRIEF = 60
 _MOSTLY = 0.6
 _LONGEST = 12
+_LONG_TITLE = 12
 _WORTH = re.compile(r"recommend|^\W*R ?\d+\b", re.IGNORECASE | re.MULTILINE)
-_BODY = re.compile(
-    r"\b(?:Office|Departments?|Ministry|Government|Boards?|Councils?|Authorit(?:y|ies)|Agency|Commission|Committee|Trusts?|Service|Police|"
-    r"Corporation|Inspectorate|Secretary|Ministers?|Treasury|Parliament|Assembly|University|College|Association|Society|Director)\b"
-)
 _LISTING_KINDS = frozenset({"report", "response", "paper", "annex", "note", "table", "web-page", "slides", "guidance"})
 
 
@@ -67,8 +65,7 @@ def _quoted(text: str, paragraphs: Sequence[Paragraph], context: Context) -> lis
         RecommendationFound(
             start=one.start, end=one.end, rule=one.rule, confidence=0.8, number=one.number, text=one.text, report=report
         )
-        for reply in find_replies(text, paragraphs, context)
-        for one in reply.quoted
+        for one in dict.fromkeys(one for reply in find_replies(text, paragraphs, context) for one in reply.quoted)
     ]
     return _one_a_number(found)
 
@@ -77,6 +74,7 @@ def _in_report(
     text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], context: Context
 ) -> list[RecommendationFound]:
     labelled = [one for one in with_missing(text, paragraphs, labelled_entries(text, paragraphs)) if len(one.numbers) == 1]
+    labelled = with_parts(text, paragraphs, labelled)
     styles = [
         [one for entry in labelled if (one := _found(text, paragraphs, entry, labelled))],
         _with_trailers(text, paragraphs, sentences),
@@ -87,7 +85,9 @@ def _in_report(
         styles.append([_from_row(row.number, row.wording, text) for row in find_rows(text, paragraphs) if row.wording])
     merged = _merged([style for style in styles if style])
     if not merged and context.kind == "report":
-        merged = _in_paragraphs(text, paragraphs, sentences) or _unnumbered(text, paragraphs)
+        merged = (
+            _in_paragraphs(text, paragraphs, sentences) or _unnumbered(text, paragraphs) or _in_prose(text, paragraphs, sentences)
+        )
     return [replace(one, report=context.title) for one in merged if _stands(one, merged, context)]
 
 
@@ -111,6 +111,28 @@ def _in_paragraphs(text: str, paragraphs: Sequence[Paragraph], sentences: Sequen
     return found if len(found) > 1 else []
 
 
+def _in_prose(text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence]) -> list[RecommendationFound]:
+    """Recommendations of a report that numbers none: each sentence that recommends, with the items of a list that it leads in."""
+    found: list[RecommendationFound] = []
+    for paragraph in (one for one in paragraphs if not one.heading and not one.row):
+        for sentence in (one for one in sentences if paragraph.begin <= one.start < paragraph.end):
+            words = words_of(text, paragraph, sentence.start, sentence.end)
+            if matches("recommending-plainly", words):
+                found.append(
+                    RecommendationFound(
+                        start=sentence.start,
+                        end=min(sentence.end, paragraph.end),
+                        rule="prose",
+                        confidence=0.5,
+                        number="",
+                        text=words,
+                    )
+                )
+            elif found and sentence.lead_span and sentence.lead_span[0] == found[-1].start:
+                found[-1] = replace(found[-1], end=min(sentence.end, paragraph.end), text=f"{found[-1].text} {words}")
+    return found if len(found) > 1 else []
+
+
 def _stands(one: RecommendationFound, found: Sequence[RecommendationFound], context: Context) -> bool:
     """Outside reports a single number is believed only with words of recommending."""
     if not one.text:
@@ -129,14 +151,49 @@ def _from_row(number: str, span: tuple[int, int], text: str) -> RecommendationFo
 
 def _found(text: str, paragraphs: Sequence[Paragraph], entry: Entry, entries: Sequence[Entry]) -> RecommendationFound | None:
     taken = wording_of(text, paragraphs, entry, whole=_is_list(text, paragraphs, entries))
+    taken, who = _without_addressee(text, paragraphs, entry, taken)
     if not taken:
         return None
-    start, end = max(entry.after, taken[0].begin), taken[-1].end
+    end = taken[-1].end
+    taken = taken[1:] if len(taken) > 1 and _is_title(text, taken[0], entry) else taken
+    start = max(entry.after, taken[0].begin)
     words = without_tags(" ".join(words_of(text, one, start) for one in taken))
     number = entry.numbers[0] if entry.numbers else ""
     return RecommendationFound(
-        start=entry.start, end=end, rule=entry.rule, confidence=entry.confidence, number=number, text=words
+        start=entry.start,
+        end=end,
+        rule="entry.again" if entry.again else entry.rule,
+        confidence=entry.confidence,
+        number=number,
+        text=words,
+        addressee=who or entry.who,
     )
+
+
+def _is_title(text: str, paragraph: Paragraph, entry: Entry) -> bool:
+    """Is this no more than a title after the number: "Recommendation 4: Crews"?"""
+    words = words_of(text, paragraph, entry.after)
+    asks = matches("duty", words) or matches("recommending", words)
+    return len(words.split()) <= _LONG_TITLE and not asks and not words.endswith((":", ";", ".", ",")) and not paragraph.item
+
+
+def _without_addressee(
+    text: str, paragraphs: Sequence[Paragraph], entry: Entry, taken: Sequence[Paragraph]
+) -> tuple[list[Paragraph], str]:
+    """The paragraphs of a recommendation without a line that only says to whom it is made ("Addressee: Harbour Office"), and who that is."""
+    last = paragraphs[min(entry.last, len(paragraphs)) - 1]
+    for at, paragraph in enumerate(taken):
+        if who := _addressed(words_of(text, paragraph, entry.after)):
+            rest = [one for n, one in enumerate(taken) if n != at]
+            return rest or list(wording_of(text, paragraphs, replace(entry, after=paragraph.end), whole=True)), who
+    return list(taken), "" if last in taken else _addressed(words_of(text, last))
+
+
+def _addressed(words: str) -> str:
+    for rule in rules_of("addressee-line"):
+        if match := rule.pattern.search(words):
+            return str(match.group("who")).strip(" .")
+    return ""
 
 
 def wording_of(text: str, paragraphs: Sequence[Paragraph], entry: Entry, *, whole: bool) -> list[Paragraph]:
@@ -271,28 +328,27 @@ def _one_a_number(found: Iterable[RecommendationFound]) -> list[RecommendationFo
 
 
 def _is_misprint(one: RecommendationFound, other: RecommendationFound) -> bool:
-    return one.rule == other.rule == "quoted-in-response" and fuzz.token_set_ratio(one.text, other.text) < _ALIKE
+    twice = one.rule == "entry.again" or one.rule == other.rule == "quoted-in-response"
+    return twice and fuzz.token_set_ratio(one.text, other.text) < _ALIKE
 
 
 def _is_fuller(one: RecommendationFound, other: RecommendationFound) -> bool:
     """Is the second finding of a number to be kept? Where it says more, but not where it ran on into other matter."""
     if not other.text:
         return bool(one.text)
-    ran_on = len(one.text) > _FULLER * max(len(other.text), _BRIEF)
+    ran_on = (
+        len(one.text) > _FULLER * max(len(other.text), _BRIEF) and fuzz.ratio(one.text[: len(other.text)], other.text) > _ALIKE
+    )
     return len(one.text) > len(other.text) and not (ran_on and other.text.endswith("."))
 
 
 def _with_addressee(one: RecommendationFound, acting: Acting, context: Context) -> RecommendationFound:
     """The recommendation with who is to act, by the name that the paper's directory gives the party; "" where no party is named."""
+    if one.addressee:
+        return replace(one, addressee=party_name(one.addressee, context))
     for rule in rules_of("addressee"):
         match = rule.pattern.search(one.text)
-        if match and not (rule.extra.get("known") and not _is_party(match.group("who"), context)):
+        if match and not (rule.extra.get("known") and not is_party(match.group("who"), context)):
             who = re.sub(r"^[Tt]he\s+", "", acting.name(match.group("who")))
             return replace(one, addressee=re.sub(r"^(?:Each|Every|All)\b", lambda word: word.group().lower(), who))
     return one
-
-
-def _is_party(words: str, context: Context) -> bool:
-    """Is this a party that the paper knows, or a name that says that it is a body?"""
-    parts = re.split(r"\s+and\s+", re.sub(r"^the\s+", "", words))
-    return all(context.directory.resolve(part) or resolve_body(part) or _BODY.search(part) for part in parts)

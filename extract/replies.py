@@ -60,6 +60,8 @@ class Reply:
     answer: tuple[int, int] | None
     rule: str
     confidence: float
+    who: str = ""  # the body that answers, where several do
+    progress: tuple[int, int] | None = None  # where a table says how far the work is, beside the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,9 @@ def find_replies(text: str, paragraphs: Sequence[Paragraph], context: Context) -
     rows = find_rows(text, paragraphs)
     entries = _entries(text, paragraphs, rows)
     manner = _manner(text, paragraphs, entries)
-    replies = [_reply(text, paragraphs, entry, manner) for entry in entries]
-    return sorted(_grouped(replies) + [_from_row(text, row) for row in rows], key=_place)
+    replies = _grouped([_reply(text, paragraphs, entry, manner) for entry in entries])
+    by_party = [one for reply in replies for one in _by_party(text, paragraphs, reply)]
+    return sorted(by_party + [reply for row in rows for reply in _from_row(text, row)], key=_place)
 
 
 def opens_answer(words: str, *, strictly: bool = True) -> bool:
@@ -242,6 +245,8 @@ def _wording_count(text: str, mine: Sequence[Paragraph], entry: Entry, manner: _
     if at >= len(mine):
         return at, 0
     words = words_of(text, mine[at], entry.after)
+    if len(entry.numbers) > 1 and _says("about", words):
+        return at + 1, 0
     if opens_answer(words, strictly=manner.quotes) or not (_is_wording(words) or manner.quotes):
         return at, 0
     wanted = len(entry.numbers) if len(entry.numbers) > 1 else 1
@@ -283,7 +288,7 @@ def _split_inside(text: str, paragraph: Paragraph, after: int) -> int:
 
 
 def _made(text: str, entry: Entry, wording: Sequence[Paragraph], answer: tuple[int, int] | None, split: int = 0) -> Reply:
-    return Reply(entry.numbers, tuple(_quotes(text, entry, wording, split)), answer, entry.rule, entry.confidence)
+    return Reply(entry.numbers, tuple(_quotes(text, entry, wording, split)), answer, entry.rule, entry.confidence, entry.who)
 
 
 def _quotes(text: str, entry: Entry, wording: Sequence[Paragraph], split: int) -> list[Quoted]:
@@ -298,6 +303,8 @@ def _quotes(text: str, entry: Entry, wording: Sequence[Paragraph], split: int) -
             for number, one in pairs
         ]
     start = max(entry.after, wording[0].begin)
+    if _says("about", words_of(text, wording[0], start)):
+        return []
     words = _words(text, wording, start, end)
     rule = "quoted-in-response" if len(entry.numbers) <= 1 else "quoted-in-group"
     return [Quoted(number, entry.start, end, words, rule) for number in entry.numbers or ("",) if words]
@@ -325,7 +332,31 @@ def _grouped(replies: Sequence[Reply]) -> list[Reply]:
     return out + pending
 
 
-def _from_row(text: str, row: Row) -> Reply:
+def _by_party(text: str, paragraphs: Sequence[Paragraph], reply: Reply) -> list[Reply]:
+    """An answer in which several bodies speak, each after its name ("Scottish Government: Accept."), as one answer of each."""
+    if not reply.answer:
+        return [reply]
+    low, high = reply.answer
+    lines = [line for one in paragraphs for line in one.lines if low <= line[0] < high]
+    heads = [(start, match) for start, end in lines if (match := _party_head(text[start:end]))]
+    if len(heads) < 2 and not (heads and heads[0][0] == low):
+        return [reply]
+    ends = [start for start, _ in heads[1:]] + [high]
+    out = [replace(reply, answer=(low, heads[0][0]))] if text[low : heads[0][0]].strip() else []
+    for (start, match), end in zip(heads, ends, strict=True):
+        begin, last = start + match.end(), start + len(text[start:end].rstrip())
+        if begin < last:
+            out.append(replace(reply, answer=(begin, last), who=" ".join(match.group("who").split())))
+    return out or [reply]
+
+
+def _party_head(line: str) -> re.Match[str] | None:
+    return next((match for rule in _rules("party-head") if (match := rule.pattern.match(line))), None)
+
+
+def _from_row(text: str, row: Row) -> list[Reply]:
+    """The answers of a row, one of each body that answers; one without an answer where the row has none."""
     words = " ".join(text[slice(*row.wording)].split()) if row.wording else ""
     quoted = (Quoted(row.number, row.start, row.end, words, "quoted-in-table"),)
-    return Reply((row.number,), quoted, row.answer, "table", 0.9)
+    whole = Reply((row.number,), quoted, None, "table", 0.9, progress=row.progress)
+    return [replace(whole, answer=(cell.start, cell.end), who=cell.who) for cell in row.answers] or [whole]

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.ruletables import Rule, read_rules
+from extract.bodies import party_name
 from extract.dispositions import judge_disposition, judge_progress
 from extract.findings import Context, ResponseFound, Sentence
 from extract.numbering import number_key, parse_numbers
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
-from extract.replies import Reply, find_replies, is_response, report_named
+from extract.replies import Reply, find_replies, is_response, opens_answer, report_named
 
 _WORTH = re.compile(r"recommend|\brec\.|\bR\d", re.IGNORECASE)
 _LEAST_SURE = 0.3
@@ -30,14 +31,20 @@ def find_responses(text: str, sentences: Sequence[Sentence], context: Context) -
 
     In: the normal text of the item, its sentences, what is known of it. Out: one finding an answer, with all the numbers that it answers.
     """
-    if not _WORTH.search(text):
+    if context.kind != "response" and not _WORTH.search(text):
         return []
     paragraphs = find_paragraphs(text, sentences, context)
     report = report_named(text, paragraphs, context)
     found: list[ResponseFound] = []
     if is_response(text, paragraphs, context):
         replies = find_replies(text, paragraphs, context)
-        found = [_from_reply(text, paragraphs, reply, reply.answer, report) for reply in replies if reply.answer]
+        found = [
+            one
+            for reply in replies
+            if reply.answer
+            for one in _apart(text, paragraphs, _from_reply(text, paragraphs, reply, reply.answer, report, context))
+        ]
+        found = found or _by_words(text, paragraphs, report)
     if context.kind != "report":
         found += _mentions(text, paragraphs, found, report)
     return sorted((_as_referred(one, found) for one in found), key=lambda one: (one.start, one.end))
@@ -51,7 +58,9 @@ def answer_at(position: int, responses: Sequence[ResponseFound]) -> str:
     return ""
 
 
-def _from_reply(text: str, paragraphs: Sequence[Paragraph], reply: Reply, answer: tuple[int, int], report: str) -> ResponseFound:
+def _from_reply(
+    text: str, paragraphs: Sequence[Paragraph], reply: Reply, answer: tuple[int, int], report: str, context: Context
+) -> ResponseFound:
     words = _words(text, paragraphs, *answer)
     found = ResponseFound(
         start=answer[0],
@@ -62,8 +71,105 @@ def _from_reply(text: str, paragraphs: Sequence[Paragraph], reply: Reply, answer
         text=words,
         report=report,
         quoted=" ".join(one.text for one in reply.quoted),
+        respondent=party_name(reply.who, context),
     )
-    return _judged(found)
+    judged = _judged(found)
+    return _with_status(judged, " ".join(text[slice(*reply.progress)].split())) if reply.progress else judged
+
+
+def _with_status(one: ResponseFound, status: str) -> ResponseFound:
+    """An answer with what the column of statuses beside it says: how far the work is, and sometimes the decision itself."""
+    if _says("decision", status):
+        decided = judge_disposition(status)
+        one = replace(one, disposition=decided.disposition, deciding=decided.deciding)
+    told = judge_progress(status)
+    return replace(one, progress=told if told != "unknown" else one.progress)
+
+
+def _apart(text: str, paragraphs: Sequence[Paragraph], one: ResponseFound) -> list[ResponseFound]:
+    """An answer to a group in which sentences tell its members apart ("Recommendation 11 we do not accept"), as one answer a decision.
+
+    The numbers that no such sentence names keep what the answer as a whole comes to.
+    """
+    if len(one.numbers) < 2:
+        return [one]
+    own = {number_key(number): number for number in one.numbers}
+    said: list[tuple[int, int, tuple[str, ...], str, str]] = []
+    for start, end in _clauses(text, one.start, one.end):
+        words = " ".join(text[start:end].split())
+        named = tuple(own[key] for number in _named(words) if (key := number_key(number)) in own)
+        judged = judge_disposition(words)
+        if named and len(named) < len(own) and judged.confidence > 0:
+            said.append((start, end, named, judged.disposition, judged.deciding))
+    if len({disposition for _, _, _, disposition, _ in said} | ({one.disposition} if _rest(one, said) else set())) < 2:
+        return [one]
+    out = [replace(one, numbers=rest)] if (rest := _rest(one, said)) else []
+    taken: set[str] = set()
+    for start, end, named, disposition, deciding in said:
+        mine = tuple(number for number in named if number not in taken)
+        taken |= set(mine)
+        if mine:
+            out.append(
+                replace(
+                    one,
+                    start=start,
+                    end=end,
+                    numbers=mine,
+                    text=_words(text, paragraphs, start, end),
+                    disposition=disposition,
+                    deciding=deciding,
+                )
+            )
+    return out
+
+
+def _rest(one: ResponseFound, said: Sequence[tuple[int, int, tuple[str, ...], str, str]]) -> tuple[str, ...]:
+    named = {number for _, _, numbers, _, _ in said for number in numbers}
+    return tuple(number for number in one.numbers if number not in named)
+
+
+def _named(words: str) -> list[str]:
+    """The numbers of recommendations that a sentence names."""
+    return [
+        number
+        for rule in _rules("names")
+        for match in rule.pattern.finditer(words)
+        for number in parse_numbers(match.group("numbers"))
+    ]
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of an answer; the last runs on to the next that names numbers, so that reasons stay with what they are given for."""
+    starts = [start, *(match.end() for match in _SENTENCE_END.finditer(text, start, end))]
+    heads = [at for at, stop in zip(starts, [*starts[1:], end], strict=True) if at == start or _named(text[at:stop])]
+    return [(at, at + len(text[at:stop].rstrip())) for at, stop in zip(heads, [*heads[1:], end], strict=True)]
+
+
+def _by_words(text: str, paragraphs: Sequence[Paragraph], report: str) -> list[ResponseFound]:
+    """The answers of a response without numbers: paragraphs that restate a proposal or open as answers do, and that decide something.
+
+    Which recommendation each is about is told by the words, once the report is known.
+    """
+    out = []
+    for paragraph in (one for one in paragraphs if not one.heading and not one.row):
+        words = words_of(text, paragraph)
+        opened = [at for at in _starts(text, paragraph) if opens_answer(words_of(text, paragraph, at), strictly=False)]
+        restated = _says("paraphrase", words)
+        if not restated and (not opened or opened[0] > paragraph.begin):
+            continue
+        begin = opened[0] if opened else paragraph.begin
+        whole = ResponseFound(
+            start=paragraph.begin, end=paragraph.end, rule="by-words", confidence=0.6, numbers=(), text=words, report=report
+        )
+        decided = _judged(replace(whole, text=words_of(text, paragraph, begin)))
+        if decided.deciding:
+            out.append(replace(decided, text=words))
+    return out
+
+
+def _starts(text: str, paragraph: Paragraph) -> list[int]:
+    """Where the sentences of a paragraph begin."""
+    return [paragraph.begin, *(match.end() for match in _SENTENCE_END.finditer(text, paragraph.begin, paragraph.end))]
 
 
 def _words(text: str, paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
@@ -79,12 +185,17 @@ def _judged(one: ResponseFound) -> ResponseFound:
         confidence=round(one.confidence * max(_LEAST_SURE, judged.confidence), 2),
         disposition=judged.disposition,
         deciding=judged.deciding,
+        progress=judge_progress(one.text),
         see_also_numbers=_see_also(one.text, one.numbers),
     )
 
 
 def _rules(label: str) -> list[Rule]:
     return [rule for rule in read_rules("extract.rules", "responses") if rule.label == label]
+
+
+def _says(label: str, words: str) -> bool:
+    return any(rule.pattern.search(words) for rule in _rules(label))
 
 
 def _see_also(words: str, own: Sequence[str]) -> tuple[str, ...]:
@@ -127,7 +238,7 @@ def _mentions(text: str, paragraphs: Sequence[Paragraph], found: Sequence[Respon
 
 def _mentions_in(text: str, paragraph: Paragraph, report: str) -> list[ResponseFound]:
     """A mention with the rest of its paragraph, up to the next mention; only where its words decide something."""
-    starts = [paragraph.begin, *(match.end() for match in _SENTENCE_END.finditer(text, paragraph.begin, paragraph.end))]
+    starts = _starts(text, paragraph)
     ends = [*starts[1:], paragraph.end]
     said = [(start, _mention(text[start:end])) for start, end in zip(starts, ends, strict=True)]
     heads = [(start, numbers, rule) for start, (numbers, rule) in said if numbers]

@@ -1,8 +1,10 @@
 """Tables of recommendations: "No. | Recommendation | Response", "Inquiry | Number | Issued | Status at 30 June".
 
-    "4<TAB>Publish the register.<TAB>Accepted"  ->  Row(number="4", wording=(2, 23), answer=(24, 32))
+    "4<TAB>Publish the register.<TAB>Accepted"  ->  Row(number="4", wording=(2, 23), answers=(Cell(24, 32),), …)
 
-A table is known by its head: a column of numbers with a column of recommendations, of responses or of statuses.
+A table is known by its head: a column of numbers with a column of recommendations, of responses or of statuses. Where several bodies
+answer, each in a column under its name, a row has an answer of each. Of several columns of status the last is the newest; beside a
+column of responses a column of progress says how far the work is.
 """
 
 from __future__ import annotations
@@ -15,21 +17,32 @@ from corpus.ruletables import read_rules
 from extract.numbering import NUMBER
 from extract.paragraphs import Paragraph
 
-_NUMBER = re.compile(rf"(?:recommendation\s+)?({NUMBER})[.:)]?", re.IGNORECASE)
-_LEADING = re.compile(rf"(?:recommendation\s+)?({NUMBER})[.:)]?\s+", re.IGNORECASE)
+_LETTERS = r"\(?[a-z]\)|\([ivx]{1,5}\)"
+_NUMBER = re.compile(rf"(?:recommendation\s+)?({NUMBER}|{_LETTERS}|[a-z])[.:)]?", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:recommendation\s+)?({NUMBER}|{_LETTERS})[.:)]?\s+", re.IGNORECASE)
 _FAR = 12
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that answers: where it stands, who answers in it ("" where the head of its column names nobody)."""
+
+    start: int
+    end: int
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table of recommendations: the number as printed, where its wording stands, where the answer to it."""
+    """A row of a table of recommendations: the number as printed, where its wording stands, the answers to it, how far the work is."""
 
     number: str
     start: int
     end: int
     wording: tuple[int, int] | None
-    answer: tuple[int, int] | None
+    answers: tuple[Cell, ...] = ()
+    progress: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,8 @@ class _Head:
     number: int | None
     wording: int | None
     answer: int | None
+    progress: int | None
+    parties: tuple[tuple[int, str], ...]
     width: int
 
 
@@ -59,7 +74,7 @@ def find_rows(text: str, paragraphs: Sequence[Paragraph]) -> list[Row]:
 
 def has_answers(text: str, paragraphs: Sequence[Paragraph]) -> bool:
     """Does a table of the text give answers or statuses to recommendations?"""
-    return any(row.answer for row in find_rows(text, paragraphs))
+    return any(row.answers for row in find_rows(text, paragraphs))
 
 
 def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -78,12 +93,22 @@ def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
 def _head(text: str, cells: Sequence[tuple[int, int]]) -> _Head | None:
     labels = [_column(" ".join(text[start:end].split())) for start, end in cells]
     number, wording = _last(labels, "column-number"), _last(labels, "column-recommendation")
-    answer = _last(labels, "column-response")
+    status, answer = _last(labels, "column-response"), _last(labels, "column-answer")
+    parties = tuple((at, _party(text[start:end])) for at, (start, end) in enumerate(cells) if labels[at] == "column-party")
+    parties = parties if len(parties) > 1 and answer is None else ()
     if number is None and wording is not None and cells[0][0] == cells[0][1]:
         number = 0  # a column of numbers often has no head
-    if sum(column is not None for column in (number, wording, answer)) < 2 or (number is None and wording is None):
+    known = (number, wording, answer if answer is not None else status, parties or None)
+    if sum(column is not None for column in known) < 2 or (number is None and wording is None):
         return None
-    return _Head(number, wording, answer, len(cells))
+    return _Head(number, wording, status if answer is None else answer, None if answer is None else status, parties, len(cells))
+
+
+def _party(words: str) -> str:
+    """The name of a body at the head of a column, without what says that it answers there."""
+    return re.sub(
+        r"(?:'s?|s')?\s+(?:response|reply|position|status|view)$", "", " ".join(words.split(" ")), flags=re.IGNORECASE
+    ).strip()
 
 
 def _column(words: str) -> str:
@@ -95,7 +120,7 @@ def _column(words: str) -> str:
 
 def _last(labels: Sequence[str], label: str) -> int | None:
     places = [at for at, one in enumerate(labels) if one == label]
-    return (places[-1] if label == "column-response" else places[0]) if places else None
+    return (places[-1] if label in ("column-response", "column-answer") else places[0]) if places else None
 
 
 def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head: _Head) -> Row | None:
@@ -111,4 +136,13 @@ def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head
         number, wording = match.group(1), (wording[0] + match.end(), wording[1])
     else:
         return None
-    return Row(number, paragraph.start, paragraph.end, wording, cell(head.answer))
+    answers = [Cell(*found, who) for column, who in head.parties or ((head.answer, ""),) if (found := cell(column))]
+    progress = cell(head.progress)
+    if not answers and progress:
+        answers, progress = [Cell(*progress)], None
+    return Row(_bare(number), paragraph.start, paragraph.end, wording, tuple(answers), progress)
+
+
+def _bare(number: str) -> str:
+    """A letter without its brackets; other numbers as printed."""
+    return number.strip("()") if re.fullmatch(_LETTERS, number, re.IGNORECASE) else number

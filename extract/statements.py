@@ -11,7 +11,6 @@ from spacy.language import Language
 
 from corpus.records import Action, Date, Event, Item, Mention, Recommendation, Reference, Response, make_id
 from extract.components import PIPES, findings
-from extract.dispositions import judge_progress
 from extract.findings import (
     ActionFound,
     Context,
@@ -104,7 +103,8 @@ def _record(found: Found, at: Evidence, item: Item, paper: Paper, answers: Seque
                 disposition=found.disposition,
                 deciding=found.deciding,
                 see_also_numbers=found.see_also_numbers,
-                progress=judge_progress(found.text),
+                progress=found.progress,
+                respondent=found.respondent,
                 **at,
             )
         case ReferenceFound():

@@ -61,12 +61,10 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     plain = _plain_title(layout)
     if plain is not None and (not titles or plain.start < titles[0].start) and _tells_kind(plain.text):
         return clean_title(plain.text)
-    greeted = _line_under_greeting(layout)
-    chosen = _chosen(titles, layout) if titles else None
-    if greeted is not None and (chosen is None or chosen.start < greeted.start):
-        return clean_title(greeted.text)
-    if chosen is not None:
-        return clean_title(chosen.text)
+    if titles:
+        return clean_title(_chosen(titles, layout).text)
+    if greeted := _line_under_greeting(layout):
+        return clean_title(greeted)
     if plain is not None:
         return clean_title(plain.text)
     if hint == "report" or not layout.head:
@@ -115,15 +113,16 @@ def _groups() -> list[Rule]:
     return [rule for rule in read_rules("extract.rules", "groups") if rule.label == "group"]
 
 
-def _line_under_greeting(layout: Layout) -> Paragraph | None:
-    """A letter's title in small letters: the line right under the greeting, without the stop that a sentence has; None where none."""
+def _line_under_greeting(layout: Layout) -> str:
+    """A letter's title in small letters: the line right under the greeting, without the stop that a sentence has; "" where none."""
     at = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), len(layout.head))
     for p in layout.head[at + 1 : at + 2]:
         bare = p.text.strip(" #*_")
         titled = len(p.lines) <= 2 and len(bare.split()) >= 2 and len(bare) <= _SUBJECT_CHARS and bare[:1].isupper()
-        plain = bool(bare) and bare[-1] not in ".,;:?!" and not p.marks & (_NO_SUBJECT - {"reference"} | {"row", "close"})
-        return p if titled and plain else None
-    return None
+        return (
+            bare if titled and bare[-1] not in ".,;:?!" and not p.marks & (_NO_SUBJECT - {"reference"} | {"row", "close"}) else ""
+        )
+    return ""
 
 
 def _plain_title(layout: Layout) -> Paragraph | None:

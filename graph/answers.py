@@ -4,19 +4,24 @@
 
 A response item answers one report: the one that its title names, that it is attached to, whose recommendations it repeats. Where two
 reports could be meant and nothing decides, nothing is linked. A number that a response misprints is set right by the words that it
-repeats; an answer without a number is matched by the words alone, and stays unmatched where they are not like enough.
+repeats; an answer without a number is matched by the words alone, rare ones counting for more than common ones, and stays unmatched
+where they are not like enough. An answer to a part ("4a") of what the report numbers as a whole answers the whole.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import log
 
 from rapidfuzz import fuzz
 
 from corpus.records import Item, Recommendation, Response
 from extract.numbering import number_key
+from graph.likeness import stem_words
 
 _QUOTED = "quoted"
 _ALIKE = 75.0  # two wordings of one recommendation
@@ -25,6 +30,18 @@ _CLEARLY_OTHER = 25.0  # how much liker the words must be to another number's th
 _NAMED = 70.0  # a title that names the report
 _SAMPLE = 8  # recommendations that are compared to tell which report a response repeats
 _CLEAR = 8.0  # how far the best report must lead the second
+_SHARED = 0.3  # of the weight of a recommendation's words that an answer without a number must share …
+_AHEAD = 0.12  # … and how far it must be ahead of the next likest
+_HEAD = 1500  # characters in which a paper says what it is
+_LEAST_NAMED = 2  # words of a title that tell one report from another
+_ANY_TITLE = frozenset(
+    stem_words(
+        "response responses reply replies answer answers recommendation recommendations report reports inquiry enquiry review committee "
+        "government department board council commission ministry independent public first second third final interim update progress "
+        "national royal public joint session formal action plan status made following paper letter minister secretary state house office"
+    )
+)
+_PART = re.compile(r"(?:[a-h]|\(?[ivx]{1,5}\)?)$")
 
 
 @dataclass
@@ -33,6 +50,12 @@ class _Report:
 
     item: str
     recommendations: list[Recommendation] = field(default_factory=list)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """What each word of the recommendations weighs: little where many of them have it."""
+        counts = Counter(word for one in self.recommendations for word in set(stem_words(one.text)))
+        return {word: log(1 + len(self.recommendations) / count) for word, count in counts.items()}
 
     def by_key(self) -> dict[str, Recommendation]:
         return {number_key(one.number): one for one in reversed(self.recommendations) if number_key(one.number)}
@@ -69,6 +92,7 @@ class _Linking:
             else:
                 self._file(one)
         self.chosen: dict[tuple[str, str], _Report | None] = {}
+        self.heads: dict[str, frozenset[str]] = {}
         self.meant = {one.id: self._meant(one) for quoted in self.quoted.values() for one in quoted}
 
     def is_repeated(self, one: Recommendation) -> bool:
@@ -99,6 +123,8 @@ class _Linking:
         answers = [self._resolve(number, own, report) for number in response.numbers]
         if not response.numbers:
             answers = [self.meant[one.id] for one in own] or [self._by_words(response.text, report)]
+        if response.numbers and not any(answers):
+            answers = [self._resolve(_PART.sub("", number_key(number)), own, report) for number in response.numbers]
         also = [self._resolve(number, [], report) or self._own(response.item, number) for number in response.see_also_numbers]
         return replace(response, answers=_ids(answers), see_also=_ids(also))
 
@@ -129,7 +155,7 @@ class _Linking:
         if report is None:
             return one
         same = report.by_key().get(number_key(one.number)) if one.number else None
-        if same is not None and not one.text:
+        if same is not None and (not one.text or one.rule == "quoted-in-group"):
             return same
         best = max(report.recommendations, key=lambda other: _likeness(other.text, one.text))
         likeness = _likeness(best.text, one.text)
@@ -166,7 +192,18 @@ class _Linking:
                 theirs.id in (mine.part_of, mine.id) or mine.id == theirs.part_of
             )
             score += 15.0 * bool(set(theirs.senders) & set(mine.addressees))
+            score += self._named_in_head(names, theirs)
         return score
+
+    def _named_in_head(self, names: Sequence[str], report: Item) -> float:
+        """How much of what a response calls the report stands at the head of a report: 60 for all of its telling words, 0 below four in five."""
+        words = {word for name in names for word in stem_words(name)} - _ANY_TITLE
+        if len(words) < _LEAST_NAMED:
+            return 0.0
+        if report.id not in self.heads:
+            self.heads[report.id] = frozenset(stem_words(report.quote[:_HEAD]))
+        share = len(words & self.heads[report.id]) / len(words)
+        return 60.0 * share if share >= 0.8 else 0.0
 
     def _repeats(self, report: _Report, item: str) -> float:
         """How like the recommendations that an item repeats are to those of a report, 0 to 100; 0 where it is below half."""
@@ -187,10 +224,20 @@ class _Linking:
         """The one recommendation of a report that an answer without a number is about, by its words."""
         if report is None:
             return None
-        scored = sorted(((fuzz.token_set_ratio(one.text, words), one.id, one) for one in report.recommendations), reverse=True)
-        if not scored or scored[0][0] < _ALIKE or (len(scored) > 1 and scored[0][0] - scored[1][0] < _CLEAR):
+        said = set(stem_words(words))
+        scored = sorted(
+            ((_shared(set(stem_words(one.text)), said, report.weights), one.id, one) for one in report.recommendations),
+            reverse=True,
+        )
+        if not scored or scored[0][0] < _SHARED or (len(scored) > 1 and scored[0][0] - scored[1][0] < _AHEAD):
             return None
         return scored[0][2]
+
+
+def _shared(wanted: set[str], said: set[str], weights: dict[str, float]) -> float:
+    """The weight of the words of a recommendation that an answer has too, 0 to 1."""
+    whole = sum(weights[word] for word in wanted)
+    return sum(weights[word] for word in wanted & said) / whole if whole else 0.0
 
 
 def _likeness(first: str, second: str) -> float:

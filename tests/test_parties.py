@@ -130,9 +130,3 @@ def test_mentions_are_found_where_they_stand(directory: object) -> None:
 )
 def test_body_of_an_office(office: str, body: str) -> None:
     assert body_of(office) == body
-
-
-def test_initials_that_are_an_office_at_large_are_nobody_elses() -> None:
-    directory = build_directory("Piers Marlow wrote. The PM replied.", ["Piers Marlow", "Ida Holm"], [])
-    assert directory.resolve("PM") != "Piers Marlow"
-    assert directory.resolve("IH") == "Ida Holm"
