@@ -16,7 +16,8 @@ from functools import cache
 
 from corpus.blocks import foot_start, head_end
 from corpus.names import parse_person
-from corpus.ruletables import Rule, read_rules, read_table
+from corpus.rulesets import RuleSet, read_rule_set
+from corpus.ruletables import read_table
 
 # Words that only running prose is full of; a header line has few of them.
 _FUNCTION_WORDS = frozenset(
@@ -192,8 +193,7 @@ def _blocks(text: str, lines: list[tuple[int, int]], *, headed: bool, greeted: b
 def _stands_apart(line: str, label: str) -> bool:
     """Is this short line beyond doubt a greeting ("Dear Mr Crane,") or a close ("Yours sincerely,"), as the label asks?"""
     bare = line.lstrip("#>").strip()
-    rules = (rule for rule in _line_rules() if rule.label == label and not rule.extra.get("unsure"))
-    return len(bare) <= _SHORT_LINE and any(rule.pattern.search(bare) for rule in rules)
+    return len(bare) <= _SHORT_LINE and any(not rule.extra.get("unsure") for rule in _line_rules(label).found(bare))
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -208,7 +208,7 @@ def mark_line(text: str) -> frozenset[str]:
     bare = text.strip().lstrip("#>").strip()
     if len(bare) > _LONGEST_LINE:
         return frozenset()
-    found = [rule for rule in _line_rules() if rule.pattern.search(bare)]
+    found = _line_rules().found(bare)
     marks = {rule.label for rule in found}
     if "other-date" in marks:
         marks.discard("date")
@@ -228,16 +228,14 @@ def mark_line(text: str) -> frozenset[str]:
 def greeted_in(line: str) -> str | None:
     """Whom a line greets ("Minister" of "Dear Minister,"), "" where the greeting names nobody; None where it is no greeting."""
     bare = line.strip().lstrip("#>").strip()
-    for rule in _line_rules():
-        if rule.label == "salutation" and (match := rule.pattern.search(bare)):
-            return (match.groupdict().get("who") or "").strip(" ,.:;")
-    return None
+    found = _line_rules("salutation").first(bare)
+    return (found[1].groupdict().get("who") or "").strip(" ,.:;") if found else None
 
 
 def responder_in(line: str) -> str:
     """Whose response a title heads ("Scottish Government" of "Scottish Government response to …"); "" where it heads none."""
-    fronts = [rule for rule in _line_rules() if rule.label == "front-response"]
-    return next((match["who"] for rule in fronts if (match := rule.pattern.search(line.strip()))), "")
+    found = _line_rules("front-response").first(line.strip())
+    return found[1]["who"] if found else ""
 
 
 def resolve_office(line: str) -> str | None:
@@ -249,7 +247,7 @@ def resolve_office(line: str) -> str | None:
     known = _offices().get(bare.casefold())
     if known or len(bare) > _OFFICE_CHARS or not all(w[:1].isupper() or w in _POST_WORDS for w in bare.split()):
         return known
-    for rule in read_rules("corpus.rules", "posts"):
+    for rule in read_rule_set("corpus.rules", "posts").likely(bare):
         if match := rule.pattern.fullmatch(bare):
             return cased_post(match.group("post"))
     return None
@@ -283,8 +281,8 @@ def _offices() -> dict[str, str]:
     return names
 
 
-def _line_rules() -> tuple[Rule, ...]:
-    return read_rules("corpus.rules", "marks")
+def _line_rules(*labels: str) -> RuleSet:
+    return read_rule_set("corpus.rules", "marks", *labels)
 
 
 def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: frozenset[str] | None) -> Paragraph:
@@ -361,16 +359,10 @@ def _is_block(body: str, lines: int, marks: set[str]) -> bool:
 def _inline_marks(body: str) -> set[str]:
     head, tail = body[:_INLINE_HEAD], body[-_TAIL:]
     found = set()
-    if re.search(r"\bFrom: ?[A-Z].*\b(?:Date|To|Subject):|\b(?:Date|To|Subject): ?\w.*\bFrom: ?[A-Z]", head):
+    if ":" in head and re.search(r"\bFrom: ?[A-Z].*\b(?:Date|To|Subject):|\b(?:Date|To|Subject): ?\w.*\bFrom: ?[A-Z]", head):
         found |= {"from", "date", "inline-head"}
-    for rule in _line_rules():
-        if rule.label == "close-inline" and rule.pattern.search(tail):
-            found.add("close-inline")
-        if rule.label == "copying" and rule.pattern.search(body):
-            found.add("copying")
-        if rule.label == "web" and rule.pattern.search(body):
-            found.add("web")
-    return found
+    found |= {rule.label for rule in _line_rules("close-inline").found(tail)}
+    return found | {rule.label for rule in _line_rules("copying", "web").found(body)}
 
 
 def _looks_like_title(body: str) -> bool:

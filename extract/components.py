@@ -29,7 +29,7 @@ from extract.sentences import find_sentences
 
 PIPES = ("zones", "sentences", "dates", "parties", "actions", "recommendations", "responses", "references", "events")
 
-_TEXT = "docket_text"
+TEXT = "docket_text"  # under which a doc keeps its text in its user data
 _FINDINGS = "docket_found_"
 
 
@@ -73,9 +73,9 @@ def _component(group: str, find: Callable[[Doc, Context], Sequence[Found]]) -> C
 
 def _text(doc: Doc) -> str:
     """The doc's text, which spaCy puts together anew from its tokens each time it is asked, kept with the doc."""
-    text: str | None = doc.user_data.get(_TEXT)
+    text: str | None = doc.user_data.get(TEXT)
     if text is None:
-        text = doc.user_data[_TEXT] = doc.text
+        text = doc.user_data[TEXT] = doc.text
     return text
 
 

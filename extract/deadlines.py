@@ -15,10 +15,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from corpus.edtf import parse_bounds
-from corpus.ruletables import Rule, read_rules
+from corpus.rulesets import RuleSet, read_rule_set
+from corpus.ruletables import Rule
 from extract.datescan import scan
 from extract.findings import Context, DateFound
 
@@ -110,7 +110,7 @@ def _phrase(text: str, start: int, end: int, one: DateFound, following: DateFoun
 
 def _vague(text: str, start: int, end: int, today: str) -> Iterator[_Phrase]:
     """The phrases without a date; "from now on" alone has a value."""
-    for rule in _rules("vague"):
+    for rule in _rules("vague").likely(text[start:end]):
         for match in rule.pattern.finditer(text, start, end):
             value = f"{today}/.." if rule.extra.get("opens") and today else ""
             yield _Phrase(match.start(), match.end(), value, float(rule.extra["weight"]))
@@ -120,15 +120,13 @@ def _frame(text: str, start: int, one: DateFound) -> tuple[Rule | None, int]:
     """The line whose words stand right before a date, and where they begin; None and the date's own start without one."""
     left = max(start, one.start - _LEFT)
     window = f"{text[left : one.start]}⟦{one.text}⟧"
-    for rule in _frames():
-        if match := rule.pattern.search(window):
-            return rule, left + match.start()
-    return None, one.start
+    found = _rules("by", "from", "at").first(window)
+    return (found[0], left + found[1].start()) if found else (None, one.start)
 
 
 def _tail(text: str, date_end: int, end: int) -> int:
     window = f"⟧{text[date_end : min(end, date_end + _RIGHT)]}"
-    for rule in _rules("tail"):
+    for rule in _rules("tail").likely(window):
         if match := rule.pattern.match(window):
             return date_end + match.end() - 1
     return date_end
@@ -146,7 +144,8 @@ def _fills_cell(text: str, one: DateFound) -> bool:
 
 
 def _act(text: str, start: int, end: int) -> int:
-    return min((match.start() for rule in _rules("act") if (match := rule.pattern.search(text, start, end))), default=start)
+    likely = _rules("act").likely(text[start:end])
+    return min((match.start() for rule in likely if (match := rule.pattern.search(text, start, end))), default=start)
 
 
 def _nearness(phrase: _Phrase, act: int) -> float:
@@ -187,15 +186,9 @@ def _last(value: str) -> str:
 
 
 def _any(label: str, window: str) -> bool:
-    return any(rule.pattern.search(window) for rule in _rules(label))
+    return _rules(label).any(window)
 
 
-@cache
-def _rules(label: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in read_rules("extract.rules", "when") if rule.label == label)
-
-
-@cache
-def _frames() -> tuple[Rule, ...]:
+def _rules(*labels: str) -> RuleSet:
     """Lines that hold the words of another ("not before", "before") are tried first, as they stand in the table."""
-    return tuple(rule for rule in read_rules("extract.rules", "when") if rule.label in ("by", "from", "at"))
+    return read_rule_set("extract.rules", "when", *labels)

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.ruletables import Rule, read_rules
+from corpus.rulesets import RuleSet, read_rule_set
+from corpus.ruletables import Rule
 from extract.numbering import is_first, is_next, mend_number, number_key, numbers_between, parse_numbers, steps_between
 from extract.paragraphs import Paragraph, words_of
 
@@ -49,14 +50,14 @@ class Entry:
     again: bool = False  # its number stands before it in the same list, for another recommendation
 
 
-def rules_of(label: str) -> tuple[Rule, ...]:
+def rules_of(label: str) -> RuleSet:
     """The rules about recommendations with this label."""
-    return tuple(rule for rule in read_rules("extract.rules", "recommendations") if rule.label == label)
+    return read_rule_set("extract.rules", "recommendations", label)
 
 
 def matches(label: str, words: str) -> bool:
     """Does a rule with this label match the words?"""
-    return any(rule.pattern.search(words) for rule in rules_of(label))
+    return rules_of(label).any(words)
 
 
 def without_tags(words: str) -> str:

@@ -37,7 +37,7 @@ def find_occurrence(words: str, at: int, *, is_row: bool) -> Occurrence | None:
 
     `is_row`: the words are a row of a table.
     """
-    for rule in rules_of("done", "planned", "occasion", "timetable"):
+    for rule in rules_of("done", "planned", "occasion", "timetable").likely(words):
         hit = _covering(rule, words, at)
         if hit is None or (is_row and rule.id in BARE_PAST):
             continue

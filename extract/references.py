@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.edtf import parse_bounds
-from corpus.ruletables import Rule, read_rules
+from corpus.rulesets import read_rule_set
+from corpus.ruletables import Rule
 from extract.findings import Context, DateFound, ReferenceFound
 
 MASK = "¤"
@@ -93,10 +94,10 @@ def find_references(text: str, dates: Sequence[DateFound], context: Context) -> 
 
 def _matches(marked: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     """What the rules match, paragraph by paragraph; most paragraphs name neither a date nor a paper and are passed over."""
-    rules = read_rules("extract.rules", "references")
+    rules = read_rule_set("extract.rules", "references")
     for paragraph in re.finditer(f"[^{_PARAGRAPH}]+", marked):
         if MASK in paragraph.group() or _WORTH_READING.search(paragraph.group()):
-            for rule in rules:
+            for rule in rules.likely(paragraph.group()):
                 for match in rule.pattern.finditer(marked, paragraph.start(), paragraph.end()):
                     yield rule, match
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.ruletables import Rule, read_rules
+from corpus.rulesets import RuleSet, read_rule_set
 from extract.entries import (
     Entry,
     bare_entries,
@@ -117,12 +117,12 @@ def opens_answer(words: str, *, strictly: bool = True) -> bool:
     return _says("opening", words) or (not strictly and _says("opening-we", words))
 
 
-def _rules(label: str) -> list[Rule]:
-    return [rule for rule in read_rules("extract.rules", "responses") if rule.label == label]
+def _rules(label: str) -> RuleSet:
+    return read_rule_set("extract.rules", "responses", label)
 
 
 def _says(label: str, words: str) -> bool:
-    return any(rule.pattern.search(words) for rule in _rules(label))
+    return _rules(label).any(words)
 
 
 def _place(reply: Reply) -> int:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.ruletables import Rule, read_rules
+from corpus.rulesets import RuleSet, read_rule_set
 from extract.bodies import party_name
 from extract.dispositions import judge_disposition, judge_progress
 from extract.findings import Context, ResponseFound, Sentence
@@ -190,12 +190,12 @@ def _judged(one: ResponseFound) -> ResponseFound:
     )
 
 
-def _rules(label: str) -> list[Rule]:
-    return [rule for rule in read_rules("extract.rules", "responses") if rule.label == label]
+def _rules(label: str) -> RuleSet:
+    return read_rule_set("extract.rules", "responses", label)
 
 
 def _says(label: str, words: str) -> bool:
-    return any(rule.pattern.search(words) for rule in _rules(label))
+    return _rules(label).any(words)
 
 
 def _see_also(words: str, own: Sequence[str]) -> tuple[str, ...]:
@@ -257,7 +257,5 @@ def _mentions_in(text: str, paragraph: Paragraph, report: str) -> list[ResponseF
 
 def _mention(sentence: str) -> tuple[tuple[str, ...], str]:
     words = " ".join(sentence.split())
-    for rule in _rules("mention"):
-        if match := rule.pattern.search(words):
-            return parse_numbers(match.group("numbers")), rule.id
-    return (), ""
+    found = _rules("mention").first(words)
+    return (parse_numbers(found[1].group("numbers")), found[0].id) if found else ((), "")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 
 from corpus.records import Action, Date, Event, Item, Mention, Recommendation, Reference, Response, make_id
-from extract.components import PIPES, findings
+from extract.components import PIPES, TEXT, findings
 from extract.findings import (
     ActionFound,
     Context,
@@ -59,6 +59,7 @@ def read_statements(
     """
     doc = nlp.make_doc(piece.text)
     doc._.docket = context
+    doc.user_data[TEXT] = piece.text
     silent = item.duplicate_of is not None or item.kind in NO_STATEMENTS
     for name, pipe in nlp.pipeline:
         if not silent or name in _ALWAYS or not name.startswith("docket_"):

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from corpus.ruletables import Rule, read_rules
+from corpus.rulesets import RuleSet, read_rule_set
 from extract.findings import Context
 
 _SHORTEST = 40  # characters: a clause that ends sooner has its verb still to come
@@ -56,6 +55,8 @@ def in_neutral_words(words: str, context: Context) -> str:
 def without_lead_in(clause: str) -> str:
     """The clause without the words before its fact: "As you know, the quay opened" -> "the quay opened"."""
     for _ in range(4):
+        if not matches(clause, "lead-in"):
+            break
         shorter = clause
         for rule in rules_of("lead-in"):
             shorter = rule.pattern.sub("", shorter, count=1)
@@ -132,15 +133,14 @@ def called(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-@cache
-def rules_of(*labels: str) -> tuple[Rule, ...]:
+def rules_of(*labels: str) -> RuleSet:
     """The rules of the table of events that bear one of these labels."""
-    return tuple(rule for rule in read_rules("extract.rules", "events") if rule.label in labels)
+    return read_rule_set("extract.rules", "events", *labels)
 
 
 def matches(words: str, *labels: str) -> bool:
     """Does a rule with one of these labels match somewhere in these words?"""
-    return any(rule.pattern.search(words) for rule in rules_of(*labels))
+    return rules_of(*labels).any(words)
 
 
 def _agreeing(verb: str | None, several: bool) -> str:
