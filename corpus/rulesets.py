@@ -25,6 +25,7 @@ _FEW = 3  # rules: so few are asked one by one sooner than a walk through the te
 class _Member:
     """A rule with how to search for it, in a text and in one line, and with the needs that are still to be asked for."""
 
+    number: int
     rule: Rule
     search: Callable[[str], re.Match[str] | None]
     search_line: Callable[[str], re.Match[str] | None]
@@ -40,7 +41,7 @@ class RuleSet:
         self.rules = tuple(rules)
         needs = [needs_of(rule.pattern.pattern) for rule in self.rules]
         asked = 0 if len(self.rules) <= _FEW else 1  # needs that the walk asks for
-        self._members = [_member(rule, own[asked:]) for rule, own in zip(self.rules, needs, strict=True)]
+        self._members = [_member(number, rule, needs[number][asked:]) for number, rule in enumerate(self.rules)]
         self._unsure = 0  # one bit a rule, here those that the walk knows nothing of
         bits: dict[str, int] = {}
         for number, own in enumerate(needs):
@@ -56,6 +57,10 @@ class RuleSet:
     def likely(self, text: str) -> list[Rule]:
         """The rules that may match in this text; the others surely do not."""
         return [member.rule for member in self._likely(text)]
+
+    def numbered(self, text: str) -> list[tuple[int, Rule]]:
+        """The rules that may match in this text, each with its number in `rules`."""
+        return [(member.number, member.rule) for member in self._likely(text)]
 
     def found(self, text: str) -> list[Rule]:
         """The rules whose pattern is found somewhere in this text."""
@@ -91,8 +96,8 @@ def read_rule_set(package: str, name: str, *labels: str) -> RuleSet:
     return RuleSet(rule for rule in read_rules(package, name) if not labels or rule.label in labels)
 
 
-def _member(rule: Rule, needs: tuple[tuple[str, ...], ...]) -> _Member:
+def _member(number: int, rule: Rule, needs: tuple[tuple[str, ...], ...]) -> _Member:
     """In a line, a pattern that begins with ^ need not be tried anywhere but at the start."""
     pattern = rule.pattern
     search_line = pattern.match if begins_line(pattern.pattern) else pattern.search
-    return _Member(rule, pattern.search, search_line, needs)
+    return _Member(number, rule, pattern.search, search_line, needs)

@@ -52,7 +52,7 @@ def needs_of(pattern: str) -> tuple[tuple[str, ...], ...]:
     """Sets of words: each match of the pattern holds at least one word of each set, in small letters. () where nothing is sure.
 
     >>> needs_of("(?:will|shall) +reply")
-    (('reply',), ('shall', 'will'))
+    (('reply',), ('will', 'shall'))
     """
     part = _of_sequence(parser.parse(pattern))
     best = sorted(set(_all_needs(part)), key=lambda need: (_worth(need), sorted(need)), reverse=True)[:_MOST_NEEDS]
@@ -72,7 +72,7 @@ def holds(folded: str, needs: Sequence[Sequence[str]]) -> bool:
 
 def _worth(need: frozenset[str]) -> tuple[int, int]:
     """Needs are tried from the one that rules out most: long words, and few of them."""
-    return min(min(map(len, need)), 4), -len(need)
+    return min(*map(len, need), 4), -len(need)
 
 
 def _all_needs(part: _Part) -> tuple[frozenset[str], ...]:
@@ -93,7 +93,8 @@ def _need(words: frozenset[str]) -> tuple[frozenset[str], ...]:
 
 def _of_sequence(nodes: Iterable[tuple[Any, Any]]) -> _Part:
     """Parts that follow each other: exact strings grow together, until a part of which less is known breaks them off."""
-    run, needs, whole = frozenset({""}), (), True
+    run, whole = frozenset({""}), True
+    needs: tuple[frozenset[str], ...] = ()
     for op, value in nodes:
         part = _of_node(op, value)
         joined = _joined(run, part)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
+from corpus.rulesets import RuleSet
 from corpus.ruletables import Rule, read_rules
 from extract.datereading import read_value
 from extract.datevalues import Anchor, make_anchor
@@ -27,7 +28,6 @@ _RIGHT_IS_FAR = 25  # a verb before a date says more of it than one after: "told
 _BEFORE_SEED, _AFTER_SEED = 40, 60  # an expression begins and ends no further than this from its tell-tale word
 _LONGEST_WORD = 40
 _STOP = re.compile(r"(?<!\bNo)(?<!\bNos)[.!?:;](?=\s)|\n[ \t]*\n|\t|\S {3,}(?=\S)")
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _WORD = re.compile(r"\w+")
 _MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, ?(?:1[5-9]|20)\d\d\b")
 _DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:1[5-9]|20)\d\d\b")
@@ -57,15 +57,15 @@ def scan(text: str, date: str = "", lean: str | None = None, country: str = "") 
     anchor, before, received = make_anchor(date), "", ""
     habits = _Habits(_is_month_first(text), _counts_financially(text), country)
     last_full: Anchor | None = None
-    everything, rules = _scanner()
+    rules = _scanner().rules
     for first, last in _regions(text):
-        at = first
-        while match := everything.search(text, at, last):
-            number = int((match.lastgroup or "r0")[1:])
+        at, starts = first, _Starts(text, first, last)
+        while place := starts.after(at):
+            start, number = place
             outside = _Outside(anchor or last_full, habits, before, received, lean)
-            seen = _read(text, match.start(), rules[number:], outside)
+            seen = _read(text, start, rules[number:], outside)
             if seen is None:
-                at = _next_word(text, match.start())
+                at = _next_word(text, start)
                 continue
             yield seen
             at, before = seen.end, seen.value or before
@@ -117,6 +117,31 @@ class _Outside:
         return Setting(self.anchor, way, habits.month_first, self.before, self.received, habits.country, habits.financial)
 
 
+class _Starts:
+    """Where the rules match in a stretch of text, looked for no further than they are asked."""
+
+    def __init__(self, text: str, first: int, last: int) -> None:
+        self._text, self._last = text, last
+        self._next = [(first - 1, number, rule) for number, rule in _scanner().numbered(text[first:last])]
+
+    def after(self, at: int) -> tuple[int, int] | None:
+        """The earliest place from `at` on where a rule matches, and the number of the first rule that does; None where none is left."""
+        self._next = [one for one in (self._moved(one, at) for one in self._next) if one]
+        return min(((start, number) for start, number, _ in self._next), default=None)
+
+    def _moved(self, one: tuple[int, int, Rule], at: int) -> tuple[int, int, Rule] | None:
+        """A rule with its first place from `at` on; it may lie in no word."""
+        start, number, rule = one
+        if start >= at:
+            return one
+        while match := rule.pattern.search(self._text, at, self._last):
+            start = match.start()
+            if not (start and self._text[start - 1].isascii() and self._text[start - 1].isalnum()):
+                return start, number, rule
+            at = start + 1
+        return None
+
+
 def _read(text: str, start: int, rules: tuple[Rule, ...], outside: _Outside) -> Seen | None:
     """The first rule that holds at this place, with its value."""
     for rule in rules:
@@ -161,11 +186,9 @@ def _seed() -> re.Pattern[str]:
 
 
 @cache
-def _scanner() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
-    """All rules as one alternation, so that a text is walked once; the group that matched tells the first rule to try."""
-    rules = tuple(rule for rule in read_rules("extract.rules", "dates") if rule.label not in _HELPERS)
-    each = "|".join(f"(?P<r{n}>{_GROUP_NAME.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(rules))
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{each})", re.IGNORECASE | re.MULTILINE), rules
+def _scanner() -> RuleSet:
+    """The rules that find dates, in the order in which they are believed."""
+    return RuleSet(rule for rule in read_rules("extract.rules", "dates") if rule.label not in _HELPERS)
 
 
 @cache
