@@ -65,6 +65,8 @@ def without_tags(words: str) -> str:
     for label in ("tag", "tag-conclusion", "tag-paragraph", "trailer"):
         for rule in rules_of(label):
             words = re.sub(rf"\s*(?:{rule.pattern.pattern})\s*$", "", words, flags=re.IGNORECASE)
+    for rule in rules_of("tag-before"):
+        words = rule.pattern.sub("", words)
     quoted = re.fullmatch(r"[\"']([^\"]+)[\"']", words)
     return quoted.group(1) if quoted else words
 

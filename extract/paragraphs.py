@@ -24,7 +24,13 @@ _NUMBER = (
 _MARKER = re.compile(rf"(?:[-–—•*]\s+)?{_LETTER}|{_BULLET}|{_NUMBER}")
 _HASHES = re.compile(r"(#{1,6})\s+")
 _TERMINAL = re.compile(r"[.!?:;][\"')\]*_]*(?:\d{1,2})?\s*$")
-_TRAILER = re.compile(r"\((?:[a-z]+,? )?(?:para(?:graph)?s?|recommendation|conclusion) [\d., and-]+\)[\"']?\.?$", re.IGNORECASE)
+_TRAILER = re.compile(
+    r"[(\[](?:[a-z]+,? )?(?:para(?:graph)?s?|pp?\.|pages?|recommendation|conclusion) ?[\d., and-]+[)\]][\"']?\.?$"
+    r"|\(\s?(?:\d{3}/\d{2}|[A-Z]{1,3}-\d{2,4}-\d{1,4})\s?\)\.?$",
+    re.IGNORECASE,
+)
+# "On 3 May 2011 the chief executive of the Harbour Office replied:", below a recommendation in the report itself
+_REPLIED = re.compile(r"On \d{1,2} [A-Z][a-z]+ \d{4},? .{3,140}\b(?:replied|responded|advised|wrote)\b.{0,60}:$")
 _RUNNING = re.compile(r"\d{1,4}|[ivxl]{1,6}|(?:\d{1,3} )?https?://\S+.*|[Pp](?:age|AGE) \d+(?: (?:of|OF) \d+)?")
 _ROMAN = re.compile(r"[IVX]{1,6}\.?")  # a number that stands on a line of its own
 # A line that opens an entry or an answer: "Recommendation 4", "Government response to recommendation 4:", "Recommendation: …".
@@ -153,7 +159,7 @@ def _breaks(group: Sequence[_Line], line: _Line, width: int) -> bool:
     last = group[-1]
     if line.heading or last.heading or line.repeated or _is_row(line.text) or _is_row(last.text):
         return True
-    if _TRAILER.search(last.text) or _CONTENTS.search(last.text):
+    if _TRAILER.search(last.text) or _CONTENTS.search(last.text) or _REPLIED.match(line.text) or _REPLIED.match(last.text):
         return True
     if last.text.count("(") > last.text.count(")") and not line.text[:1].isupper() and not _MARKER.match(line.text):
         return False

@@ -32,7 +32,7 @@ from extract.findings import Context, RecommendationFound, Sentence
 from extract.numbering import is_next, number_key
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
 from extract.replies import find_replies, is_response, report_named
-from extract.schedules import find_rows
+from extract.schedules import Row, find_rows
 from extract.trailers import find_trailers
 
 _ALIKE = 70
@@ -63,7 +63,14 @@ def _quoted(text: str, paragraphs: Sequence[Paragraph], context: Context) -> lis
     report = report_named(text, paragraphs, context)
     found = [
         RecommendationFound(
-            start=one.start, end=one.end, rule=one.rule, confidence=0.8, number=one.number, text=one.text, report=report
+            start=one.start,
+            end=one.end,
+            rule=one.rule,
+            confidence=0.8,
+            number=one.number,
+            text=one.text,
+            report=report,
+            addressee=one.addressee,
         )
         for one in dict.fromkeys(one for reply in find_replies(text, paragraphs, context) for one in reply.quoted)
     ]
@@ -82,7 +89,7 @@ def _in_report(
     if context.kind in _LISTING_KINDS:
         listed = listed_entries(text, paragraphs, response=False)
         styles.append(_told_apart(text, paragraphs, listed))
-        styles.append([_from_row(row.number, row.wording, text) for row in find_rows(text, paragraphs) if row.wording])
+        styles.append([_from_row(row, row.wording, text) for row in find_rows(text, paragraphs) if row.wording])
     merged = _merged([style for style in styles if style])
     if not merged and context.kind == "report":
         merged = (
@@ -140,9 +147,15 @@ def _stands(one: RecommendationFound, found: Sequence[RecommendationFound], cont
     return context.kind in _LISTING_KINDS or len(found) > 1 or matches("recommending", one.text) or matches("duty", one.text)
 
 
-def _from_row(number: str, span: tuple[int, int], text: str) -> RecommendationFound:
+def _from_row(row: Row, span: tuple[int, int], text: str) -> RecommendationFound:
     return RecommendationFound(
-        start=span[0], end=span[1], rule="table", confidence=0.8, number=number, text=" ".join(text[span[0] : span[1]].split())
+        start=span[0],
+        end=span[1],
+        rule="table",
+        confidence=0.8,
+        number=row.number,
+        text=" ".join(text[span[0] : span[1]].split()),
+        addressee=" ".join(text[slice(*row.lead)].split()) if row.lead else "",
     )
 
 
@@ -344,8 +357,9 @@ def _is_fuller(one: RecommendationFound, other: RecommendationFound) -> bool:
 
 def _with_addressee(one: RecommendationFound, acting: Acting, context: Context) -> RecommendationFound:
     """The recommendation with who is to act, by the name that the paper's directory gives the party; "" where no party is named."""
-    if one.addressee:
+    if one.addressee and party_name(one.addressee, context):
         return replace(one, addressee=party_name(one.addressee, context))
+    one = replace(one, addressee="")
     for rule in rules_of("addressee"):
         match = rule.pattern.search(one.text)
         if match and not (rule.extra.get("known") and not is_party(match.group("who"), context)):

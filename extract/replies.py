@@ -42,13 +42,14 @@ _SHORT_TITLE = 12
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A recommendation as a response repeats it: its number and words, where it stands, and the way it was told."""
+    """A recommendation as a response repeats it: its number and words, where it stands, the way it was told, who is to act."""
 
     number: str
     start: int
     end: int
     text: str
     rule: str
+    addressee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Reply:
     rule: str
     confidence: float
     who: str = ""  # the body that answers, where several do
-    progress: tuple[int, int] | None = None  # where a table says how far the work is, beside the answer
+    statuses: tuple[tuple[int, int], ...] = ()  # where a table says what was decided or how far the work is, beside the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,12 @@ def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) ->
     """Does the item answer recommendations? By its kind, its title, its marks ("Government response:"), its tables, or how its entries go on."""
     if context.kind == "response" or (context.kind != "report" and _says("title", context.title)):
         return True
-    marks = sum(_marker(text, one) is not None for one in paragraphs)
-    marked = marks >= _MARKED and bool(labelled_entries(text, paragraphs) or bare_entries(text, paragraphs))
-    return marked or has_answers(text, paragraphs) or _is_answered(text, paragraphs)
+    marks = sum(_marker(text, one) is not None or _party_head(text[one.start : one.end]) is not None for one in paragraphs)
+    if marks >= _MARKED and (
+        labelled_entries(text, paragraphs) or bare_entries(text, paragraphs) or _trailing_entries(text, paragraphs)
+    ):
+        return True
+    return has_answers(text, paragraphs) or _is_answered(text, paragraphs)
 
 
 def _is_answered(text: str, paragraphs: Sequence[Paragraph]) -> bool:
@@ -136,10 +140,28 @@ def _entries(text: str, paragraphs: Sequence[Paragraph], rows: Sequence[Row]) ->
     if known := known_entries(text, paragraphs, [row.number for row in rows]):
         return known
     if len(labelled) >= 2 and len(labelled) * 2 >= len(listed):
-        return labelled
+        return _without_themes(labelled)
+    trailing = _trailing_entries(text, paragraphs)
+    if trailing and trailing[0].rule == "trailer.code" and not labelled:
+        return trailing
     if len(listed) >= _LISTED:
         return listed
-    return labelled or _trailing_entries(text, paragraphs) or bare_entries(text, paragraphs)
+    return labelled or trailing or bare_entries(text, paragraphs)
+
+
+def _without_themes(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without those that only head others, which carry their number on: "Recommendation 1: Lamps" over 1a and 1b."""
+    keys = [[number_key(number) for number in entry.numbers] for entry in entries]
+    return [
+        entry
+        for entry, own, following in zip(entries, keys, [*keys[1:], []], strict=True)
+        if not (
+            len(own) == 1
+            and entry.last == entry.first + 1
+            and following
+            and re.fullmatch(re.escape(own[0]) + r"(?:ai?|i|\.1)", following[0])
+        )
+    ]
 
 
 def _trailing_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
@@ -187,21 +209,25 @@ def _is_wording(words: str) -> bool:
     return matches("recommending", words) or matches("duty", words) or matches("tag-paragraph", words)
 
 
-def _marker(text: str, paragraph: Paragraph) -> int | None:
-    """Where the answer begins in a paragraph that opens with "Government response:" or the like; None where it does not."""
+def _marker(text: str, paragraph: Paragraph) -> tuple[int, str] | None:
+    """Where the answer begins in a paragraph that opens with "Government response:" or the like, and who answers if it says so."""
     for rule in _rules("marker"):
         if match := rule.pattern.match(text[paragraph.begin : paragraph.end]):
-            return int(paragraph.begin + match.end())
+            who = match.group("who") if "who" in match.groupdict() else ""
+            return paragraph.begin + match.end(), " ".join(who.split())
     return None
 
 
 def _reply(text: str, paragraphs: Sequence[Paragraph], entry: Entry, manner: _Manner) -> Reply:
     mine = _before_end(text, [one for one in paragraphs[entry.first : entry.last] if one.end > entry.after])
     for at, paragraph in enumerate(mine):
-        begin = _marker(text, paragraph) if paragraph.begin >= entry.after else None
-        if begin is not None:
+        marked = _marker(text, paragraph) if paragraph.begin >= entry.after else None
+        if marked is not None:
             wording = mine[_skip_title(text, mine, entry) : at]
-            return _made(text, entry, wording, _span(text, mine[at:], begin, at_least=True))
+            made = _made(text, entry, wording, _span(text, mine[at:], marked[0], at_least=True))
+            return replace(made, who=marked[1] or made.who)
+        if at and _party_head(text[paragraph.start : paragraph.end]):
+            return _made(text, entry, mine[_skip_title(text, mine[:at], entry) : at], (paragraph.start, mine[-1].end))
     count, split = _wording_count(text, mine, entry, manner)
     answer = _span(text, mine[count - 1 if split else count :], split or entry.after)
     opened = answer is not None and opens_answer(text[answer[0] : answer[1]], strictly=False)
@@ -357,6 +383,7 @@ def _party_head(line: str) -> re.Match[str] | None:
 def _from_row(text: str, row: Row) -> list[Reply]:
     """The answers of a row, one of each body that answers; one without an answer where the row has none."""
     words = " ".join(text[slice(*row.wording)].split()) if row.wording else ""
-    quoted = (Quoted(row.number, row.start, row.end, words, "quoted-in-table"),)
-    whole = Reply((row.number,), quoted, None, "table", 0.9, progress=row.progress)
+    lead = " ".join(text[slice(*row.lead)].split()) if row.lead else ""
+    quoted = (Quoted(row.number, row.start, row.end, words, "quoted-in-table", lead),)
+    whole = Reply((row.number,), quoted, None, "table", 0.9, statuses=row.statuses)
     return [replace(whole, answer=(cell.start, cell.end), who=cell.who) for cell in row.answers] or [whole]

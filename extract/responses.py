@@ -74,11 +74,13 @@ def _from_reply(
         respondent=party_name(reply.who, context),
     )
     judged = _judged(found)
-    return _with_status(judged, " ".join(text[slice(*reply.progress)].split())) if reply.progress else judged
+    for start, end in reply.statuses:
+        judged = _with_status(judged, " ".join(text[start:end].split()))
+    return judged
 
 
 def _with_status(one: ResponseFound, status: str) -> ResponseFound:
-    """An answer with what the column of statuses beside it says: how far the work is, and sometimes the decision itself."""
+    """An answer with what a column of statuses beside it says: the decision itself, or how far the work is."""
     if _says("decision", status):
         decided = judge_disposition(status)
         one = replace(one, disposition=decided.disposition, deciding=decided.deciding)

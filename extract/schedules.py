@@ -4,7 +4,7 @@
 
 A table is known by its head: a column of numbers with a column of recommendations, of responses or of statuses. Where several bodies
 answer, each in a column under its name, a row has an answer of each. Of several columns of status the last is the newest; beside a
-column of responses a column of progress says how far the work is.
+column of responses they say what was decided and how far the work is.
 """
 
 from __future__ import annotations
@@ -35,14 +35,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table of recommendations: the number as printed, where its wording stands, the answers to it, how far the work is."""
+    """A row of a table of recommendations: the number as printed, where its wording stands, the answers to it.
+
+    `statuses` are short cells beside an answer in words: the decision, how far the work is.
+    """
 
     number: str
     start: int
     end: int
     wording: tuple[int, int] | None
     answers: tuple[Cell, ...] = ()
-    progress: tuple[int, int] | None = None
+    statuses: tuple[tuple[int, int], ...] = ()
+    lead: tuple[int, int] | None = None  # who is to act
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class _Head:
     number: int | None
     wording: int | None
     answer: int | None
-    progress: int | None
+    statuses: tuple[int, ...]
+    lead: int | None
     parties: tuple[tuple[int, str], ...]
     width: int
 
@@ -101,7 +106,10 @@ def _head(text: str, cells: Sequence[tuple[int, int]]) -> _Head | None:
     known = (number, wording, answer if answer is not None else status, parties or None)
     if sum(column is not None for column in known) < 2 or (number is None and wording is None):
         return None
-    return _Head(number, wording, status if answer is None else answer, None if answer is None else status, parties, len(cells))
+    statuses = tuple(at for at, label in enumerate(labels) if label == "column-response") if answer is not None else ()
+    return _Head(
+        number, wording, status if answer is None else answer, statuses, _last(labels, "column-lead"), parties, len(cells)
+    )
 
 
 def _party(words: str) -> str:
@@ -137,10 +145,10 @@ def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head
     else:
         return None
     answers = [Cell(*found, who) for column, who in head.parties or ((head.answer, ""),) if (found := cell(column))]
-    progress = cell(head.progress)
-    if not answers and progress:
-        answers, progress = [Cell(*progress)], None
-    return Row(_bare(number), paragraph.start, paragraph.end, wording, tuple(answers), progress)
+    statuses = [found for column in head.statuses if (found := cell(column))]
+    if not answers and statuses:
+        answers = [Cell(*statuses.pop())]
+    return Row(_bare(number), paragraph.start, paragraph.end, wording, tuple(answers), tuple(statuses), cell(head.lead))
 
 
 def _bare(number: str) -> str:

@@ -53,11 +53,15 @@ def find_trailers(text: str, paragraphs: Sequence[Paragraph]) -> list[Trailer]:
 
 
 def _codes(text: str, paragraphs: Sequence[Paragraph]) -> list[Trailer]:
-    """Numbers like M-21-14 and 009/22, which need no series; each once, after words that recommend."""
+    """Numbers like M-21-14 and 009/22, each once: those after words that recommend, and those that carry on the series of one of these."""
     found: dict[str, Trailer] = {}
-    for mark in _marks(text, paragraphs, "trailer-code"):
-        if _recommends(text, paragraphs, mark):
+    marks = _marks(text, paragraphs, "trailer-code")
+    said = [mark for mark in marks if _recommends(text, paragraphs, mark)]
+    near = {number_key(mark.number) for mark in said}
+    for mark in marks:
+        if mark in said or any(abs(steps_between(one, number_key(mark.number)) or 99) <= _A_SERIES for one in near):
             found.setdefault(number_key(mark.number), mark)
+            near.add(number_key(mark.number))
     return list(found.values())
 
 
