@@ -40,7 +40,8 @@ _HANGING = re.compile(r",? (?:\w+(?:ed|en) )?(?:by|in|with|through|of|as|under|f
 _ASIDE = re.compile(r" [–—-] (?=(?:this|it|they|we|these|but|so|i)\b)", re.I)
 _SECOND_VERB = re.compile(r"(?:, and|,| and| but)(?: (?:also|then|will|to|subsequently|later|finally))* (?=([A-Za-z-]+) )")
 _REASON = re.compile(
-    r"(?:because|since|as|given|so that|when|which|who|where|while|although|though|if|for) ", re.I
+    r"(?:because|since|as|given|save|except|that is|i\.?e\.?|namely|viz|so that|when|which|who|where|while|although|though|if|for) ",
+    re.I,
 )  # no member of a series
 _FALLBACK = re.compile(
     r",? (?:and|but|or) (?:in any (?:case|event)|at any rate|at (?:the )?latest|preferably|ideally)(?=[,;]|$)", re.I

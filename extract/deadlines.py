@@ -24,7 +24,7 @@ from extract.findings import Context, DateFound
 
 _LEFT, _RIGHT = 110, 60  # characters beside a date that tell what it is
 _BARE = 1.0  # weight of a date without a preposition
-_WITHIN = 6.0  # … of one that says itself up to when ("within six weeks")
+_WITHIN = 4.0  # … of one that says itself up to when ("within six weeks")
 _CELL = 6.0  # … of one that fills a cell of a table
 _DUE = 8.0  # … of one on a line headed "Due:"
 _WEAK = 3.0  # taken from a date that belongs to the name of an event

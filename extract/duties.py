@@ -22,6 +22,9 @@ _CARRIERS = ("modal", "plan", "gerund", "ongoing", "noun", "clause", "list")
 _QUOTING_KINDS = ("report", "response")
 _NESTING = ("that", "which", "what", "how", "whom", "whether", "if", "when", "where")
 _TARGET_WORDS = 8
+_SAID_TOO = re.compile(
+    r"\band (?:that\b|(?:\w+ ){0,3}?(?:said|told|promised|undertook|agreed|confirmed|added|assured|says|tells|promises|confirms)\b[^,;]{0,40}\bthat\b)"
+)
 
 
 def find_duties(
@@ -97,7 +100,7 @@ def _guards_of(line: str, kind: str) -> list[tuple[Rule, int, int]]:
         words.add("quoted")
     rules = {rule.id: rule for key in words & table.keys() for rule in table[key]}
     for rule in rules.values():
-        if rule.extra.get("quoting") and kind not in _QUOTING_KINDS:
+        if (rule.extra.get("quoting") and kind not in _QUOTING_KINDS) or kind in rule.extra.get("kinds_not", ()):
             continue
         if rule.label == "before":
             found.append((rule, 0, 0))
@@ -149,6 +152,8 @@ def _is_same_act(line: str, one: Duty, other: Duty) -> bool:
         return False
     if second.subject.clause_start > first.trigger:
         return False
+    if second.subject.intro == "that" and _SAID_TOO.search(between):
+        return False  # "He promised that …, and said that …": two promises
     if first.reads in _CARRIERS and second.subject.intro in _NESTING:
         message = second.force == "requirement" and second.subject.intro == "that" and not second.subject.relative
         return not (message and _MESSAGE.search(between))

@@ -24,7 +24,15 @@ _ADVICE_KINDS = ("letter", "minute", "e-mail", "draft-letter", "note")
 _OTHERS_KINDS = ("letter", "minute")  # whose writers weigh what others would do
 _UNSURE = 0.15  # what a promise loses whose subject does not act itself
 _AGREED = re.compile(r"\b(?:intended|planned|proposed|agreed|decided|arranged) that\W*.{0,20}$")
+_ASSURED = re.compile(  # after these a refusal is an undertaking too
+    r"\b(?:assured?|assurances?|undertak\w+|undertook|promise[sd]?|agreed?|guarantee[sd]?|commit\w*|confirmed?|indicated|made (?:it )?clear|pledged?)\b"
+    r"[^,;:.]{0,60}\bthat $"
+)
+_EACH = re.compile(r"(?:all|each|every|any)\b", re.I)
 _SUPPOSED = re.compile(r"\b(?:if|unless|failing)\b", re.I)
+_OPINION = re.compile(
+    r"\b(?:believ|think|thought|feel|felt|fear|suspect|argu|view|opinion|doubt|hope|wish)\w*\b[^,;]{0,40}$", re.I
+)
 _OTHERWISE = re.compile(r"\b(?:if|unless|otherwise)\b", re.I)
 _NONE_OF = ("not ", "nothing ")
 
@@ -49,11 +57,11 @@ def _modal(case: Case) -> Duty | None:
     """A verb follows the form."""
     if case.predicate is None:
         return None
-    if case.rule.extra["actor"] != "subject":
-        return requests.judge_named(case, case.predicate)
     rule = _MODALS.get(case.rule.id)
     if rule:
         return rule(case, case.subject, case.predicate)
+    if case.rule.extra["actor"] != "subject":
+        return requests.judge_named(case, case.predicate)
     return case.duty() if case.subject.kind in (*PEOPLE, "thing") and not case.subject.relative else None
 
 
@@ -62,7 +70,8 @@ def _modal(case: Case) -> Duty | None:
 
 def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     """Is "will" a promise? Where somebody acts, or something that somebody runs is to happen; not where things only turn out."""
-    if predicate.negative or subject.intro in words_of("bar") or subject.words.casefold().startswith(_NONE_OF):
+    refuses = predicate.negative or subject.words.casefold().startswith(_NONE_OF)
+    if subject.intro in words_of("bar") or (refuses and not _ASSURED.search(case.line[: subject.start])):
         return None
     if case.match.group().casefold() == "shall" and subject.kind != "first":
         return None  # a rule: requirement.shall
@@ -82,7 +91,9 @@ def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
 
 def _promise(case: Case, subject: Subject, predicate: Predicate) -> Duty:
     indirect = subject.kind in ("plan", "thing", "it")
-    dated = (subject.relative and subject.intro != "who") or subject.words.casefold().startswith("no ")
+    dated = (subject.relative and subject.intro != "who") or (
+        subject.words.casefold().startswith("no ") and not _ASSURED.search(case.line[: subject.start])
+    )
     actor = "sender" if subject.kind == "second" else case.rule.extra["actor"]
     if predicate.verb.base == "receive" and subject.kind != "second":
         actor = "none"
@@ -115,7 +126,8 @@ def _will_need(case: Case, subject: Subject, predicate: Predicate) -> Duty | Non
     idle = predicate.voice == "state" and predicate.verb.base != "have"
     if idle or (subject.kind not in PEOPLE and predicate.voice != "passive") or subject.relative:
         return None
-    if subject.kind != "second" and _OTHERWISE.search(case.line):
+    told = case.line[: subject.start] if subject.kind in ("first", "party") else case.line
+    if subject.kind != "second" and _OTHERWISE.search(told):
         return None  # what would have to happen
     promised = subject.kind == "first" and predicate.modal == "need"
     actor = "addressee" if subject.kind == "second" else "subject"
@@ -235,8 +247,27 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     return case.duty(actor="addressee" if subject.kind == "second" else "subject")
 
 
+def _may(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
+    """may not: a prohibition where a party acts, or something is to be done."""
+    if subject.intro in words_of("bar") or subject.relative or "perfect" in predicate.voice or not predicate.negative:
+        return None
+    if _OPINION.search(case.line[: subject.start]):
+        return None
+    party = subject.kind in ("party", "second") and (predicate.voice, predicate.verb.kind) == ("active", "deed")
+    passive = subject.kind in (*PEOPLE, "plan", "thing", "it") and (predicate.voice, predicate.verb.kind) == ("passive", "deed")
+    return case.duty(actor="addressee" if subject.kind == "second" else "subject") if party or passive else None
+
+
+def _none_may(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
+    """Nobody may, nothing should, on no account is: a prohibition whoever it binds."""
+    acts = predicate.voice in ("active", "passive", "ongoing") and predicate.verb.kind != "state"
+    return case.duty() if acts and not _OPINION.search(case.before) else None
+
+
 def _binds(subject: Subject, predicate: Predicate, *, should: bool, rules: bool) -> bool:
     """Does must or should lay something on somebody? `rules` says that the paper lays down rules."""
+    if subject.kind == "thing" and _EACH.match(subject.words) and (predicate.voice, predicate.verb.kind) == ("active", "deed"):
+        return True  # whatever each must do is a party by that
     if subject.kind in ("party", "third", "second"):
         bare = predicate.verb.base in words_of("unbinding")
         return predicate.voice != "state" or not bare or (rules and not should)
@@ -258,6 +289,9 @@ _MODALS: dict[str, Callable[[Case, Subject, Predicate], Duty | None]] = {
     "promise.will": _will,
     "promise.would-reported": _would,
     "requirement.shall": _shall,
+    "requirement.may-not": _may,
+    "requirement.none-may": _none_may,
+    "requirement.on-no-account": _none_may,
     "requirement.must": _must,
     "requirement.should": _must,
     "request.we-should": _we_should,
@@ -274,4 +308,5 @@ _READERS: dict[str, Callable[[Case], Duty | None]] = {
     "list": requests.judge_wanted,
     "target": requests.judge_target,
     "whole": requests.judge_whole,
+    "wanted": requests.judge_appreciated,
 }

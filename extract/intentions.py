@@ -45,10 +45,19 @@ def judge_plan(case: Case) -> Duty | None:
     stands = _PLANS.get(case.rule.id, _planner)(subject, predicate)
     if stands == _NEVER:
         return None
+    if case.rule.id == "promise.is-to" and _is_rule(subject, predicate):
+        return case.duty(force="requirement", dated=False)
     if case.rule.id == "promise.is-to" and subject.kind == "second":
         return case.duty(force="request", actor="addressee")
     to_reader = subject.kind == "second" and case.rule.label == "requirement"
     return case.duty(dated=stands == _IF_DATED, actor="addressee" if to_reader else case.rule.extra["actor"])
+
+
+def _is_rule(subject: Subject, predicate: Predicate) -> bool:
+    """ "Changes are to be approved by the Board": of things at large in the plural a rule is laid down, no plan told."""
+    head, first = head_noun(subject.words), subject.words.split(" ", 1)[0].casefold()
+    at_large = head.endswith("s") and first not in words_of("determiner") and not any(sign.isdigit() for sign in first)
+    return subject.kind in ("thing", "abstract") and at_large and (predicate.voice, predicate.verb.kind) == ("passive", "deed")
 
 
 def _is_noun(case: Case) -> bool:
@@ -112,7 +121,22 @@ def _required(subject: Subject, predicate: Predicate) -> str:
     return _ALWAYS if several and (predicate.voice, predicate.verb.kind) == ("active", "deed") else _needs(subject, predicate)
 
 
+def _intender(subject: Subject, predicate: Predicate) -> str:
+    """Only a party plans and expects to act, so that "it" is one."""
+    if (
+        subject.words.casefold() == "it"
+        and subject.intro == "that"
+        and predicate.voice == "active"
+        and predicate.verb.kind == "deed"
+    ):
+        return _ALWAYS
+    return _planner(subject, predicate)
+
+
 _PLANS: dict[str, Callable[[Subject, Predicate], str]] = {
+    "promise.plan": _intender,
+    "promise.agreed-to": _intender,
+    "promise.my-duty": _anybody,
     "promise.due": _due,
     "promise.is-to": _is_to,
     "promise.intention": _anybody,

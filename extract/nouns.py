@@ -23,6 +23,7 @@ _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Professor|General
 _PEOPLE = re.compile(r"(?:[a-z]{2}men|women|[a-z]{3}(?:ists|ers|ors|ees))$")  # what people are called by what they do
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&/()-]{1,9}s?")
 _ROMAN = re.compile(r"[IVX]+")
+_REFLEXIVE = re.compile(r"(?<=\w) (?:him|her|it|my|your|them|our)sel(?:f|ves)$", re.I)
 _GROUPS = ("both of us", "all of us", "each of us")
 _PHRASE_WORDS = 8
 _MOST_CAPITAL = 0.6
@@ -71,7 +72,7 @@ def phrase_kind(words: str, known: frozenset[str] = frozenset()) -> str:
 
     `known` are the folded names of parties met with in the papers.
     """
-    words = words.strip()
+    words = _REFLEXIVE.sub("", words.strip())
     lower = words.casefold()
     if not words:
         return "none"

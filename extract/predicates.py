@@ -22,13 +22,14 @@ _DOING = re.compile(
     re.I,
 )
 _DELIVERED = re.compile(
-    r"(?:(?P<short>available|ready|complete|operational|live|open|over|up and running)\b|in (?:place|force|operation|touch|contact|hand|position)\b|"
+    r"(?:(?P<short>available|payable|ready|complete|operational|live|open|over|up and running)\b|in (?:place|force|operation|touch|contact|hand|position)\b|"
     r"on (?:hand|station|site|display|sale|line)\b|with (?:you|us|me|them|the \w+|[A-Z]\w+)|subject to\b)"
 )
 _PLACED = re.compile(r"in a position to ")
 _DISPOSED = "able ready prepared willing happy glad pleased delighted expected required asked invited obliged free advised"
 _SET_IN = (
     "in due course",
+    "of course",
     "in future",
     "in turn",
     "in addition",

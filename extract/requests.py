@@ -26,6 +26,12 @@ _SETS = re.compile(
 _VIEWS = re.compile(
     r"(?:\S+['’]s |your |any |early |urgent )*(?:views|comments|reactions?|response|reply|advice|guidance|instructions)\b", re.I
 )
+_WANTED = re.compile(
+    r"\b(?:(?:an?|the|your|any|further|early|urgent|immediate|written|some) )*(?:reply|replies|response|answer|comments?|views?|confirmation|"
+    r"advice|information|feedback|contributions?|suggestions?|acknowledgement|report|list|details|thoughts|reactions?|decision|steer)\b"
+    r"(?!.*\b(?:is|are|was|were|will|has|have)\b)",
+    re.I,
+)
 _ALONE = frozenset(["all", "both", "each", "other"])  # determiners that may end a name
 _BARE_WORDS = 7
 
@@ -87,6 +93,14 @@ def judge_wanted(case: Case) -> Duty | None:
     if others and case.rule.id == "request.grateful-for" and opinion:
         return None  # "The Board would welcome it" is an opinion
     return case.duty()
+
+
+def judge_appreciated(case: Case) -> Duty | None:
+    """ "A reply by Friday would be appreciated": what stands before the form is what is asked for."""
+    wanted = _WANTED.search(case.before)
+    if not wanted or case.subject.intro in words_of("bar"):
+        return None
+    return case.duty(subject=Subject(wanted.start(), wanted.start(), "", "none"), start=wanted.start(), act=wanted.start())
 
 
 def judge_target(case: Case) -> Duty | None:
