@@ -18,7 +18,7 @@ _NOUN = re.compile(
     r"Service|Police|Constabulary|Corporation|Inspectorate|Secretary|Ministers?|Treasury|Parliament|Assembly|University|College|School|Hospital|"
     r"Association|Society|Federation|Union|Institute|Director|Commissioners?|Inspector|Constable|Ombudsman|Regulator|Registrar|Chancellor|"
     r"Attorney[- ]General|Advocate|Governor|Superintendent|Auditor|Coroners?|Administration|Bureau|Centre|Company|Companies|Limited|Ltd|plc|"
-    r"Inc|Group|Bank|Port|Harbour|Airport|Airlines|Airways|Railways?|Tramways|Lines|Ferries|Force|Army|Navy|NHS|HM[A-Z]*)\b"
+    r"Inc|Group|Bank|Port|Harbour|Airport|Airlines|Airways|Railways?|Tramways|Lines|Ferries|Force|Guard|Coastguard|Brigade|Army|Navy|NHS|HM[A-Z]*)\b"
 )
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z&]{1,6}|[A-Z][\w'&.-]*(?:\s+(?:of|for|and|the|&|in|[A-Z][\w'&.-]*))*)")
 

@@ -56,7 +56,8 @@ def find_recommendations(text: str, sentences: Sequence[Sentence], context: Cont
     response = is_response(text, paragraphs, context)
     found = _quoted(text, paragraphs, context) if response else _in_report(text, paragraphs, sentences, context)
     acting = Acting(text, context, known_names(context))
-    return sorted((_with_addressee(one, acting, context) for one in found), key=lambda one: (one.start, one.end))
+    named = [_with_addressee(one, acting, context) for one in found]
+    return sorted(_as_headed(text, paragraphs, named, context), key=lambda one: (one.start, one.end))
 
 
 def _quoted(text: str, paragraphs: Sequence[Paragraph], context: Context) -> list[RecommendationFound]:
@@ -353,6 +354,26 @@ def _is_fuller(one: RecommendationFound, other: RecommendationFound) -> bool:
         len(one.text) > _FULLER * max(len(other.text), _BRIEF) and fuzz.ratio(one.text[: len(other.text)], other.text) > _ALIKE
     )
     return len(one.text) > len(other.text) and not (ran_on and other.text.endswith("."))
+
+
+def _as_headed(
+    text: str, paragraphs: Sequence[Paragraph], found: Sequence[RecommendationFound], context: Context
+) -> list[RecommendationFound]:
+    """The recommendations, those without an addressee with the one that the heading over them names: "To the Harbour Office:"."""
+    marks: list[tuple[int, str]] = []
+    own = {one.start for one in found}
+    for paragraph in paragraphs:
+        words = words_of(text, paragraph)
+        match = next((hit for rule in rules_of("addressee-heading") if (hit := rule.pattern.search(words))), None)
+        if match:
+            marks.append((paragraph.start, party_name(match.group("who"), context)))
+        elif paragraph.heading and paragraph.start not in own:
+            marks.append((paragraph.start, ""))
+    out = []
+    for one in found:
+        above = [who for start, who in marks if start < one.start]
+        out.append(replace(one, addressee=above[-1]) if above and not one.addressee else one)
+    return out
 
 
 def _with_addressee(one: RecommendationFound, acting: Acting, context: Context) -> RecommendationFound:
