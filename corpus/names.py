@@ -85,7 +85,7 @@ def parse_spoilt_person(text: str) -> str | None:
 def parse_signed_name(text: str) -> str | None:
     """A name where only a name can stand, as under "Yours sincerely": two to four capitalised words, no post among them."""
     words = strip_signed(text).strip(" *_#.,").split()
-    named = all(re.fullmatch(r"[A-ZÀ-Þ][\w'’-]+|[A-Z]\.?", word) and not _ends_name(word) for word in words)
+    named = all(re.fullmatch(r"[A-ZÀ-ÞĀ-Ž][\w'’-]+|[A-Z]\.?", word) and not _ends_name(word) for word in words)
     return " ".join(_cased(word) for word in words) if 2 <= len(words) <= 4 and named else None
 
 

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from corpus.edtf import is_day
 from corpus.records import Flag, Item, RegisterRow, Zone, make_id
 from corpus.split import find_items
+from extract.attendance import find_attendance, find_speakers
 from extract.copies import copy_keys, find_copies
 from extract.dating import Dated, believe_date
 from extract.findings import Context
@@ -26,6 +27,7 @@ from extract.parties import Directory, Holding, body_of, build_directory, fold_n
 from extract.register import Candidate, Row, find_rows, match_rows
 
 _UNLISTED = frozenset({"cover", "register", "handwritten", "unreadable", "web-page"})  # what a register does not list
+_OF_MEETINGS = frozenset({"minutes", "note", "paper", "e-mail"})
 _SAME_NAME = 75.0  # likeness of an addressee's name in two copies, 0 to 100: OCR may have spoilt it
 _INITIALS_LENGTH = 4  # initials route a paper, they do not send it
 _OPENING = 80  # characters of the text in which a private secretary says for whom the letter speaks
@@ -75,7 +77,12 @@ def learn_directory(text: str, pieces: Sequence[Piece], registers: dict[int, lis
     people = [party.name for party in parties] + [name for piece in pieces for name in piece.header.copied_to]
     people += [name for rows in registers.values() for row in rows for name in (row.sender, row.addressee)]
     holdings = [Holding(party.name, party.office) for party in parties if party.office and party.office != party.name]
-    return build_directory(text, people, holdings)
+    speakers: list[str] = []
+    for piece in pieces:
+        present = find_attendance(piece.text) if piece.header.kind in _OF_MEETINGS else []
+        people += present
+        speakers += find_speakers(piece.text, present) if present or piece.header.kind == "minutes" else []
+    return build_directory(text, people, holdings, speakers)
 
 
 def build_items(

@@ -10,6 +10,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 
+_LEFT_OUT = re.compile(r"\s+|\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Flat:
     """A stretch of text on one line; `at` leads a position back to the text."""
@@ -39,12 +42,13 @@ def flatten(text: str, start: int, end: int) -> Flat:
     """The text between two offsets on one line."""
     pieces, starts, shifts = [], [0], [start]
     length, at = 0, start
-    for match in re.finditer(r"\s+", text[start:end]):
+    for match in _LEFT_OUT.finditer(text, start, end):
         if match.group() == " ":
             continue
-        pieces += [text[at : start + match.start()], " "]
-        length += start + match.start() - at + 1
-        at = start + match.end()
+        space = "" if match.group()[0] == "*" else " "
+        pieces += [text[at : match.start()], space]
+        length += match.start() - at + len(space)
+        at = match.end()
         starts.append(length)
         shifts.append(at - length)
     pieces.append(text[at:end])

@@ -104,7 +104,7 @@ class Naming:
         bare = re.sub(r"\s*\([^)]*\)$", "", words)
         if found := directory.resolve(words) or directory.resolve(bare):
             return found
-        parts = re.split(r"\s+and\s+|/(?=[A-Z])", bare)
+        parts = re.split(r"\s+(?:and|&)\s+|/(?=[A-Z])", bare)
         if len(parts) == 2 and all(directory.resolve(part) for part in parts):
             return " and ".join(directory.resolve(part) or part for part in parts)
         return ""

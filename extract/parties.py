@@ -72,13 +72,15 @@ class Holding:
     office: str
 
 
-def build_directory(text: str, people: Iterable[str], holdings: Iterable[Holding]) -> Directory:
+def build_directory(text: str, people: Iterable[str], holdings: Iterable[Holding], speakers: Iterable[str] = ()) -> Directory:
     """What a source teaches of its actors.
 
-    `text` is its normal text, `people` the names that its headers give, `holdings` who signs or is addressed in which office.
+    `text` is its normal text, `people` the names that its headers and lists of those present give, `holdings` who signs or is addressed
+    in which office, `speakers` people whom its minutes call by one name.
     """
     draft = _Draft()
     _add_people(draft, people, text)
+    _add_speakers(draft, speakers)
     _add_holdings(draft, holdings)
     _add_own_initials(draft, text)
     _add_definitions(draft, text)
@@ -142,6 +144,16 @@ def _add_people(draft: _Draft, people: Iterable[str], text: str) -> None:
     for last, names in _grouped(full, lambda name: name.split()[-1]).items():
         if len(names) == 1:
             draft.add(names[0], "person", _titled(last, text))
+
+
+def _add_speakers(draft: _Draft, speakers: Iterable[str]) -> None:
+    """People called by one name: the given name or surname of the one person who has it, else a person of that name alone."""
+    for speaker in speakers:
+        owners = [name for name in draft.people() if speaker in (name.split()[0], name.split()[-1])]
+        if not owners:
+            draft.add(speaker, "person")
+        elif len(owners) == 1:
+            draft.add(owners[0], "person", [speaker])
 
 
 def _grouped(names: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
@@ -225,7 +237,7 @@ def _office_name(words: str) -> str:
 
 
 _OWN_INITIALS = re.compile(
-    r"(?P<name>(?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+)(?:, [^().\n]{3,60}| \([^()]{3,40}\))? \((?P<short>[A-Z]{2,4})\)"
+    r"(?P<name>(?:[A-Z][\w'-]*\.? ?){1,3} ?[A-Z][\w'-]+)(?:, [^().\n]{3,60}| \([^()]{3,40}\))? \((?P<short>[A-Z]{2,4}|[A-Z]{2}[a-z]{1,2})\b[^()\n]{0,20}\)"
 )
 
 
@@ -233,9 +245,16 @@ def _add_own_initials(draft: _Draft, text: str) -> None:
     """People whose initials the text explains: "Ben Crane, Head of Ferries (BC)"."""
     for match in _OWN_INITIALS.finditer(text):
         person = _person(match["name"])
-        if person and "".join(word[0] for word in re.split(r"[ -]", person)) == match["short"]:
+        if person and _spells(match["short"], person):
             name = next((n for n in draft.people() if _same_person(n, person)), person)
             draft.add(name, "person", [match["short"]])
+
+
+def _spells(short: str, person: str) -> bool:
+    """Are these the person's initials, or, where two would share them, some more letters of the name ("AWr" of A Wragge)?"""
+    initials = "".join(word[0] for word in re.split(r"[ -]", person))
+    more = short[:2] == initials[0] + initials[-1] and person.split()[-1].upper().startswith(short[1:].upper())
+    return short == initials or (len(short) > 2 and more)
 
 
 def _add_definitions(draft: _Draft, text: str) -> None:
