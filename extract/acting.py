@@ -38,7 +38,7 @@ _THEIRS = re.compile(r"^(?:his|her|their|its)\s+(.+)$", re.I)
 _MEMORY = 8  # sentences to which a pronoun may look back
 _SINGLE = ("he", "him", "his", "she", "her")
 _SEVERAL = ("they", "them", "their", "it", "its")
-_LETTER_KINDS = ("letter", "minute", "e-mail", "draft-letter")
+_OWN_KINDS = ("letter", "minute", "e-mail", "draft-letter", "minutes")  # what they say will be done, their writers will do
 
 
 class Acting:
@@ -125,7 +125,7 @@ class Acting:
         match = _OWNED.match(subject.words) or _MADE_BY.match(subject.words)
         if match and phrase_kind(match.group("owner"), self._known) in ("party", "first"):
             return self.name(match.group("owner"))
-        writes = promise and self._context.kind in _LETTER_KINDS and subject.kind in ("plan", "thing", "there")
+        writes = promise and self._context.kind in _OWN_KINDS and subject.kind in ("plan", "thing", "there")
         return self._naming.body if writes else ""
 
     def agent(self, line: str, at: int) -> str:

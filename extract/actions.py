@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.acting import Acting, known_names
 from extract.actionrows import ActionRow, read_rows
@@ -19,7 +20,7 @@ from extract.cases import Duty
 from extract.deadlines import find_when
 from extract.duties import find_duties, has_rules_word
 from extract.findings import ActionFound, Context, DateFound, Sentence
-from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, read_units
+from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, owner_line, read_units
 from extract.lines import Flat, flatten
 from extract.nouns import head_noun, phrase_kind
 from extract.recommendations import find_recommendations
@@ -35,10 +36,16 @@ _LED_CONFIDENCE = 0.05  # what a list member loses against its lead
 _LONGEST_MEMBER = 400
 _LEAST_WORDS = 2
 _QUOTING_KINDS = ("report", "response")
+_PROMISING = ("promise.agreed-to", "promise.took-task")  # only a party does so, however its name looks
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b", re.I)
+_OWNER = re.compile(r"(?P<who>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*| (?:and|&|/)){0,7}) ?: (?=\w)")
+_DECIDED = re.compile(r"^(?:\d[\d.]* )?(?:.{0,60}\. )?(?:resolved|agreed|decided)\W+(?=to )", re.I)
 _DO_SO = re.compile(r"do(?: (?:so|this|that|it|the same)(?!\w))?(?P<rest>(?<!do)[:,]? .*)?")
 _TOLD = re.compile(
     r"(?<!was )(?<!were )(?<!been )\b(?:has |have |had )?(?:assured|told|informed|promised|reminded) [^;:.]{2,80}\bthat $"
+)
+_SAID = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\b(?:advised|reported|said|stated|announced|confirmed|explained|noted|indicated) that $"
 )
 _SUBCLAUSE = re.compile(r"\b(?:that|which|who|whether|how|what|if|when|where)\b")
 
@@ -49,9 +56,16 @@ def find_actions(text: str, sentences: Sequence[Sentence], dates: Sequence[DateF
     units = read_units(text, sentences)
     rows = read_rows(text, units, dates, context.title)
     found = [reader.row(row) for row in rows]
+    before: Unit | None = None
     for unit in units:
-        if not any(row.start <= unit.sentence.start < row.end for row in rows):
+        if any(row.start <= unit.sentence.start < row.end for row in rows):
+            continue
+        owner = owner_line(text[unit.sentence.start : unit.sentence.end]) if before else ""
+        if owner and before:
+            found = reader.owned(found, before, owner)
+        else:
             found += reader.unit(unit)
+        before = unit
     return _distinct(sorted(found, key=lambda one: (one.start, one.end)))
 
 
@@ -85,6 +99,29 @@ class _Reader:
             when_text=when_text,
             when=when,
         )
+
+    def owned(self, found: list[ActionFound], unit: Unit, owner: str) -> list[ActionFound]:
+        """The actions with the owner whom a line names after `unit`: of its last act, or of the whole sentence where none was found in it."""
+        start, end = unit.sentence.start, unit.sentence.end
+        who = " and ".join(name for one in re.split(r",| and | & |/(?=[A-Z])", owner) if (name := self._acting.name(one)))
+        own = [one for one in found if start <= one.start and one.end <= end]
+        if own:
+            return [replace(one, who=who) if one is own[-1] and (not one.who or one.force == "request") else one for one in found]
+        flat = flatten(self._text, start, end)
+        when_text, when = find_when(self._text, start, end, self._dates, self._context)
+        what = describe(flat.text, when_text)
+        action = ActionFound(
+            start=start,
+            end=end,
+            rule="owner.line",
+            confidence=_HEADED_CONFIDENCE,
+            force="request",
+            who=who,
+            what=what,
+            when_text=when_text,
+            when=when,
+        )
+        return [*found, action] if who and len(what.split()) >= _LEAST_WORDS else found
 
     def unit(self, unit: Unit) -> list[ActionFound]:
         """The actions of one sentence or list member."""
@@ -136,16 +173,18 @@ class _Reader:
     def _member(self, flat: Flat, opening: Opening) -> list[ActionFound]:
         """A list member with the duty that its lead or heading leaves open."""
         words, duty = flat.text.strip(" .;,"), opening.duty
+        owned = _OWNER.match(words) if duty is None and opening.force == "request" else None
+        owner, words = (self._acting.name(owned["who"]), words[owned.end() :]) if owned else ("", words)
         first = re.match(r"[A-Za-z-]+", words)
         starts_with_verb = bool(first and read_verb(first.group().casefold(), "base"))
         if opening.force == "target" and not re.search(r"\d", words):
             return []
         idle = not starts_with_verb and (not opening.verb or len(words.split()) < _LEAST_WORDS)
-        if opening.force != "target" and duty is None and idle:
+        if opening.force != "target" and duty is None and idle and not owner:
             return []
         start, end = flat.span(0, len(re.sub(r"[ ,;]+(?:and|or)?$", "", flat.text.rstrip())) or len(flat.text))
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
-        who = self._who(duty, opening.line) if duty else ""
+        who = self._who(duty, opening.line) if duty else owner
         before = opening.tail or ("" if starts_with_verb else opening.verb)
         return [
             ActionFound(
@@ -204,6 +243,8 @@ class _Reader:
 
     def _what(self, flat: Flat, act: Act, when_text: str) -> str:
         """The words of an act; "do so" is what was to be done before, or, where that is not said, the whole clause."""
+        if act.duty.reads == "whole" and act.duty.trigger > act.start:  # the owner stands after what is to be done
+            return describe(_DECIDED.sub("", flat.text[act.start : act.duty.trigger]), when_text)
         words = act.words(flat.text, when_text)
         match = _DO_SO.fullmatch(words)
         if not match:
@@ -225,7 +266,8 @@ class _Reader:
                 "plan",
             )
             return acting.addressee() if asks_reader else acting.name(duty.words)
-        if duty.subject.kind == "first" and (told := _TOLD.search(line[: duty.subject.start])):
+        said = _SAID.search(line[: duty.subject.start]) if self._context.kind in ("minutes", "note") else None
+        if duty.subject.kind == "first" and (told := _TOLD.search(line[: duty.subject.start]) or said):
             speaker = find_subject(line, told.start(), self._known)
             if speaker.kind == "party":
                 return acting.name(speaker.words)  # "the Guild has assured the Mayor that we would …"
@@ -233,7 +275,8 @@ class _Reader:
             return {"sender": acting.sender(plural=True), "none": ""}.get(duty.actor, acting.addressee())
         if duty.predicate and duty.predicate.voice.startswith("passive"):
             return acting.agent(line, duty.predicate.end) or acting.runner(duty.subject, promise=duty.force == "promise")
-        if duty.subject.kind in ("thing", "plan") and (duty.force == "request" or _is_bound(duty)):
+        agreed = duty.rule in _PROMISING and duty.subject.words[:1].isupper()
+        if duty.subject.kind in ("thing", "plan") and (duty.force == "request" or agreed or _is_bound(duty)):
             return acting.name(duty.subject.words)
         return acting.subject(duty.subject, line)
 

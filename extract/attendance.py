@@ -43,7 +43,11 @@ def find_speakers(text: str, people: Iterable[str]) -> list[str]:
     """
     parts = [word for name in people for word in (name.split()[0], name.split()[-1]) if len(word) > _INITIALS]
     said = [match["who"] for rule in _rules("speaker") for match in rule.pattern.finditer(text)]
-    return [word for word in dict.fromkeys([*parts, *said]) if _is_name(word) and not re.search(rf"\b{re.escape(word.lower())}\b", text)]
+    return [
+        word
+        for word in dict.fromkeys([*parts, *said])
+        if _is_name(word) and not re.search(rf"\b{re.escape(word.lower())}\b", text)
+    ]
 
 
 def _rules(label: str) -> Iterator[Rule]:
@@ -81,4 +85,6 @@ def _person(words: str) -> str | None:
 
 def _is_name(word: str) -> bool:
     lower = word.lower()
-    return not (noun_kind(lower) or pronoun_kind(lower) or any(lower in words_of(kind) for kind in ("determiner", "intro", "preposition")))
+    return not (
+        noun_kind(lower) or pronoun_kind(lower) or any(lower in words_of(kind) for kind in ("determiner", "intro", "preposition"))
+    )

@@ -85,7 +85,7 @@ class Case:
             return read_predicate(self.line, at + len("to ")) if at >= 0 else None
         if reads != "modal":
             return None
-        if self.rule.extra.get("headed"):  # "Ann Quill: Mend the lock"
+        if self.rule.extra.get("headed") or self.rule.extra.get("verbed"):  # "Ann Quill: Mend the lock"
             return read_predicate(f"{self.line[:at]}{self.line[at : at + 1].lower()}{self.line[at + 1 :]}", at)
         return read_predicate(self.line, at)
 

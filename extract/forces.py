@@ -75,6 +75,8 @@ def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
         return None
     if case.match.group().casefold() == "shall" and subject.kind != "first":
         return None  # a rule: requirement.shall
+    if case.match.group() == "Will" and case.line[predicate.start : predicate.end].endswith("ed"):
+        return None  # "Will outlined the plan": a man of that name
     if _is_awaited_state(subject, predicate):
         return case.duty(dated=True)
     if predicate.modal in ("need", "required", "expected", "asked", "obliged"):

@@ -42,6 +42,8 @@ def judge_plan(case: Case) -> Duty | None:
         return None
     if case.rule.extra.get("known_verb") and not _is_known(case.line, predicate):
         return None  # "their commitment to neighbourhood schemes"
+    if _opens_minute(case, predicate):
+        return case.duty(actor="sender")
     stands = _PLANS.get(case.rule.id, _planner)(subject, predicate)
     if stands == _NEVER:
         return None
@@ -58,6 +60,12 @@ def _is_rule(subject: Subject, predicate: Predicate) -> bool:
     head, first = head_noun(subject.words), subject.words.split(" ", 1)[0].casefold()
     at_large = head.endswith("s") and first not in words_of("determiner") and not any(sign.isdigit() for sign in first)
     return subject.kind in ("thing", "abstract") and at_large and (predicate.voice, predicate.verb.kind) == ("passive", "deed")
+
+
+def _opens_minute(case: Case, predicate: Predicate) -> bool:
+    """Minute style: "Plan to weigh the chain", "Need to find a warden": what the body that met plans or needs to do."""
+    opens = case.kind == "minutes" and not case.before.strip(" -–•*") and case.match.group()[:1].isupper()
+    return opens and (predicate.voice, predicate.verb.kind) == ("active", "deed") and _is_known(case.line, predicate)
 
 
 def _is_noun(case: Case) -> bool:
@@ -140,6 +148,7 @@ _PLANS: dict[str, Callable[[Subject, Predicate], str]] = {
     "promise.due": _due,
     "promise.is-to": _is_to,
     "promise.intention": _anybody,
+    "promise.took-task": _anybody,
     "promise.it-is-intended": _anybody,
     "requirement.need": _needs,
     "requirement.have-to": _needs,

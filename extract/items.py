@@ -81,6 +81,7 @@ def learn_directory(text: str, pieces: Sequence[Piece], registers: dict[int, lis
     for piece in pieces:
         present = find_attendance(piece.text) if piece.header.kind in _OF_MEETINGS else []
         people += present
+        speakers += present
         speakers += find_speakers(piece.text, present) if present or piece.header.kind == "minutes" else []
     return build_directory(text, people, holdings, speakers)
 

@@ -26,6 +26,7 @@ _CLOSED = re.compile(
 )
 _ENUMERATED = re.compile(r"^\W*(?:\(?[A-Za-z]\)|[A-Z][.)]|\(?\d{1,2}[.)]|\(?[ivx]{1,4}[.)])\s")
 _NUMBERED = re.compile(r"(?:^|\n)[ \t]*(?:[-•][ \t]+)?\(?(?:\d{1,2}|[a-z])[.)][ \t]*$")
+_FOLLOWED = re.compile(r"\b(?:the following\b[^.;]*|as follows)\.$", re.I)
 _FOLLOWING = re.compile(
     r"\b(?:take |undertake |carry out |complete |do )?(?:all of )?(?:the following|these|the below|as follows)\b.*$", re.I
 )
@@ -101,8 +102,9 @@ def _with_leads(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sent
 
 
 def words_end(text: str, sentence: Sentence) -> bool:
-    """Does a sentence end as sentences do, so that no list completes it?"""
-    return text[sentence.start : sentence.end].rstrip("*_ ").endswith((".", "!", "?", ";"))
+    """Does a sentence end as sentences do, so that no list completes it? One that ends in "the following." is completed by a list."""
+    words = text[sentence.start : sentence.end].rstrip("*_ ")
+    return words.endswith((".", "!", "?", ";")) and not _FOLLOWED.search(words)
 
 
 def heading_rule(words: str) -> Rule | None:
@@ -112,6 +114,13 @@ def heading_rule(words: str) -> Rule | None:
     return next((rule for rule in _headings() if rule.pattern.match(words.strip("*_# "))), None)
 
 
+def owner_line(words: str) -> str:
+    """Who is to act on what stands before a line that says nothing else ("ACTION: Ida Holm"); "" for any other line."""
+    rule = next(rule for rule in read_rules("extract.rules", "leads") if rule.id == "owner.line")
+    match = rule.pattern.match(words)
+    return match["who"] if match else ""
+
+
 def is_log(words: str) -> bool:
     """Is a paper of this title an action log, so that its rows are actions?"""
     return any(rule.pattern.search(words) for rule in read_rules("extract.rules", "leads") if rule.id == "log.title")
@@ -119,9 +128,10 @@ def is_log(words: str) -> bool:
 
 def open_lead(lead: str, kind: str, known: frozenset[str]) -> Opening | None:
     """The duty that a lead leaves open; None where it is closed."""
-    line = lead.strip("*_# ").rstrip(":-–— ")
+    line = lead.strip("*_# ").rstrip(":-–—. ")
     if _CLOSED.search(line):
         return None
+    line = _FOLLOWING.sub("", line).rstrip() if line.count(".") == 0 and _FOLLOWED.search(f"{line}.") else line
     duties = find_duties(line + " do", kind, known) or find_duties(line, kind, known)
     duties = [duty for duty in duties if len(line[duty.act :].split()) <= _OPEN_WORDS]
     if not duties:

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-
 _LEFT_OUT = re.compile(r"\s+|\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}")
 
 

@@ -58,6 +58,11 @@ _PAPER = re.compile(r"\b(?:White|Green|Command|Discussion|Consultation) Papers?\
 _MARKUP = re.compile(r"&\w{1,6};|[<>{}\\|~=]|https?:")
 _NOBODY_FIRST = frozenset(["to", "that", "sets", "so", "if", "whether"])
 _NOBODY = frozenset(["one", "following", "bodies", "this person", "one option", "others", "person"])
+_CHAIR = re.compile(
+    r"(?:(?:Acting|Deputy|Vice)[ -])?(?:Co-)?(?:[Cc]hair(?:man|woman|person)?|Convenor|Convener)(?: of|,)? (?:the )?"
+    r"(?P<body>(?:[A-Z][\w'’&-]+,? (?:(?:of|for|and|on|the) )*){0,8}"
+    r"(?:Committee|Board|Panel|Council|Commission|Group|Authority|Forum|Inquiry|Task ?[Ff]orce))\b"
+)
 _LETTER_KINDS = ("letter", "minute", "e-mail", "draft-letter")
 _CAPITAL = r"[A-Z][\w'’&-]*"
 
@@ -200,6 +205,8 @@ def _full_names(text: str, noun: str) -> tuple[tuple[int, str], ...]:
 
 def own_body(text: str, context: Context) -> str:
     """The body that a paper's writers speak for: that of the sender's office, or of the office in the letterhead; "" where unsure."""
+    if context.kind == "minutes" and len(context.senders) == 1:
+        return context.senders[0]
     bodies = {body for name in context.senders if (body := _body(name, context))}
     if len(bodies) >= _GOVERNMENT_FROM:
         return "Government"
@@ -226,4 +233,11 @@ def _body(name: str, context: Context) -> str:
     if body := body_of(name):
         return body
     actor = directory.by_name.get(fold_name(name))
-    return next((body for alias in (actor.aliases if actor else ()) if (body := body_of(alias))), "")
+    aliases = actor.aliases if actor else ()
+    return next((body for alias in (*aliases, name) if (body := body_of(alias) or _chaired(alias))), "")
+
+
+def _chaired(post: str) -> str:
+    """The body of which somebody is the chair ("Chair, Harbour Safety Board" -> "Harbour Safety Board"), who says "we" for it."""
+    match = _CHAIR.match(post)
+    return match["body"] if match else ""

@@ -76,7 +76,7 @@ def build_directory(text: str, people: Iterable[str], holdings: Iterable[Holding
     """What a source teaches of its actors.
 
     `text` is its normal text, `people` the names that its headers and lists of those present give, `holdings` who signs or is addressed
-    in which office, `speakers` people whom its minutes call by one name.
+    in which office, `speakers` the people at its meetings, in full and by the one name that minutes call them.
     """
     draft = _Draft()
     _add_people(draft, people, text)
@@ -147,8 +147,12 @@ def _add_people(draft: _Draft, people: Iterable[str], text: str) -> None:
 
 
 def _add_speakers(draft: _Draft, speakers: Iterable[str]) -> None:
-    """People called by one name: the given name or surname of the one person who has it, else a person of that name alone."""
+    """People at a meeting, whatever their given names; then those called by one name: the one person who has it, else a person of that name."""
     for speaker in speakers:
+        if " " in speaker:
+            if not any(_same_person(name, speaker) for name in draft.people()):
+                draft.add(speaker, "person")
+            continue
         owners = [name for name in draft.people() if speaker in (name.split()[0], name.split()[-1])]
         if not owners:
             draft.add(speaker, "person")
@@ -253,7 +257,7 @@ def _add_own_initials(draft: _Draft, text: str) -> None:
 def _spells(short: str, person: str) -> bool:
     """Are these the person's initials, or, where two would share them, some more letters of the name ("AWr" of A Wragge)?"""
     initials = "".join(word[0] for word in re.split(r"[ -]", person))
-    more = short[:2] == initials[0] + initials[-1] and person.split()[-1].upper().startswith(short[1:].upper())
+    more = short[:2] == initials[0] + initials[-1] and surname(person).upper().startswith(short[1:].upper())
     return short == initials or (len(short) > 2 and more)
 
 

@@ -17,7 +17,7 @@ from extract.words import words_of
 
 _PEOPLE = ("party", "third", "first", "second")
 _AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|should|must|can|may|do|does|did|be|not|due|able|while|which|who|because|if|when)\b",
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|could|might|must|can|may|do|does|did|be|not|due|able|while|which|who|because|if|when)\b",
     re.I,
 )
 _SETS = re.compile(
@@ -34,6 +34,10 @@ _WANTED = re.compile(
 )
 _ALONE = frozenset(["all", "both", "each", "other"])  # determiners that may end a name
 _BARE_WORDS = 7
+_PLANNING = frozenset(
+    ["needs", "need", "wants", "plans", "aims", "hopes", "looks", "tries", "used", "how", "where", "what", "when"]
+)
+_PROPER = re.compile(r"(?:[A-Z][\w'’.-]+ ?){1,3}")
 
 
 def judge_named(case: Case, predicate: Predicate) -> Duty | None:
@@ -46,6 +50,8 @@ def judge_named(case: Case, predicate: Predicate) -> Duty | None:
     if extra.get("bare") and not _is_bare(case, predicate):
         return None
     if words and not _can_name(case, words, predicate):
+        return None
+    if extra.get("verbed") and not read_verb(case.line[predicate.start : predicate.end].casefold(), "base"):
         return None
     if case.rule.id == "requirement.insist" and case.subject.kind == "first":
         return case.duty(force="request")
@@ -65,7 +71,12 @@ def _can_name(case: Case, words: str, predicate: Predicate) -> bool:
     if not extra.get("party"):
         return True
     known = read_verb(case.line[predicate.start : predicate.end], "base") or predicate.voice in ("passive", "delivered")
-    return bool(known) and phrase_kind(words, case.known) in _PEOPLE
+    return bool(known) and (phrase_kind(words, case.known) in _PEOPLE or _is_proper(case, words))
+
+
+def _is_proper(case: Case, words: str) -> bool:
+    """Is it a name by its capitals alone ("asked Osbert to weigh it"), where no sentence begins with it?"""
+    return case.match.start("who") > 0 and _PROPER.fullmatch(words) is not None
 
 
 def _is_bare(case: Case, predicate: Predicate) -> bool:
@@ -73,13 +84,17 @@ def _is_bare(case: Case, predicate: Predicate) -> bool:
     who, passive = case.match.group("who").strip(), predicate.voice == "passive"
     parts, head = who.split(), head_noun(who)
     first = parts[0].casefold()
-    if not head or is_gerund(head.casefold()) or _AUXILIARY.search(who) or read_verb(parts[0], "base"):
+    if not head or is_gerund(head.casefold()) or _AUXILIARY.search(who) or (read_verb(parts[0], "base") and not passive):
         return False
-    if first in words_of("intro") | words_of("preposition") or any(part.casefold() in words_of("telling") for part in parts):
+    if first in words_of("intro") | words_of("preposition") | _PLANNING or any(
+        part.casefold() in words_of("telling") for part in parts
+    ):
         return False
     if passive:
         return True
-    if read_verb(case.line[predicate.start : predicate.end], "base") is None or (len(parts) > _BARE_WORDS and "and" not in parts):
+    verb = case.line[predicate.start : predicate.end]
+    known = read_verb(verb, "base") or verb in words_of("saying")
+    if not known or (len(parts) > _BARE_WORDS and "and" not in parts):
         return False
     return phrase_kind(who, case.known) == "party" or (head[:1].isupper() and len(parts) <= 3)
 

@@ -22,6 +22,10 @@ _NUMBER = re.compile(  # not the "3 May" or "4 weeks" with which a line broken i
     r"[ \t]*(?:[-•][ \t]+)?\(?\d{1,3}(?:\.\d{1,3}){0,3}(?:[.)][ \t]+(?=[\"'(]?[A-Za-z£$\[])|[ \t]+(?=[\"'(]?[A-Z£$\[]))"
     r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]+)?\.?\b)"
 )
+_LEAD_LINE = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,4}:")  # under a list, it opens the next
+_ACTION_LINE = re.compile(
+    r"(?:(?:New|NEW) )?(?:ACTION|Action)S?s?(?: (?:[Pp]oint|[Ii]tem|POINT|ITEM))?(?: (?:\d[\d.]*|by|BY|for|FOR))? ?:"
+)  # minutes
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|St|Rt|Hon|Gen|Col|Lt|Capt|Maj|Sgt|Sec|Amb|Gov|Sen|Rep|Jr|Sr|Inc|Ltd|Co|Corp|Bros|"
@@ -131,6 +135,9 @@ def _blocks(text: str) -> Iterator[_Block]:
             kind = "prose"
             pending.append((start + number.end(), end))
         else:
+            if (kind == "item" and _LEAD_LINE.fullmatch(bare)) or _ACTION_LINE.match(bare):
+                yield from flush()
+                kind = "prose"
             pending.append((begin, end))
     yield from flush()
 
@@ -151,7 +158,9 @@ def _joined(text: str, blocks: list[_Block]) -> Iterator[_Block]:
 
 def _runs_on(text: str, last: _Block, block: _Block) -> bool:
     before, after = text[last.start : last.end].rstrip("*_ "), text[block.start : block.end]
-    if before.endswith((".", "!", "?", ":", ";")) or len(before.split()) < _PROSE_WORDS:
+    if before.endswith((".", "!", "?", ":", ";")) or len(before.split()) < _PROSE_WORDS or _ACTION_LINE.match(after):
+        return False
+    if _ACTION_LINE.match(before) and not after[:1].islower():
         return False
     numbered = block.start > 0 and text[block.start - 1] not in "\n" and text.rfind("\n", 0, block.start) + 1 != block.start
     if numbered and re.search(r"[\d.)]\s*$", text[max(0, block.start - 8) : block.start]):
@@ -166,7 +175,7 @@ def _is_heading(paragraph: str) -> bool:
     bare = " ".join(paragraph.strip("*_ ").split())
     if not bare or len(bare) > _HEADING_CHARS or bare.endswith((".", ",", ";", "?", "!")) or "\n\n" in paragraph:
         return False
-    if not re.search(r"[A-Za-z]{3}", bare):
+    if not re.search(r"[A-Za-z]{3}", bare) or re.match(rf"{_ACTION_LINE.pattern} ?\S", bare):
         return False
     words = bare.split()
     capital = [w for w in words if w[:1].isupper()]
