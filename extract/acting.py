@@ -8,10 +8,11 @@ I and we are the senders, or the body that they speak for; you is the addressee.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.findings import Context
 from extract.naming import Naming
-from extract.nouns import noun_kind, phrase_kind
+from extract.nouns import head_noun, noun_kind, phrase_kind
 from extract.subjects import Subject, main_subject
 
 _AGENT = re.compile(
@@ -35,8 +36,31 @@ _MADE_BY = re.compile(
     re.I,
 )
 _THEIRS = re.compile(r"^(?:his|her|their|its)\s+(.+)$", re.I)
+_APPOSED = re.compile(  # "My adviser, Mr Ben Crane, will", "a review, led by Ann Quill, is"
+    r"(?:,? (?:which|who) (?:is|was|will be) |, )?(?:(?:being )?(?:led|chaired|headed|conducted|undertaken|overseen) by )?"
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Shri|Smt)\.? )?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){1,3}), "
+)
+_INFORMED_BY = re.compile(
+    r"\b(?:informed|told|advised|assured|notified) by (?P<who>(?:the |my |our )?[A-Z][\w'’&-]*(?: (?:of|for|and|the|[A-Z][\w'’&-]*))*) that\b"
+)
+_ASSURER = re.compile(
+    r"\b(?:has|have|had)? ?(?:(?:given|gave|gives?) (?:\w+ ){0,2}?(?:an )?(?:assurances?|undertakings?)|assured [^;:.]{2,60}|undertaken) that $"
+)
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Shri|Smt)\.? [A-Z][\w'’.-]*(?: [A-Z][\w'’-]*)?"
+)
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+_POST = re.compile(
+    r"(?:secretary|minister|clerk|chair|chairman|chairwoman|convener|convenor|president|premier|governor|judge|mayor|director|adviser|"
+    r"advisor|officer|commissioner|inspector|ambassador|solicitor|treasurer|registrar|comptroller|controller|superintendent|engineer|"
+    r"surveyor|councillor|head|manager|editor|principal|deputy|general|colonel|captain|marshal|bishop|dean|chancellor|nurse|doctor)$"
+)
+_OF_MEN, _OF_WOMEN = re.compile(r"(?:Mr|Sir|Lord|Shri)\b"), re.compile(r"(?:Mrs|Ms|Miss|Dame|Lady|Baroness|Smt)\b")
+_REFLEXIVE = re.compile(r" (?:him|her|it|them|my|our|your)sel(?:f|ves)$", re.I)
+_SPOKEN = re.compile(r"\bthat ")
 _MEMORY = 8  # sentences to which a pronoun may look back
-_SINGLE = ("he", "him", "his", "she", "her")
+_MEN, _WOMEN = ("he", "him", "his"), ("she", "her")
+_SINGLE = (*_MEN, *_WOMEN)
 _SEVERAL = ("they", "them", "their", "it", "its")
 _OWN_KINDS = ("letter", "minute", "e-mail", "draft-letter", "minutes")  # what they say will be done, their writers will do
 
@@ -47,7 +71,8 @@ class Acting:
     def __init__(self, text: str, context: Context, known: frozenset[str]) -> None:
         self._context, self._known = context, known
         self._naming = Naming(text, context)
-        self._last = self._person = self._acted = ""
+        self._last = self._acted = ""
+        self._named: list[str] = []  # the parties that sentences were about, the last one last
         self._follows_party = False
         self._unread: list[tuple[str, str]] = []
 
@@ -73,13 +98,34 @@ class Acting:
             named = subject.kind in ("party", "first")
             if named:
                 self._note(self.subject(subject, line))
+            if subject.kind == "first" and (person := _PERSON.findall(line)):
+                self._remember_only(person[-1])  # "I spoke to Mr Crane. He will …"
+            if said := _SPOKEN.search(line):
+                inner = main_subject(line[said.end() :], self._known)
+                if inner.kind == "party":
+                    self._remember_only(inner.words)
             self._follows_party = subject.kind in ("party", "third") or (self._follows_party and subject.words.casefold() == "it")
             self._acted = who or (self._last if named else self._acted)
 
     def _note(self, name: str) -> None:
         self._last = name or self._last
-        if name and self._naming.is_person(name):
-            self._person = name
+        if name:
+            self._named = [*self._named[1 - _MEMORY :], name]
+
+    def _remember_only(self, words: str) -> None:
+        """A party that a sentence names beside its subject: a pronoun may mean it."""
+        if name := self._naming.name(words):
+            self._named = [*self._named[1 - _MEMORY :], name]
+
+    def _meant(self, pronoun: str) -> str:
+        """The last party that a pronoun can mean: he and she a person, it none."""
+        person = pronoun in _SINGLE
+        fitting = [name for name in self._named if self._may_be_person(name) == person and _agrees(pronoun, name)]
+        return fitting[-1] if fitting else ""
+
+    def _may_be_person(self, name: str) -> bool:
+        """Is this a person, or an office that one person holds?"""
+        return self._naming.is_person(name) or bool(_INITIALS.fullmatch(name)) or bool(_PERSON.match(name)) or is_post(name)
 
     def sender(self, *, plural: bool = False) -> str:
         """Who writes; in the plural the body that speaks."""
@@ -95,30 +141,38 @@ class Acting:
         if lower.split(" ", 1)[0] in (*_SINGLE, *_SEVERAL):
             self._catch_up()
         if lower in _SINGLE:
-            return self._person or self._last
+            return self._meant(lower) or self._last
         if lower in _SEVERAL:
-            return self._last
+            return (self._meant(lower) if lower in ("it", "its") else "") or self._last
         if theirs := _THEIRS.match(words.strip()):
-            owner = self._person if lower.split()[0] in _SINGLE else self._last
+            owner = self._meant(lower.split()[0]) if lower.split()[0] in _SINGLE else self._last
             return f"{theirs.group(1)} of {owner}" if owner else theirs.group(1)
         return self._naming.name(words)
 
     def subject(self, subject: Subject, line: str = "") -> str:
         """The party that the subject of a clause names; "" where it is no party."""
+        if _REFLEXIVE.search(subject.words):
+            subject = replace(subject, words=_REFLEXIVE.sub("", subject.words))
+        if subject.kind in ("party", "plan") and (apposed := _APPOSED.match(line, subject.end)):
+            return self.name(apposed["name"])
         if subject.kind == "first":
             return self.sender(plural=subject.words.casefold() not in ("i", "you and i", "me"))
         if subject.kind == "second":
             return self.addressee()
         if subject.kind == "third" or subject.words.casefold() == "it":
             return self._before(subject, line) or self.name(subject.words)
-        return self.name(subject.words) if subject.kind == "party" else self.runner(subject, promise=True)
+        return self.name(subject.words) if subject.kind == "party" else self.runner(subject, promise=True, line=line)
 
-    def runner(self, subject: Subject, *, promise: bool) -> str:
+    def runner(self, subject: Subject, *, promise: bool, line: str = "") -> str:
         """Who runs what a clause is about, where it does not name who acts: its owner, who acted in the sentence before, or the writer.
 
         "The Board's review" is the Board's; "This will be", "The first such report" go on about the sentence before; what is to happen
         by a letter of a department is the department's doing.
         """
+        if (assurer := _ASSURER.search(line[: subject.start])) and promise:
+            speaker = main_subject(line[: assurer.end()], self._known)
+            if speaker.kind == "party":
+                return self.name(speaker.words)
         if subject.kind == "it" or _GOES_ON.match(subject.words):
             self._catch_up()
             return self._acted
@@ -137,14 +191,31 @@ class Acting:
 
     def _before(self, subject: Subject, line: str) -> str:
         """The party named before a pronoun in the same sentence."""
-        before = line[: subject.start]
+        before, pronoun = line[: subject.start], subject.words.casefold()
+        if informed := _INFORMED_BY.search(before):
+            return self.name(informed["who"])
         found = main_subject(before, self._known)
         if found.kind == "party":
             name = self.name(found.words)
-            if subject.words.casefold() not in _SINGLE or self._naming.is_person(name):
+            if pronoun not in _SINGLE or (self._may_be_person(name) and _agrees(pronoun, found.words)):
                 return name
         nouns = [word for word in re.findall(r"[A-Za-z][\w'’-]*", before) if noun_kind(word) == "party" and word.endswith("s")]
         return nouns[-1] if nouns and subject.words.casefold() in ("they", "them") else ""
+
+
+def _agrees(pronoun: str, name: str) -> bool:
+    """May he or she be this person, by the title?"""
+    return not (pronoun in _MEN and _OF_WOMEN.match(name)) and not (pronoun in _WOMEN and _OF_MEN.match(name))
+
+
+def is_post(name: str) -> bool:
+    """Is this an office that one person holds ("Parliamentary Secretary", "Clerk to the Board")?
+
+    >>> is_post("Parliamentary Secretary"), is_post("Harbour Board")
+    (True, False)
+    """
+    head = head_noun(name).casefold()
+    return noun_kind(head) == "party" and bool(_POST.search(head))
 
 
 def known_names(context: Context) -> frozenset[str]:

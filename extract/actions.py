@@ -184,7 +184,10 @@ class _Reader:
             return []
         start, end = flat.span(0, len(re.sub(r"[ ,;]+(?:and|or)?$", "", flat.text.rstrip())) or len(flat.text))
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
-        who = self._who(duty, opening.line) if duty else owner
+        if duty:
+            who = self._who(duty, opening.line)
+        else:
+            who = self._acting.addressee() if opening.of_reader else owner
         before = opening.tail or ("" if starts_with_verb else opening.verb)
         return [
             ActionFound(
@@ -274,7 +277,9 @@ class _Reader:
         if duty.actor in ("addressee", "asked", "sender", "none"):
             return {"sender": acting.sender(plural=True), "none": ""}.get(duty.actor, acting.addressee())
         if duty.predicate and duty.predicate.voice.startswith("passive"):
-            return acting.agent(line, duty.predicate.end) or acting.runner(duty.subject, promise=duty.force == "promise")
+            return acting.agent(line, duty.predicate.end) or acting.runner(
+                duty.subject, promise=duty.force == "promise", line=line
+            )
         agreed = duty.rule in _PROMISING and duty.subject.words[:1].isupper()
         if duty.subject.kind in ("thing", "plan") and (duty.force == "request" or agreed or _is_bound(duty)):
             return acting.name(duty.subject.words)

@@ -53,6 +53,7 @@ class Opening:
     verb: str = ""
     tail: str = ""
     rule: str = ""
+    of_reader: bool = False  # the heading asks the reader, as "Two things from you" does
 
 
 def read_units(text: str, sentences: Sequence[Sentence]) -> list[Unit]:
@@ -146,7 +147,18 @@ def open_lead(lead: str, kind: str, known: frozenset[str]) -> Opening | None:
 def open_heading(heading: str) -> Opening | None:
     """What a heading over things to be done leaves open."""
     rule = heading_rule(heading)
-    return Opening(None, rule.label, heading, verb=rule.extra.get("verb", ""), rule=rule.id) if rule else None
+    return (
+        Opening(
+            None,
+            rule.label,
+            heading,
+            verb=rule.extra.get("verb", ""),
+            rule=rule.id,
+            of_reader=rule.extra.get("actor") == "addressee",
+        )
+        if rule
+        else None
+    )
 
 
 @cache

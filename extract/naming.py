@@ -15,6 +15,7 @@ from corpus.names import parse_person
 from extract.findings import Context
 from extract.nouns import head_noun, noun_kind
 from extract.parties import body_of, fold_name, resolve_body
+from extract.speakers import speaker_at, spoken_to_at
 from extract.words import words_of
 
 _GOVERNMENT_FROM = 3  # so many senders of different bodies speak for the Government
@@ -30,6 +31,10 @@ _ANY_OFFICE = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[\^?\d+\]|\s\d{1,2}$")
 _OWN = re.compile(r"^(?:my|our|this)\s+(?:own\s+)?(.+)$", re.I)
+_INDEFINITE = re.compile(r"an? (?=[a-z]+$)", re.I)  # "an inspector" is not the Inspector
+_CLIENT = re.compile(
+    r"\b[Oo]ur clients?\s*(?::|,| is| are)\s+(?:the |an? )?(?P<name>[A-Z][\w'’&.-]*(?: (?:of|and|the|for|&|[A-Z][\w'’&.-]*))*)"
+)
 _YOUR = re.compile(r"^your\s+(.+)$", re.I)
 _ARTICLE = re.compile(
     r"^(?:(?:the|an?|all of the|all of|all|each of the|both the|these|those|any|such|relevant|individual|also|then|both|whereas|but|and) )+",
@@ -76,11 +81,15 @@ class Naming:
         self.at = 0
 
     def sender(self, *, plural: bool = False) -> str:
-        """Who writes: "I" is the sender; "we" the body that he or she speaks for, where it is known."""
+        """Who writes: "I" is the sender; "we" the body that he or she speaks for, where it is known. In a transcript, who speaks."""
+        if speaker := speaker_at(self._text, self.at):
+            return self._context.directory.resolve(speaker) or speaker
         return self.body if plural and self.body else " and ".join(self._context.senders)
 
     def addressee(self) -> str:
-        """Who is written to."""
+        """Who is written to; in a transcript, who is spoken to."""
+        if hearer := spoken_to_at(self._text, self.at):
+            return self._context.directory.resolve(hearer) or hearer
         return " and ".join(self._context.addressees)
 
     def is_person(self, name: str) -> bool:
@@ -102,7 +111,8 @@ class Naming:
             return self.sender(plural=True)
         if re.match(r"you(?:r)?(?: and .*)?$|yourself$|you (?:all|both)$", words, re.I):
             return self.addressee()
-        return self._known(words) or self._owned(words) or self._listed(words) or self._plain(words)
+        known = "" if _INDEFINITE.match(words) else self._known(words)
+        return known or self._owned(words) or self._listed(words) or self._plain(words)
 
     def _known(self, words: str) -> str:
         directory = self._context.directory
@@ -119,6 +129,8 @@ class Naming:
         if own := _OWN.match(words):
             if words.lower().startswith("this ") and own.group(1).lower() not in _BODY_NOUNS:
                 return ""
+            if own.group(1).lower() in ("client", "clients") and (client := _CLIENT.search(self._text)):
+                return client["name"]
             if own.group(1).lower() in ("department", "ministry", "agency", "administration") and self.body:
                 return self.body
             full = self._fuller(own.group(1)) if words.lower().startswith("this ") else ""
@@ -150,6 +162,8 @@ class Naming:
         bare = _COLLEAGUES.sub("", _ARTICLE.sub("", _TAIL.sub("", words)))
         generic = bare[:1].lower() + bare[1:] if bare.split(" ", 1)[0].casefold() in ("each", "every", "both", "all") else bare
         short = bare.islower() and not re.match(r"(?:all|any|some|other|both|these|those|each|every)\b", words, re.I)
+        if _INDEFINITE.match(words):
+            return generic
         return self._known(bare) or (self._fuller(bare) if short else "") or generic
 
     def _fuller(self, word: str) -> str:
