@@ -184,10 +184,9 @@ class _Reader:
             return []
         start, end = flat.span(0, len(re.sub(r"[ ,;]+(?:and|or)?$", "", flat.text.rstrip())) or len(flat.text))
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
-        if duty:
-            who = self._who(duty, opening.line)
-        else:
-            who = self._acting.addressee() if opening.of_reader else owner
+        if not duty and opening.of_reader:
+            owner = self._acting.addressee()
+        who = self._who(duty, opening.line) if duty else owner
         before = opening.tail or ("" if starts_with_verb else opening.verb)
         return [
             ActionFound(
