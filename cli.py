@@ -113,6 +113,7 @@ def _format_option(*forms: str) -> Callable[[F], F]:
 
 
 _listing_format = _format_option("table", "json", "csv")
+_every = click.option("--all", "every", is_flag=True, help="List those too that docket is unsure of.")
 _as_of = click.option("--as-of", type=_Day(), metavar="DATE", help="As known on this day: papers written by then, status on it.")
 
 
@@ -196,9 +197,10 @@ def search(*, question: tuple[str, ...], limit: int, offset: int, every: bool, f
 )
 @click.option("--status", type=click.Choice(STATUSES), help="Only these; as of today unless --as-of.")
 @_as_of
+@_every
 @_listing_format
 @_casebook_option
-def promises(*, status: str | None, as_of: date | None, form: str, casebook: Path, **asked: str | None) -> None:
+def promises(*, status: str | None, as_of: date | None, every: bool, form: str, casebook: Path, **asked: str | None) -> None:
     """List who promised what, to whom, by when.
 
     \b
@@ -211,7 +213,7 @@ def promises(*, status: str | None, as_of: date | None, form: str, casebook: Pat
 
     _in_order(asked["after"], asked["by"], "--after and --by")
     day = as_of or (date.today() if status else None)
-    query = ActionQuery(status=status or "", as_of=day, **{name: value or "" for name, value in asked.items()})
+    query = ActionQuery(status=status or "", as_of=day, every=every, **{name: value or "" for name, value in asked.items()})
     with open_casebook(casebook) as opened:
         _print_listing(list_actions(opened, query), form)
 
@@ -251,9 +253,12 @@ def recommendations(
 @click.option("--from", "first", type=_When(), metavar="DATE", help="From this date.")
 @click.option("--to", "last", type=_When(), metavar="DATE", help="To this date.")
 @click.option("--who", default="", metavar="NAME", help="Only what this party wrote, received, promised or is named in.")
+@_every
 @_listing_format
 @_casebook_option
-def chronology(*, topic: tuple[str, ...], first: str | None, last: str | None, who: str, form: str, casebook: Path) -> None:
+def chronology(
+    *, topic: tuple[str, ...], first: str | None, last: str | None, who: str, every: bool, form: str, casebook: Path
+) -> None:
     """List what happened, and was to, in order.
 
     \b
@@ -264,7 +269,8 @@ def chronology(*, topic: tuple[str, ...], first: str | None, last: str | None, w
 
     _in_order(first, last, "--from and --to")
     with open_casebook(casebook) as opened:
-        _print_listing(list_chronology(opened, topic=" ".join(topic), first=first or "", last=last or "", who=who), form)
+        found = list_chronology(opened, topic=" ".join(topic), first=first or "", last=last or "", who=who, every=every)
+        _print_listing(found, form)
 
 
 @main.command()

@@ -17,6 +17,7 @@ from brief.listing import WHERE, Column, Listing, counted, field_names, place
 from brief.people import name_matcher
 from brief.plain import one_line
 from brief.reading import items_by_id, markings_of, read
+from brief.sure import leave_out_unsure, say_unsure
 from corpus.casebook import Casebook
 from corpus.edtf import due_day, parse_bounds, sort_key
 from corpus.records import Action, Actor, Item, to_json
@@ -29,7 +30,7 @@ _FIELDS = field_names(Action, "marking", "status_as_of")
 class ActionQuery:
     """Which actions are asked for. Names match part of a name or of another name of it; `by` and `after` are EDTF.
 
-    With `as_of`, the status is that of this day; without, it is what the papers say.
+    With `as_of`, the status is that of this day; without, it is what the papers say. `every` lists those too that docket is unsure of.
     """
 
     who: str = ""
@@ -39,13 +40,16 @@ class ActionQuery:
     force: str = "promise"
     status: str = ""
     as_of: date | None = None
+    every: bool = False
 
 
 def list_actions(casebook: Casebook, query: ActionQuery) -> Listing:
     """The actions that answer the query, by when they are due, those without a date last."""
     items = items_by_id(casebook)
     answering = _answering(actions_as_of(casebook, items, query.as_of), read(casebook, Actor), query)
-    found = sorted((one for one in answering if query.force in (one.force, ANY_FORCE)), key=_order)
+    sure, _ = leave_out_unsure(answering, every=query.every)
+    asked, unsure = leave_out_unsure((one for one in answering if query.force in (one.force, ANY_FORCE)), every=query.every)
+    found = sorted(asked, key=_order)
     return Listing(
         title=_title(query, len(found)),
         columns=(*map(Column, ("When", "Status", "Force", "Who", "To")), WHERE, Column("What")),
@@ -53,7 +57,7 @@ def list_actions(casebook: Casebook, query: ActionQuery) -> Listing:
         fields=_FIELDS,
         records=tuple(_public(one, items, query) for one in found),
         markings=markings_of(items, (one.item for one in found)),
-        notes=_notes(answering, found, query),
+        notes=(*_notes(sure, found, query), *say_unsure(unsure)),
     )
 
 

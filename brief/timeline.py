@@ -13,16 +13,20 @@ from brief.dates import say_when
 from brief.listing import WHERE, Column, Listing, counted, place
 from brief.markings import highest_marking
 from brief.reading import items_by_id, markings_of, read_linked
+from brief.sure import leave_out_unsure, say_unsure
 from corpus.casebook import Casebook
-from corpus.records import Item
+from corpus.records import Action, AnyRecord, Item
 from graph.chronology import Line, build_chronology
 
 _FIELDS = ("date", "text", "planned", "uncertain", "marking", "sources")
 
 
-def list_chronology(casebook: Casebook, *, topic: str = "", first: str = "", last: str = "", who: str = "") -> Listing:
-    """The chronology, held to a topic, to the time between two dates (EDTF), or to a party."""
-    lines = build_chronology(read_linked(casebook), topic=topic, first=first, last=last, who=who)
+def list_chronology(
+    casebook: Casebook, *, topic: str = "", first: str = "", last: str = "", who: str = "", every: bool = False
+) -> Listing:
+    """The chronology, held to a topic, to the time between two dates (EDTF), or to a party; `every` has unsure actions too."""
+    records = read_linked(casebook)
+    lines = build_chronology(leave_out_unsure(records, every=every)[0], topic=topic, first=first, last=last, who=who)
     items = items_by_id(casebook)
     markings = [markings_of(items, (origin.item for origin in line.sources)) for line in lines]
     parts = [counted(len(lines), "line")]
@@ -37,7 +41,16 @@ def list_chronology(casebook: Casebook, *, topic: str = "", first: str = "", las
         fields=_FIELDS,
         records=tuple(_public(line, found) for line, found in zip(lines, markings, strict=True)),
         markings=tuple(marking for found in markings for marking in found),
+        notes=tuple(say_unsure(0 if every else _count_unsure(records, len(lines), topic=topic, first=first, last=last, who=who))),
     )
+
+
+def _count_unsure(records: list[AnyRecord], shown: int, **asked: str) -> int:
+    """How many more lines there would be with the actions that are too unsure; most of those have no date and make no line."""
+    left_out = {id(one) for one in records} - {id(one) for one in leave_out_unsure(records)[0]}
+    if not any(isinstance(one, Action) and one.when for one in records if id(one) in left_out):
+        return 0
+    return len(build_chronology(records, **asked)) - shown
 
 
 def _row(line: Line, items: dict[str, Item]) -> tuple[str, ...]:

@@ -158,6 +158,7 @@ class Action(Record):
     condition: str = ""
     about: str | None = None
     status: str = "unknown"
+    grounds: tuple[str, ...] = ()  # what its confidence rests on, for and against
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from extract.cases import Duty
 from extract.deadlines import find_when
 from extract.duties import find_duties, has_rules_word
 from extract.findings import ActionFound, Context, DateFound, Sentence
+from extract.grounds import Said, find_grounds, weigh
 from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, owner_line, read_units
 from extract.lines import Flat, flatten
 from extract.nouns import head_noun, phrase_kind
@@ -88,7 +89,7 @@ class _Reader:
             when_text, when = find_when(self._text, *row.when, self._dates, self._context)
             own_cell = row.when[0] > row.start
             when_text = when_text or (self._text[slice(*row.when)] if own_cell else "")
-        return ActionFound(
+        found = ActionFound(
             start=row.start,
             end=row.end,
             rule=row.rule,
@@ -99,6 +100,28 @@ class _Reader:
             when_text=when_text,
             when=when,
         )
+        return self._weighed(found, row.what, row=True)
+
+    def _weighed(
+        self, found: ActionFound, line: str, duty: Duty | None = None, *, listed: bool = False, row: bool = False
+    ) -> ActionFound:
+        """The action with the confidence that its form and the grounds for and against it give."""
+        said = Said(
+            force=found.force,
+            rule=found.rule,
+            line=line,
+            words=self._text[found.start : found.end],
+            kind=self._context.kind,
+            who=found.who,
+            known=self._context.directory.resolve(found.who) is not None,
+            when_text=found.when_text,
+            when=found.when,
+            duty=duty,
+            listed=listed,
+            row=row,
+        )
+        grounds = find_grounds(said)
+        return replace(found, grounds=grounds, confidence=weigh(found.confidence, grounds))
 
     def owned(self, found: list[ActionFound], unit: Unit, owner: str) -> list[ActionFound]:
         """The actions with the owner whom a line names after `unit`: of its last act, or of the whole sentence where none was found in it."""
@@ -121,7 +144,7 @@ class _Reader:
             when_text=when_text,
             when=when,
         )
-        return [*found, action] if who and len(what.split()) >= _LEAST_WORDS else found
+        return [*found, self._weighed(action, flat.text, row=True)] if who and len(what.split()) >= _LEAST_WORDS else found
 
     def unit(self, unit: Unit) -> list[ActionFound]:
         """The actions of one sentence or list member."""
@@ -188,21 +211,20 @@ class _Reader:
             owner = self._acting.addressee()
         who = self._who(duty, opening.line) if duty else owner
         before = opening.tail or ("" if starts_with_verb else opening.verb)
-        return [
-            ActionFound(
-                start=start,
-                end=end,
-                rule=opening.rule,
-                confidence=round((duty.confidence if duty else _HEADED_CONFIDENCE) - _LED_CONFIDENCE, 2),
-                force=opening.force,
-                who=who,
-                what=describe(f"{before} {_small_article(words)}" if before else words, when_text),
-                to=self._to(opening.force, who, duty),
-                when_text=when_text,
-                when=when,
-                condition=find_condition(words),
-            )
-        ]
+        found = ActionFound(
+            start=start,
+            end=end,
+            rule=opening.rule,
+            confidence=(duty.confidence if duty else _HEADED_CONFIDENCE) - _LED_CONFIDENCE,
+            force=opening.force,
+            who=who,
+            what=describe(f"{before} {_small_article(words)}" if before else words, when_text),
+            to=self._to(opening.force, who, duty),
+            when_text=when_text,
+            when=when,
+            condition=find_condition(words),
+        )
+        return [self._weighed(found, flat.text, listed=True)]
 
     def _acts(self, unit: Unit, flat: Flat, duties: Sequence[Duty]) -> list[ActionFound]:
         """The acts of a sentence that stands for itself."""
@@ -229,11 +251,11 @@ class _Reader:
             return None
         goes_on = duty.force == "promise" and (duty.subject.relative or duty.reads == "passive")
         who = before if goes_on and before else self._who(duty, flat.text)
-        return ActionFound(
+        found = ActionFound(
             start=start,
             end=end,
             rule=duty.rule,
-            confidence=round(duty.confidence, 2),
+            confidence=duty.confidence,
             force=duty.force,
             who=who,
             what=self._what(flat, act, when_text),
@@ -242,6 +264,7 @@ class _Reader:
             when=when,
             condition=find_condition(flat.text[act.start : act.end]),
         )
+        return self._weighed(found, flat.text, duty)
 
     def _what(self, flat: Flat, act: Act, when_text: str) -> str:
         """The words of an act; "do so" is what was to be done before, or, where that is not said, the whole clause."""

@@ -74,6 +74,7 @@ class ActionFound(Found):
     when: str = ""
     condition: str = ""
     about: str = ""  # number of the recommendation whose answer it stands in
+    grounds: tuple[str, ...] = ()  # what speaks for and against it, by the names of `rules/grounds.csv`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

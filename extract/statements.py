@@ -138,5 +138,6 @@ def _action(found: ActionFound, at: Evidence, item: Item, paper: Paper, answers:
         when=found.when,
         condition=found.condition,
         about=found.about or answer_at(found.start, answers) or None,
+        grounds=found.grounds,
         **at,
     )

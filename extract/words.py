@@ -45,9 +45,14 @@ def is_legible(words: str) -> bool:
     >>> is_legible("The Board will publish 3 charts"), is_legible("~j will x7# |i &lt;q vv ¬")
     (True, False)
     """
+    return share_legible(words) >= _LEAST_READABLE and not _TAG.search(words) and len(_ENTITY.findall(words)) < 2
+
+
+def share_legible(words: str) -> float:
+    """The share of words that can be read, 0 to 1; 1 of no words."""
     parts = words.split()
     read = sum(1 for part in parts if len(part) <= _LONGEST and _READABLE.fullmatch(part))
-    return not parts or (read >= _LEAST_READABLE * len(parts) and not _TAG.search(words) and len(_ENTITY.findall(words)) < 2)
+    return read / len(parts) if parts else 1.0
 
 
 @cache
