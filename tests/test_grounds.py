@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from brief.timeline import list_chronology
 from cli import main
+from corpus.casebook import Casebook
+from corpus.records import Action, Item
 from corpus.ruletables import read_table
+from corpus.sources import SourceText
 from extract.actions import find_actions
 from extract.dates import find_dates
 from extract.findings import ActionFound, Context
@@ -44,7 +49,7 @@ SAID = [
     ("Ada Quill will not close the quay and will keep the light.", "letter", {"known"}),
     ("Wardens must not open the lock.", "letter", {"negative"}),
     ("Wardens must reduce the noise.", "letter", {"effect"}),
-    ("Wardens must be sound.", "letter", {"state"}),
+    ("Wardens must have a light.", "letter", {"state"}),
     (
         "We will publish the chart of the northern crossing and of the southern crossing and of all the small harbours that lie between them on "
         "either side of the strait, with the depths and the lights and the buoys and the times of the tides for each of them.",
@@ -127,8 +132,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unsure")
     text = (
         "Harbour Office\n\n2 April 1951\n\nDear Dr Quill\n\nFARES\n\nWe will publish the new scale of fares by 3 May 1951.\n\n"
-        "The pilots argued that the old pier, which they felt had long been said not to be so wide as the tide that runs below it in the spring "
-        "and which had been thought by all of them to be no more than an old heap of stones in the way of ships, must not be as wide by 1952.\n\n"
+        "The pilots noted that the wardens, who were said to know it, must not have a light by 4 May 1951.\n\n"
+        "The pilots noted that the wardens, who were said to know it, must not have a light.\n\n"
         "Yours sincerely\n\nMargaret Holm\n"
     )
     (folder / "letter.txt").write_text(text, "utf-8")
@@ -152,5 +157,27 @@ def test_promises_leave_out_what_is_unsure_and_say_so(book: Path) -> None:
     assert "Left out" not in run("--casebook", book, "promises", "--force", "all", "--all")
 
 
-def test_chronology_leaves_out_the_deadlines_of_what_is_unsure(book: Path) -> None:
-    assert "Left out" not in run("--casebook", book, "chronology", "--all")
+def test_chronology_leaves_out_deadlines_that_are_unsure(tmp_path: Path) -> None:
+    at: dict[str, Any] = {"source": "letter.txt", "page": None}
+    words = "The Board will mend the lock by 3 May 1951."
+    item = Item(id="item-1", start=0, end=len(words), quote=words, kind="letter", date="1951-04-02", **at)
+    action = Action(
+        id="action-1",
+        start=0,
+        end=43,
+        quote=words,
+        item="item-1",
+        force="promise",
+        who="Board",
+        what="mend it",
+        when="1951-05-03",
+        **at,
+    )
+    for confidence, left_out in ((0.49, 1), (0.5, 0)):
+        with Casebook.open(tmp_path / str(confidence), create=True) as casebook:
+            source = SourceText(name="letter.txt", path="/letter.txt", sha256="c0ffee", format="text", text=words)
+            casebook.put_source(source, [item, replace(action, confidence=confidence)])
+            sure, every = (list_chronology(casebook, every=choice) for choice in (False, True))
+        assert len(every.rows) - len(sure.rows) == left_out
+        assert sure.notes == ("Left out: 1 action of a confidence below 0.5: add --all",) * left_out
+        assert every.notes == ()
