@@ -8,9 +8,11 @@ list_recommendations(casebook, RecommendationQuery())
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from brief.asof import actions_as_of, written_by
@@ -21,13 +23,18 @@ from brief.plain import one_line, shorten
 from brief.reading import items_by_id, markings_of, read
 from brief.sheet import Line
 from corpus.casebook import Casebook
+from corpus.edtf import parse_bounds
 from corpus.records import Action, Item, Recommendation, Record, Response, to_json
+from extract.numbering import number_key, numbers_between
 
 R = TypeVar("R", bound=Record)
 NO_RESPONSE = "no-response"
 # What still waits for a decision of the body that answered.
 _UNDECIDED = (NO_RESPONSE, "under-consideration")
 _SHOWN = 240  # characters of a recommendation's text in a listing
+_UNNUMBERED = "–"  # what stands for the number of a recommendation that its report does not number
+_FEW = 0.25  # of the numbers of a report: where more are missing, the report numbers other things in the same series
+_QUOTED = "quoted"  # the rule of a recommendation that a response repeats
 _COLUMNS = (
     *map(Column, ("No.", "Disposition", "Progress", "To")),
     WHERE,
@@ -35,7 +42,9 @@ _COLUMNS = (
     Column("Report", "above"),
     Column("Text"),
 )
-_FIELDS = field_names(Recommendation, "disposition", "progress", "outstanding", "marking", "responses", "promises")
+_FIELDS = field_names(
+    Recommendation, "report_on_file", "disposition", "progress", "outstanding", "marking", "responses", "promises"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +69,8 @@ class Answered:
     recommendation: Recommendation
     responses: tuple[Response, ...] = ()
     promises: tuple[Action, ...] = ()
+    report: str = ""  # what to call its report; two with one title are told apart
+    on_file: bool = True  # is the report itself in the casebook?
 
     @property
     def dispositions(self) -> tuple[str, ...]:
@@ -84,11 +95,45 @@ def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list
     items = items_by_id(casebook)
     answers = _by_recommendation(written_by(read(casebook, Response), items, query.as_of), lambda one: one.answers)
     promises = _by_recommendation(actions_as_of(casebook, items, query.as_of), lambda one: (one.about,))
+    asked = written_by(read(casebook, Recommendation), items, query.as_of)
+    names = _report_names(asked, items)
     found = [
-        Answered(one, tuple(answers.get(one.id, ())), tuple(promises.get(one.id, ())))
-        for one in sorted(written_by(read(casebook, Recommendation), items, query.as_of), key=_order)
+        Answered(
+            one,
+            tuple(sorted(answers.get(one.id, ()), key=lambda answer: _written(answer, items))),
+            tuple(promises.get(one.id, ())),
+            names[one.id],
+            _is_on_file(one, items),
+        )
+        for one in sorted(asked, key=lambda one: (names[one.id], *_order(one)))
     ]
     return [one for one in found if _answers(one, query)]
+
+
+def _report_names(asked: Sequence[Recommendation], items: Mapping[str, Item]) -> dict[str, str]:
+    """What the report of each recommendation is called, by the recommendation's id; where two reports have one title, with the source."""
+    titles = {one.id: _title_of(one, items) for one in asked}
+    sources: dict[str, set[str]] = {}
+    for one in asked:
+        sources.setdefault(titles[one.id], set()).add(one.source)
+    return {one.id: titles[one.id] + (f" ({one.source})" if len(sources[titles[one.id]]) > 1 else "") for one in asked}
+
+
+def _title_of(asked: Recommendation, items: Mapping[str, Item]) -> str:
+    """The title of a report, else the subject of the paper, else the name of its source."""
+    item = items.get(asked.item)
+    return one_line(asked.report or (item.subject if item else "") or asked.source)
+
+
+def _is_on_file(one: Recommendation, items: Mapping[str, Item]) -> bool:
+    """Is the report of a recommendation in the casebook, and not only a paper that repeats it?"""
+    return not one.rule.startswith(_QUOTED) or (one.item in items and items[one.item].kind == "report")
+
+
+def _written(answer: Response, items: Mapping[str, Item]) -> tuple[str, str, int]:
+    """Answers by the day of their papers; those of undated papers first, for a later one may have more to tell."""
+    bounds = parse_bounds(items[answer.item].date) if answer.item in items else None
+    return (bounds.first.isoformat() if bounds and bounds.first else "", answer.source, answer.start)
 
 
 def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> Listing:
@@ -96,9 +141,9 @@ def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> List
     found = find_recommendations(casebook, query)
     items = items_by_id(casebook)
     return Listing(
-        title=_title(query, found, items),
+        title=_title(query, found),
         columns=_COLUMNS,
-        rows=tuple(_row(one, items, with_report=len(_reports(found, items)) > 1) for one in found),
+        rows=tuple(_row(one, items, with_report=len(_reports(found)) > 1) for one in found),
         fields=_FIELDS,
         records=tuple(_public(one, items) for one in found),
         markings=markings_of(items, (id for one in found for id in _items_of(one))),
@@ -109,7 +154,7 @@ def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> List
 def say_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[Line]:
     """The recommendations that answer the query, each whole: its text, its answers, the promises made in them."""
     found, items = find_recommendations(casebook, query), items_by_id(casebook)
-    lines = [] if found else [Line(_title(query, found, items))]
+    lines = [] if found else [Line(_title(query, found))]
     for one in found:
         lines += [*([Line("")] if lines else []), *_say(one, items)]
     notes = [Line(note) for note in _notes(casebook, items, found, query)]
@@ -119,11 +164,12 @@ def say_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[
 def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
     asked = one.recommendation
     lines = [
-        Line(f"Recommendation {asked.number}, {_report(asked, items)}"),
+        Line(f"Recommendation {asked.number or _UNNUMBERED}, {one.report}"),
         Line(say_marking(markings_of(items, _items_of(one)))),
         *_details(
             ("To:", asked.addressee), ("In:", place(asked, asked.id, items.get(asked.item))), ("Text:", one_line(asked.text))
         ),
+        *_details(("Report:", "" if one.on_file else "not on file; these are the words in which the answer repeats it")),
         *_details(("Disposition:", "; ".join(one.dispositions)), ("Progress:", one.progress)),
     ]
     for response in one.responses:
@@ -133,15 +179,9 @@ def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
     return lines
 
 
-def _report(asked: Recommendation, items: dict[str, Item]) -> str:
-    """What the report is called: by its title, else by the subject of the paper, else by the name of its source."""
-    item = items.get(asked.item)
-    return one_line(asked.report or (item.subject if item else "") or asked.source)
-
-
 def _say_response(response: Response, items: dict[str, Item]) -> list[Line]:
     item = items.get(response.item)
-    who = "; ".join(item.senders) if item else ""
+    who = response.respondent or ("; ".join(item.senders) if item else "")
     when = say_when(item.date) if item else ""
     because = f" (“{one_line(response.deciding)}”)" if response.deciding else ""
     said = f"Response: {response.disposition}{because}"
@@ -200,13 +240,13 @@ def _row(one: Answered, items: dict[str, Item], *, with_report: bool) -> tuple[s
     asked = one.recommendation
     answers = dict.fromkeys(place(answer, answer.item, items.get(answer.item)) for answer in one.responses)
     return (
-        asked.number,
+        asked.number or _UNNUMBERED,
         "; ".join(one.dispositions),
         one.progress,
         asked.addressee,
         place(asked, asked.item, items.get(asked.item)),
         f"answered in {'; '.join(answers)}" if answers else "",
-        _report(asked, items) if with_report else "",
+        one.report if with_report else "",
         shorten(asked.text, _SHOWN),
     )
 
@@ -214,6 +254,7 @@ def _row(one: Answered, items: dict[str, Item], *, with_report: bool) -> tuple[s
 def _public(one: Answered, items: dict[str, Item]) -> dict[str, Any]:
     asked = one.recommendation
     return to_json(asked) | {
+        "report_on_file": one.on_file,
         "disposition": "; ".join(one.dispositions),
         "progress": one.progress,
         "outstanding": one.outstanding,
@@ -227,15 +268,15 @@ def _items_of(one: Answered) -> list[str]:
     return [one.recommendation.item, *(answer.item for answer in one.responses), *(promise.item for promise in one.promises)]
 
 
-def _reports(found: Iterable[Answered], items: dict[str, Item]) -> list[str]:
-    return list(dict.fromkeys(_report(one.recommendation, items) for one in found))
+def _reports(found: Iterable[Answered]) -> list[str]:
+    return list(dict.fromkeys(one.report for one in found))
 
 
-def _title(query: RecommendationQuery, found: Sequence[Answered], items: dict[str, Item]) -> str:
+def _title(query: RecommendationQuery, found: Sequence[Answered]) -> str:
     waiting = sum(one.outstanding for one in found)
     parts = [counted(len(found), ("outstanding " if query.outstanding else "") + "recommendation")]
     parts += [f"with number {query.number}"] if query.number else []
-    parts += [f"of {_reports(found, items)[0]}"] if len(_reports(found, items)) == 1 else []
+    parts += [f"of {_reports(found)[0]}"] if len(_reports(found)) == 1 else []
     parts += [f"of reports called “{query.report}”"] if query.report and not found else []
     parts += [f"with disposition {query.disposition}"] if query.disposition else []
     told = "" if query.outstanding or not found else f", {waiting:,} outstanding"
@@ -247,9 +288,32 @@ def _notes(casebook: Casebook, items: dict[str, Item], found: Sequence[Answered]
     if query.report:
         known = sorted({one.report or one.source for one in read(casebook, Recommendation)})
         return (f"The reports are: {'; '.join(map(one_line, known))}",) if not found and known else ()
-    lost = [one for one in read(casebook, Response) if one.numbers and not one.answers]
-    if not lost or query.disposition or query.outstanding:
+    if query.disposition or query.outstanding:
         return ()
+    return (*_odd_numbers(found, query), *_unmatched(casebook, items, query))
+
+
+def _odd_numbers(found: Sequence[Answered], query: RecommendationQuery) -> tuple[str, ...]:
+    """A line for each report whose numbers repeat or skip, and for each that is known only from the answers to it."""
+    lines = []
+    for report in () if query.number else _reports(found):
+        mine = [one for one in found if one.report == report]
+        numbers = [one.recommendation.number for one in mine if one.recommendation.number]
+        counts = Counter(map(number_key, numbers))
+        twice = [number for number in dict.fromkeys(numbers) if counts[number_key(number)] > 1]
+        missing = [number for a, b in pairwise(numbers) for number in numbers_between(a, b)]
+        missing = missing if len(missing) <= _FEW * len(numbers) else []
+        told = [f"{'number' if len(twice) == 1 else 'numbers'} {', '.join(twice)} printed more than once"] if twice else []
+        told += [f"no number {', '.join(missing)}"] if missing else []
+        lines += [f"Look at the numbers of {report}: {'; '.join(told)}"] if told else []
+        if not any(one.on_file for one in mine):
+            lines.append(f"Not on file itself, known by the answers that repeat its recommendations: {report}")
+    return tuple(lines)
+
+
+def _unmatched(casebook: Casebook, items: dict[str, Item], query: RecommendationQuery) -> tuple[str, ...]:
+    """Answers to numbers that no report on file has."""
+    lost = [one for one in read(casebook, Response) if one.numbers and not one.answers]
     numbers: dict[str, list[str]] = {}
     for one in lost:
         if not query.number or query.number in one.numbers:
