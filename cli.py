@@ -112,6 +112,7 @@ def _format_option(*forms: str) -> Callable[[F], F]:
     )
 
 
+_TRACKER_FILES = ("xlsx", "docx", "html")
 _listing_format = _format_option("table", "json", "csv")
 _every = click.option("--all", "every", is_flag=True, help="List those too that docket is unsure of.")
 _as_of = click.option("--as-of", type=_Day(), metavar="DATE", help="As known on this day: papers written by then, status on it.")
@@ -223,26 +224,59 @@ def promises(*, status: str | None, as_of: date | None, every: bool, form: str, 
 @click.option("--report", default="", metavar="TITLE", help="Part of the title of the report, or of its source.")
 @click.option("--disposition", type=click.Choice(DISPOSITIONS), default=None, help="Only those answered like this.")
 @click.option("--outstanding", is_flag=True, help="Only those undecided, or with a promise that is not done.")
+@click.option(
+    "--by", type=click.Choice(["disposition", "progress", "party", "report"]), help="Count them by this, instead of listing them."
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write them to this file.")
 @_as_of
-@_listing_format
+@_format_option("table", "json", "csv", *_TRACKER_FILES)
 @_casebook_option
 def recommendations(
-    *, number: str, report: str, disposition: str | None, outstanding: bool, as_of: date | None, form: str, casebook: Path
+    *,
+    number: str,
+    report: str,
+    disposition: str | None,
+    outstanding: bool,
+    by: str | None,
+    output: Path | None,
+    as_of: date | None,
+    form: str,
+    casebook: Path,
 ) -> None:
     """List every recommendation and its answer.
 
     \b
       docket recommendations --outstanding --as-of 2004-01-01
       docket recommendations 12
+      docket recommendations --by disposition
+      docket recommendations --format xlsx --output tracker.xlsx
 
-    With NUMBER, the recommendation of this number is shown whole, with its answers and the promises made in them.
+    With NUMBER, the recommendation of this number is shown whole, with its answers and the promises made in them. A workbook, a
+    document or a web page is written with --output; the other forms are printed, or written there too.
     """
+    from brief.listing import render
     from brief.reading import open_casebook
     from brief.recommendations import RecommendationQuery, list_recommendations, say_recommendations
+    from brief.tracker import roll_up
 
+    if form in _TRACKER_FILES and output is None:
+        raise _WrongCall(f"--format {form} is written to a file: add --output FILE")
+    if form in _TRACKER_FILES and by:
+        raise _WrongCall(f"--by counts and --format {form} lists: leave one of them out; the file has the counts too")
     query = RecommendationQuery(number=number, report=report, disposition=disposition or "", outstanding=outstanding, as_of=as_of)
     with open_casebook(casebook) as opened:
-        if number and form == "table":
+        if form in _TRACKER_FILES and output is not None:
+            from brief.tracker_files import write_tracker
+
+            _print(write_tracker(opened, query, form, output) + "\n")
+        elif output is not None:
+            from brief.exporting import write_text
+
+            listing = roll_up(opened, query, by) if by else list_recommendations(opened, query)
+            _print(write_text(output, render(listing, form)) + "\n")
+        elif by:
+            _print_listing(roll_up(opened, query, by), form)
+        elif number and form == "table":
             _print_sheet(say_recommendations(opened, query))
         else:
             _print_listing(list_recommendations(opened, query), form)

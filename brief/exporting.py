@@ -30,6 +30,13 @@ def export_jsonl(casebook: Casebook, folder: Path) -> dict[str, int]:
     return written
 
 
+def write_text(path: Path, text: str) -> str:
+    """Write a text to a file, which takes its name only when it is whole; what was written, in words."""
+    with _writing(path) as file:
+        file.write(text)
+    return f"Wrote {path}."
+
+
 @contextmanager
 def _writing(path: Path) -> Iterator[IO[str]]:
     """A file that takes its name only when it is whole, so that a reader never finds half of one."""
@@ -40,7 +47,7 @@ def _writing(path: Path) -> Iterator[IO[str]]:
             yield file
         part.replace(path)
     except OSError as error:
-        raise DocketError(f"{path}: {error.strerror}; name a folder that you may write to") from error
+        raise DocketError(f"{path}: {error.strerror}; name a place that you may write to") from error
 
 
 EXPORTS = {"jsonl": export_jsonl}

@@ -678,6 +678,6 @@ def test_export_writes_every_kind_as_the_contract_says(casebook: Casebook, tmp_p
 
 def test_export_into_a_file_is_told(casebook: Casebook, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(DocketError, match="name a folder that you may write to"):
+    with pytest.raises(DocketError, match="name a place that you may write to"):
         export_jsonl(casebook, tmp_path / "out")
     assert (tmp_path / "out").read_text() == "mine"
