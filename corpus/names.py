@@ -50,6 +50,11 @@ def parse_person(text: str) -> str | None:
     while words and len(words) > 1 and _is_honour(words[-1], words):
         words, honoured = words[:-1], True
     titled = bool(title) or honoured
+    peer = _peer(title, words)
+    if peer:
+        return peer
+    if words[1:2] == ["of"] and _ends_name(words[0]):
+        return None  # "Lord Mayor of Ostley" is an office
     if not (1 if title else 2) <= len(words) <= 5 or not all(_is_name_word(word) for word in words):
         return None
     if any(_ends_name(word) for word in words[2:]) or (len(words) > 1 and _is_bare_initials(words[1])):
@@ -62,6 +67,15 @@ def parse_person(text: str) -> str | None:
         return None
     name = " ".join(_cased(word) for word in words)
     return f"{title.strip('.').capitalize()} {name}" if len(words) == 1 else name
+
+
+def _peer(title: str, words: list[str]) -> str:
+    """A peer by title and place ("Duke of Selwood", "Baroness Holm of Ostley"); "" where the words name none."""
+    at = words.index("of") if "of" in words[:2] else -1
+    if at < 0 or title.strip(".").casefold() not in name_words("peer") or not 2 <= len(words) <= 5:
+        return ""
+    named = all(_is_name_word(word) for word in words) and words[-1] != "of" and not any(_ends_name(word) for word in words)
+    return f"{title.strip('.').capitalize()} {' '.join(_cased(word) for word in words)}" if named else ""
 
 
 def strip_signed(text: str) -> str:

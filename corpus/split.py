@@ -45,9 +45,11 @@ _START_CLOSED = 1.5  # after a close or a copy line
 _OFFICE_FIRST = 0.5  # "PRIME MINISTER" as the first line after an end heads a minute to that office
 _LOOK = 14  # paragraphs in which a head stands
 _ENCLOSING = re.compile(
-    r"\b(?:attach(?:ed|ing)?|enclos(?:e|ed|ing|ure)|annex(?:ed)?|appendi(?:x|ces)|the (?:following|accompanying) (?:note|paper))\b",
+    r"\b(?:attach(?:ed|ing)?|[ei]nclos(?:e|ed|ing|ure)|annex(?:ed)?|appendi(?:x|ces)|the (?:following|accompanying) (?:note|paper)"
+    r"|(?:transmit(?:ting)?|forward(?:ing)?|send|sending|submit)\b.{0,40}\b(?:cop(?:y|ies)|translations?))\b",
     re.I,
 )
+_STOPPED = re.compile(r"(?:[a-z]{3}|[Ee]sq|&c|etc)\.,?\W*$")
 _DRAFT = re.compile(r"\b(?:draft|suggested|proposed) (?:letter|reply|response|minute)\b", re.I)
 _COVER_LOOK = 8  # paragraphs at the top of a file among which its cover says that it is one
 _BUNDLE_STARTS = 3  # heads in one source that make it a bundle
@@ -331,6 +333,13 @@ def _is_tail(p: Paragraph, paragraphs: list[Paragraph], at: int, state: _State) 
     if "cc" in p.marks and not p.marks & {"from", "to", "date", "memo"} and p.gap < PAGE_GAP:
         return True
     if (
+        _ends_letter(p)
+        and p.gap <= 1
+        and (state.closed or state.ended)
+        and paragraphs[at - 1].marks & {"name", "close", "addressee"}
+    ):
+        return True
+    if (
         p.marks == {"addressee"}
         and p.gap <= 1
         and (state.closed or state.ended)
@@ -338,6 +347,12 @@ def _is_tail(p: Paragraph, paragraphs: list[Paragraph], at: int, state: _State) 
     ):
         return not p.heading  # the addressee at the foot of a letter
     return False
+
+
+def _ends_letter(p: Paragraph) -> bool:
+    """The addressee as the foot of an older letter has him, with a full stop: "Hon. Ada Penrose, ⏎ Secretary of Tides, Ostley."."""
+    plain = not p.marks & (_HEAD - {"addressee", "office"} | {"letterhead", "cc", "subject", "reference", "annex"})
+    return "addressee" in p.lines[0].marks and plain and len(p.lines) <= 4 and bool(_STOPPED.search(p.text))
 
 
 def _is_signature(p: Paragraph) -> bool:

@@ -27,7 +27,7 @@ def find_addressees(layout: Layout, senders: tuple[Party, ...], salutation: str,
             return tuple(labelled)
     named = {p.name.casefold() for p in senders} | {surname(p.name) for p in senders} | {name.casefold() for name in copied}
     annexed = bool(layout.head) and bool(layout.head[0].marks & {"annex", "draft", "front-report"}) and not salutation
-    for find in () if annexed else (_address_block, _office_addressee, _first_line, _plain_addressee, _window, _foot_addressee):
+    for find in () if annexed else (_greeted_at_foot, *_IN_ORDER):
         found = [p for p in find(layout, senders, salutation) if not _named(p, named)]
         if found:
             return tuple(found if all(p.start for p in found[1:]) and find is _address_block and len(found) <= 3 else found[:1])
@@ -58,9 +58,10 @@ def _address_block(layout: Layout, senders: tuple[Party, ...], salutation: str) 
     own = {(sender.start, sender.end) for sender in senders}
     if not salutation and not any(p.marks & {"date", "letterhead", "from"} for p in layout.head):
         return []
-    for p in layout.head:
+    greeting = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), len(layout.head))
+    for p in layout.head[:greeting]:
         if (
-            p.marks & {"from", "salutation", "annex", "draft"}
+            p.marks & {"from", "annex", "draft"}
             or p.lines[0].marks & {"cc", "date", "from-office"}
             or (p.lines[0].text.count(",") > 2 and "addressee" not in p.lines[0].marks)
         ):
@@ -124,13 +125,23 @@ def _office_addressee(layout: Layout, senders: tuple[Party, ...], salutation: st
     return []
 
 
-def _foot_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+def _greeted_at_foot(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+    """The person at the foot whom the letter greets by surname: no other name in the head can be whom it is to."""
+    greeted = surname(salutation) if salutation else ""
+    return [
+        one
+        for one in find_foot_addressees(layout, senders, salutation)
+        if len(one.name.split()) > 1 and surname(one.name) == greeted
+    ]
+
+
+def find_foot_addressees(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
     """Under the signature: "The Right Honourable Ada Penrose MP", "Ben Crane PS/Minister for Rivers"."""
     signed = bool(senders) or any("close" in p.marks for p in layout.foot)
     for p in layout.foot if signed else ():
         if p.marks & {"cc", "annex", "draft", "close"} or p.prose:
             continue
-        person = leading_person(p.lines[0].text)
+        person = leading_person(p.lines[0].text) or (_under_style(p) if len(p.lines) > 1 else "")
         if person and all(surname(person) != surname(s.name) for s in senders):
             return [Party(person, "", p.start, p.end)]
     if layout.body:
@@ -142,6 +153,13 @@ def _foot_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str)
         if greeted or others:
             return [Party((greeted or others)[-1])]
     return []
+
+
+def _under_style(p: Paragraph) -> str:
+    """The person on the line under an honour that fills its own ("The Honorable ⏎ Ida Holm"); "" where it is another line."""
+    words = p.lines[0].text.split()
+    honoured = all(word.strip(".,").casefold() in name_words("title") for word in words)
+    return leading_person(f"{p.lines[0].text} {p.lines[1].text}") if honoured else ""
 
 
 def _plain_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
@@ -161,9 +179,14 @@ def _plain_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str
     return []
 
 
+_IN_ORDER = (_address_block, _office_addressee, _first_line, _plain_addressee, _window, find_foot_addressees)
+_SAYS = re.compile(r"\b(?:are|is|was|were|has|have|will)\b|^\W*(?:What|How|Why|When|Where|Whether)\b")
+
+
 def _is_group(text: str) -> bool:
     return (
-        bool(re.match(r"^\W*(?:All |The )?(?:[A-Z][\w'/&-]*,? (?:and |of |in |for |to |the )*)*(?:[A-Z][\w'/&-]*s)\b", text))
+        not _SAYS.search(text)
+        and bool(re.match(r"^\W*(?:All |The )?(?:[A-Z][\w'/&-]*,? (?:and |of |in |for |to |the )*)*(?:[A-Z][\w'/&-]*s)\b", text))
         and not text.isupper()
         and len(text) > 8
     )

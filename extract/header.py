@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from corpus.marks import Paragraph, find_paragraphs, resolve_office
 from corpus.records import Flag
-from extract.addressees import find_addressees
+from extract.addressees import find_addressees, find_foot_addressees
 from extract.copylists import find_copied
 from extract.dates import parse_date_line
 from extract.findings import Zone
-from extract.headings import read_heading
+from extract.headings import fuller, read_heading
 from extract.itemdates import item_date
 from extract.itemkinds import item_kind
 from extract.layout import Layout, Party, find_salutation, lay_out
@@ -28,12 +28,17 @@ from extract.signatures import find_signatories
 from extract.titles import clean_title, find_subject, is_subject
 
 # Old and present scheme side by side, lowest first; neither is mapped to the other (HMG Security Policy Framework before and after April 2014).
+# Other governments' grades stand among them: American (LIMITED OFFICIAL USE), New Zealand's (IN CONFIDENCE), Australian and Canadian (PROTECTED).
 MARKING_ORDER = (
     "UNCLASSIFIED",
     "OFFICIAL",
     "PERSONAL",
+    "OFFICIAL USE ONLY",
+    "LIMITED OFFICIAL USE",
+    "IN CONFIDENCE",
     "PROTECT",
     "OFFICIAL-SENSITIVE",
+    "PROTECTED",
     "RESTRICTED",
     "CONFIDENTIAL",
     "SECRET",
@@ -41,7 +46,11 @@ MARKING_ORDER = (
 )
 
 
+# "Our ref: ", "File reference; ", "Ein cyf/Our ref. "; a number by itself ("No. 14", "D.O. No. 3/2") keeps its words.
+_REFERENCE_LABEL = re.compile(r"^(?!\W*(?:[A-Z]\. ?[A-Z]\.? )?No\.)[^:;.\d]{0,40}(?:No\.?)?\s*[:;.]\s*", re.I)
 _UNSIGNED = frozenset({"report", "response", "minutes"})  # a name at their end is a secretary's or a printer's
+_COURTESY = re.compile(r"\bPRIVATE (?:AND|&) CONFIDENTIAL\b")
+_SPACED = re.compile(r"\b(?:[A-Z]\s{1,3}){4,}[A-Z]\b")
 _UNADDRESSED = frozenset({"report", "response", "minutes", "web-page"})
 
 
@@ -76,13 +85,15 @@ def read_header(text: str, hint: str = "") -> Header:
     subject = find_subject(layout, hint, copied)
     kind = item_kind(layout, hint, subject, salutation, heading.kind)
     signed = find_signatories(layout) if kind not in _UNSIGNED else []
-    senders = heading.senders or find_senders(layout, signed, salutation)
+    senders = fuller(heading.senders, signed) or find_senders(layout, signed, salutation)
     if kind == "minutes":
-        senders = find_group(layout) or senders
+        senders = senders if heading.senders else find_group(layout) or senders
     elif kind == "guidance":
         senders = senders or find_issuer(layout)
     addressed = kind not in _UNADDRESSED or bool(salutation)
-    addressees = heading.addressees or (find_addressees(layout, senders, salutation, copied) if addressed else ())
+    addressees = fuller(heading.addressees, find_foot_addressees(layout, senders, salutation)) or (
+        find_addressees(layout, senders, salutation, copied) if addressed else ()
+    )
     if kind == "paper" and is_action_log(layout):  # a group keeps its log for itself
         senders, addressees = senders or find_group(layout), addressees or find_group(layout)
     date, words = item_date(layout)
@@ -109,19 +120,34 @@ def find_marking(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _markings(line: str) -> Iterator[str]:
-    folded = re.sub(r"[\s-]+", " ", line.upper())
+    """The grade that a marking line names. Descriptors (POLICY, EYES ONLY, NODIS) and "Private and Confidential", which any firm writes, are none."""
+    folded = _COURTESY.sub("", re.sub(r"[\s:–—-]+", " ", _SPACED.sub(_closed_up, line.upper())))
     for name in reversed(MARKING_ORDER):
         if re.search(rf"\b{name.replace('-', ' ')}\b", folded):
             yield name
             return
 
 
+def _closed_up(spaced: re.Match[str]) -> str:
+    """The grade of a telegram without its spaces ("T O P S E C R E T" -> "TOP SECRET"); words that are none as they are."""
+    letters = re.sub(r"\s", "", spaced.group())
+    return next((name for name in reversed(MARKING_ORDER) if name.replace(" ", "").startswith(letters)), spaced.group())
+
+
 def _reference(layout: Layout) -> str:
     for p in layout.head:
         for line in p.lines:
             if "reference" in line.marks and not re.match(r"(?i)\W*your", line.text):
-                return re.sub(r"^[^:;.]*[:;.]\s*", "", line.text).strip()
+                return _bare_reference(line.text)
     return ""
+
+
+def _bare_reference(text: str) -> str:
+    """A reference without its label or the brackets around it ("Our ref: RV/12" -> "RV/12", "(No. 14.)" -> "No. 14")."""
+    bare = _REFERENCE_LABEL.sub("", text, count=1).strip(" []")
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1]
+    return bare.strip(" .")
 
 
 def _body_name(layout: Layout) -> str:

@@ -1,16 +1,20 @@
 """Editors' headings over printed letters.
 
 "Letter From the Mayor of Ostley (Crane) to President Holm"  ->  kind "letter", sender Crane, addressee President Holm
+
+The forms that older volumes have ("The Minister in Norland (Crane) to the Secretary of Rivers", "Mr. Holm to Mr. Crane.") are rows of
+the table of marks, with groups for the parties.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.marks import Paragraph
-from corpus.names import parse_person
+from corpus.names import name_words, parse_person, surname
+from corpus.ruletables import read_rules
 from extract.layout import THE_RECORD, Party
 from extract.namelists import clean_name
 
@@ -18,7 +22,6 @@ _HEADING = re.compile(
     r"^\W*(?P<kind>(?:[A-Z]\w+ ){0,2}(?:Letter|Memorandum|Telegram|Minute|Note|Despatch|Airgram|Message|Circular|E-?mail|Paper)s?)"
     r"(?: (?:No\.? ?)?[A-Z]{0,5}[-–—]?\d+)? (?:[Ff]rom|[Bb]y) (?:the )?(?P<parties>.+)$"
 )
-_OLDER = re.compile(r"^\W*The (?P<parties>[A-Z].+\) to .+)$")
 _FOR_RECORD = re.compile(r"^\W*(?:Memorandum|Note) (?:for|to) the (?:Record|Files?)(?: (?:[Bb]y|[Ff]rom) (?:the )?(?P<who>.+))?$")
 
 
@@ -33,6 +36,8 @@ _NOT_ADDRESSED = re.compile(
 )
 
 
+_WIRED = re.compile(r"\W*(?:Circular )?(?:Telegram|TELEGRAM|Cable|Radiogram)\b.{0,40}$")
+_HOUR = re.compile(r"\b(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\. ?m|\d{4}Z|noon|midnight)\b(?![^(\[]*[)\]])")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
@@ -52,16 +57,49 @@ def read_heading(head: Sequence[Paragraph]) -> Heading:
             continue
         text = " ".join(p.text.split())
         if record := _FOR_RECORD.match(_HEADING_DATE.sub("", text)):
-            names = _heading_names(record["who"]) if record["who"] else []
+            names = named_in(record["who"]) if record["who"] else []
             return Heading(
                 "memorandum", tuple(Party(name, "", p.start, p.end) for name in names), (Party(THE_RECORD, "", p.start, p.end),)
             )
-        match = _HEADING.match(text) or _OLDER.match(text)
-        sides = _heading_sides(_HEADING_DATE.sub("", match["parties"])) if match else None
-        if match and sides:
-            senders, addressees = (tuple(Party(name, "", p.start, p.end) for name in _heading_names(side)) for side in sides)
-            return Heading(match.groupdict().get("kind", "").lower(), senders, addressees)
+        kind, sides = _read_sides(text)
+        if sides:
+            senders, addressees = (tuple(Party(name, "", p.start, p.end) for name in named_in(side)) for side in sides)
+            return Heading(kind or _kind_by_form(head), senders, addressees)
     return Heading()
+
+
+def _kind_by_form(head: Sequence[Paragraph]) -> str:
+    """What an older heading stands over, which names no kind: a telegram says that it is one, or the hour at which it was sent; else a letter."""
+    lines = [line for p in head for line in p.lines]
+    wired = any(_WIRED.match(line.text) or ("date" in line.marks and _HOUR.search(line.text)) for line in lines)
+    return "telegram" if wired else "letter"
+
+
+def fuller(parties: Sequence[Party], others: Iterable[Party]) -> tuple[Party, ...]:
+    """Parties whom a heading names by surname, under the fuller names of the same people that the paper has ("Crane" -> "Ada B. Crane")."""
+    longer = {surname(one.name): one for one in others if len(one.name.split()) > 1}
+    return tuple(longer.get(surname(party.name), party) if _is_short(party.name) else party for party in parties)
+
+
+def _is_short(name: str) -> bool:
+    """Is this a surname, with or without a title?"""
+    words = [word for word in name.split() if word.strip(".").casefold() not in name_words("title")]
+    return len(words) == 1
+
+
+def _read_sides(text: str) -> tuple[str, tuple[str, str] | None]:
+    """The kind that a heading names, and the words for sender and addressee; None where they cannot be told apart."""
+    if match := _HEADING.match(text):
+        return match["kind"].lower(), _heading_sides(_HEADING_DATE.sub("", match["parties"]))
+    for rule in read_rules("corpus.rules", "marks"):
+        match = rule.pattern.search(text) if rule.label == "heading-letter" else None
+        named = match.groupdict() if match else {}
+        kind = str(rule.extra.get("kind", ""))
+        if "parties" in named:
+            return kind, _heading_sides(re.sub(r"^The ", "", named["parties"]))
+        if "addressee" in named:
+            return kind, (named["sender"], named["addressee"])
+    return "", None
 
 
 def _heading_sides(parties: str) -> tuple[str, str] | None:
@@ -75,7 +113,7 @@ def _heading_sides(parties: str) -> tuple[str, str] | None:
     return (parties[: best.start()].rstrip(","), parties[best.end() :]) if best else None
 
 
-def _heading_names(words: str) -> list[str]:
+def named_in(words: str) -> list[str]:
     """The people of one side of an editor's heading; a post with its holder in brackets gives the holder."""
     holders = [m for m in _IN_BRACKETS.findall(words) if m[:1].isupper()]
     if holders:

@@ -105,7 +105,7 @@ def _labelled_date(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _head_date(layout: Layout) -> Iterator[tuple[str, str]]:
     """A whole day before a month or year alone: a form's "February 2003" gives way to the letter's own line."""
-    lines = [line for p in layout.head if "stamp" not in p.marks for line in p.lines]
+    lines = [line for p in layout.head if not _is_stamped(p) for line in p.lines]
     greeted = next((n for n, line in enumerate(lines) if "salutation" in line.marks), len(lines))
     dated = [found for line in lines[:greeted] if "date" in line.marks and (found := _dated(line.text))]
     yield from sorted(dated, key=lambda found: _PARTIAL.fullmatch(found[0]) is not None)
@@ -119,6 +119,11 @@ def _column_date(layout: Layout) -> Iterator[tuple[str, str]]:
         column = _COLUMN.search(line.text)
         if column and (found := _dated(column["date"])) and is_day(found[0]):
             yield found
+
+
+def _is_stamped(p: Paragraph) -> bool:
+    """Is this a registry's stamp? One that says its own day on its own line ("[Received May 3.]") leaves the date above it the paper's."""
+    return any("stamp" in line.marks and "other-date" not in line.marks for line in p.lines)
 
 
 def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:

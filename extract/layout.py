@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.marks import Paragraph, greeted_in, resolve_office
-from corpus.names import is_given_name, parse_person
+from corpus.names import is_given_name, parse_person, parse_signed_name
 from extract.namelists import clean_name, leading_person, name_of_address, split_names
 
 LABELS = frozenset({"from", "to", "via", "cc", "date-label", "subject", "memo", "reference", "marking", "salutation", "telegram"})
@@ -126,7 +126,7 @@ def _with_posts(parties: list[Party], label: str) -> list[Party]:
     """Posts and units that follow a person after a comma are that person's ("Ada Penrose, Ports Division")."""
     out: list[Party] = []
     for party in parties:
-        holder = bool(out) and parse_person(out[-1].name) is not None
+        holder = bool(out) and bool(parse_person(out[-1].name) or (label == "from" and parse_signed_name(out[-1].name)))
         if holder and _is_own_post(party.name, label):
             out[-1] = replace(out[-1], office=out[-1].office or party.name)
         else:

@@ -16,6 +16,7 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
+from corpus.marks import cased_post, resolve_office
 from corpus.names import is_given_name, name_words, parse_spoilt_person, surname
 from corpus.records import Actor, make_id
 from corpus.ruletables import read_rules, read_table
@@ -419,5 +420,9 @@ def resolve_body(words: str) -> str | None:
 
 
 def resolve_names(names: Sequence[str], directory: Directory) -> tuple[str, ...]:
-    """Canonical names for names as written, each once; a name that is not known stays as it is."""
-    return tuple(dict.fromkeys(directory.resolve(name) or name for name in names if name))
+    """Canonical names for names as written, each once; a name that is not known stays as it is, an office in capitals apart."""
+    return tuple(dict.fromkeys(directory.resolve(name) or _cased_office(name) for name in names if name))
+
+
+def _cased_office(name: str) -> str:
+    return cased_post(name) if name.isupper() and resolve_office(name) else name

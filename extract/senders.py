@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.marks import Paragraph, resolve_office, responder_in
 from corpus.names import is_given_name, name_words, parse_person, surname
 from corpus.ruletables import Rule, read_rules
+from extract.headings import named_in
 from extract.layout import Layout, Party, find_labelled, is_post
 from extract.namelists import clean_name, leading_person
 from extract.parties import resolve_body
@@ -81,7 +82,7 @@ def _by_line(layout: Layout) -> list[Party]:
             for rule in read_rules("extract.rules", "bylines"):
                 if match := rule.pattern.search(line.text):
                     start = line.start + match.start("who")
-                    return [Party(clean_name(match["who"]), "", start, start + len(match["who"]))]
+                    return [Party(name, "", start, start + len(match["who"])) for name in named_in(match["who"])]
     return []
 
 
@@ -91,7 +92,9 @@ def find_group(layout: Layout) -> tuple[Party, ...]:
         for rule in _group_rules("group") if not p.prose and len(p.text) <= _TITLE_CHARS else ():
             if match := rule.pattern.search(p.text):
                 start = p.start + match.start("name")
-                return (Party(clean_name(match["name"]), "", start, start + len(match["name"])),)
+                name = clean_name(match["name"])
+                if not name.endswith(("'s", "’s")):  # "The Mayor's meeting with …" is no group's
+                    return (Party(name, "", start, start + len(match["name"])),)
     return ()
 
 

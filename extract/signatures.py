@@ -18,6 +18,11 @@ _TAIL = re.compile(
     r"\b(?:[Yy]ours|[Yy]our|[Ss]incerely|[Bb]est wishes|[Kk]ind regards)\b[ ,]*(?:ever|sincerely|faithfully|truly|yours)?[ ,.]*(?:Signed:?)?"
 )
 
+_SHORTEST_STYLE = 4  # letters; a shorter word under a close is somebody's initials or a scrap
+_NO_STYLE = frozenset(
+    {"enclosure", "enclosures", "encl", "encls", "attachment", "attachments", "copy", "draft", "signed", "dictated"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -41,8 +46,12 @@ def find_signatories(layout: Layout) -> list[Party]:
             continue
         if "cc" in block.marks or _is_greeted(block, greeting, addressed) or _is_foot_addressee(block, found or familiar):
             continue
+        if found and greeting and surname(leading_person(line.text)) == surname(greeting):
+            continue  # whom the letter greets, with his address, under who signs
         if person := _person_of(line, block.closed and not found):
             found.append(Party(person, _post_under(block.lines), line.start, line.end))
+        elif block.closed and not found and len(block.lines) == 1 and (style := _style_of_peer(line)):
+            found.append(Party(style, "", line.start, line.end))
         elif (office := resolve_office(line.text)) and not found and not line.text.startswith("#"):
             found.append(Party(office, office, line.start, line.end))
         elif found and not found[-1].office and len(block.lines) == 1 and is_post(line.text):
@@ -88,6 +97,17 @@ def _first_name(line: Line) -> str:
     """The first name alone that a friend signs with ("Ada"); "" where the line is anything else."""
     bare = line.text.strip(" *_.,")
     return bare.capitalize() if is_given_name(bare) and bare.isalpha() else ""
+
+
+def _style_of_peer(line: Line) -> str:
+    """The one word with which a peer or bishop signs, or a telegram ends ("RUSSELL."); "" where the line is anything else."""
+    bare = line.text.strip(" *_.,")
+    plain = bare.isalpha() and len(bare) >= _SHORTEST_STYLE and (bare.isupper() or bare.istitle())
+    return (
+        bare.capitalize()
+        if plain and line.marks <= {"addressee"} and not is_post(bare) and bare.casefold() not in _NO_STYLE
+        else ""
+    )
 
 
 def _is_foot_addressee(block: _Block, found: list[Party]) -> bool:

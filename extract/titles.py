@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import dropwhile, takewhile
 
-from corpus.marks import Line, Paragraph
+from corpus.marks import Line, Paragraph, cased_post
 from corpus.ruletables import Rule, read_rules
 from extract.layout import LABEL, LABELS, Layout, is_date_line
 from extract.namelists import split_names
@@ -42,6 +42,9 @@ _NO_SUBJECT = LABELS | frozenset(
         "front-report",
         "other-date",
     }
+)
+_RUN_IN = re.compile(
+    r"\W*(?:[A-Z]{1,7}[-–—]?)?\d{1,6}\. (?:[^\n]{0,160}\. )?(?:Subj(?:ect)?|SUBJ(?:ECT)?|Re|RE): (?P<subject>[A-Z][^\n]{3,140}?)(?<![A-Z])\.(?:\s|$)"
 )
 _NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]?\s")
 _BARE_ANNEX = re.compile(r"\W*(?:ANNEX|Annex|APPENDIX|Appendix)E?e?(?: ?[A-Z\d])?\W*")
@@ -106,6 +109,7 @@ def _is_unmarked_letterhead(p: Paragraph, layout: Layout) -> bool:
 
 
 def _names_body(bare: str) -> bool:
+    bare = cased_post(bare)
     return any(rule.pattern.fullmatch(bare) for rule in read_rules("extract.rules", "bodies")) or resolve_body(bare) is not None
 
 
@@ -119,9 +123,11 @@ def _line_under_greeting(layout: Layout) -> str:
     for p in layout.head[at + 1 : at + 2]:
         bare = p.text.strip(" #*_")
         titled = len(p.lines) <= 2 and len(bare.split()) >= 2 and len(bare) <= _SUBJECT_CHARS and bare[:1].isupper()
-        return (
-            bare if titled and bare[-1] not in ".,;:?!" and not p.marks & (_NO_SUBJECT - {"reference"} | {"row", "close"}) else ""
-        )
+        named = (
+            {"name"} if len(bare.split()) >= _TITLE_WORDS else set()
+        )  # "Grant towards the quay": right under a greeting no name stands
+        barred = _NO_SUBJECT - {"reference"} - named | {"row", "close"}
+        return bare if titled and bare[-1] not in ".,;:?!" and not p.marks & barred else ""
     return ""
 
 
@@ -144,7 +150,8 @@ def _plain_title(layout: Layout) -> Paragraph | None:
             len(p.lines) <= 2
             and len(bare) <= _SUBJECT_CHARS
             and not bare.endswith((".", ",", ";", ":"))
-            and not p.marks & {"cc", "row", "name"}
+            and not p.marks & {"cc", "row", "name", "heading-letter"}
+            and not any(rule.pattern.search(bare) for rule in read_rules("extract.rules", "bylines"))
         )
         return p if titled and not p.prose else None
     return None
@@ -160,6 +167,8 @@ def is_subject(p: Paragraph) -> bool:
     if p.marks & _NO_SUBJECT or is_date_line(p) or _BARE_ANNEX.fullmatch(p.text) or resolve_body(p.text.strip(" #*_.,")):
         return False
     bare = p.text.strip(" #*_")
+    if "]" in bare and "[" not in bare:
+        return False  # "Harbour Series]": the end of a bracket that a printer set against the margin
     if not re.search(r"[A-Za-z]{4}", bare) or len(bare) > _SUBJECT_CHARS or len(p.lines) > 3:
         return False
     return p.text.startswith("#") or bare.isupper() or (p.heading and len(bare.split()) >= 2) or "front-response" in p.marks
@@ -185,6 +194,8 @@ def _labelled_subject(layout: Layout) -> str:
         else:
             value = " ".join([value, *_rest_of_subject(line, layout)])
         return clean_title(value)
+    if inline := _telegram_subject(layout):
+        return clean_title(inline)
     front = _FRONT_MATTER.search("\n".join(p.text for p in layout.head[:2])) if layout.head else None
     return clean_title(front["title"]) if front else ""
 
@@ -201,6 +212,14 @@ def _rest_of_subject(line: Line, layout: Layout) -> list[str]:
         run.append(follow.text)
         before = follow.text
     return run
+
+
+def _telegram_subject(layout: Layout) -> str:
+    """What a telegram or airgram says in its first lines that it is about ("1142. For Crane. Subject: Ferry dues."); "" elsewhere."""
+    for p in (*layout.head, *layout.body[:1]):
+        if match := _RUN_IN.match(p.text):
+            return match["subject"]
+    return ""
 
 
 def _may_be_subject(line: Line) -> bool:

@@ -61,7 +61,7 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
     ),
     "editor's heading over a printed letter": (
         f"Letter From the Ambassador to Norland (Penrose) to the Director of the Office of River Affairs (Crane)\n\nOstley, March 3, 1955.\n\nDear Ben: {BODY}\nAda Penrose\n",
-        {"kind": "letter", "date": "1955-03-03", "from": ["Penrose"], "to": ["Crane"]},
+        {"kind": "letter", "date": "1955-03-03", "from": ["Ada Penrose"], "to": ["Crane"]},
     ),
     "an e-mail as printed": (
         f"From: Penrose, Ada (Rivers)\nSent: 14 October 2015 16:42\nTo: Crane, Ben (Harbours); Holm, Ida (Roads)\nCc: Marsh, Colin (Rivers)\nSubject: RE: dredging\n\nBen\n\n{BODY}",
