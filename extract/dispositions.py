@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
+from corpus.rulesets import RuleSet
 from corpus.ruletables import Rule, read_rules
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
@@ -37,10 +39,11 @@ def judge_disposition(answer: str) -> Judgement:
     'accepted-in-part'
     """
     words = " ".join(answer.split())
+    first, early = _head(words, 1), _head(words, _EARLY)
     weights: dict[str, float] = defaultdict(float)
     deciding: dict[str, tuple[float, str]] = {}
-    for rule in _rules("disposition"):
-        weight, said = _weigh(rule, words)
+    for rule in _rules("disposition").likely(words):
+        weight, said = _weigh(rule, {"start": first, "early": early}.get(rule.extra.get("where", ""), words), len(early))
         if not weight:
             continue
         weights[rule.label] += weight
@@ -52,23 +55,24 @@ def judge_disposition(answer: str) -> Judgement:
 def judge_progress(answer: str) -> str:
     """How far the work is that an answer reports: not-started, in-progress, complete or unknown. The first words that say so count."""
     words = " ".join(answer.split())
-    said = [(match.start(), rule.label) for rule in _rules("progress") if (match := rule.pattern.search(words))]
+    likely = _rules("progress").likely(words)
+    said = [(match.start(), rule.label) for rule in likely if (match := rule.pattern.search(words))]
     return min(said)[1] if said else "unknown"
 
 
-def _rules(about: str) -> list[Rule]:
-    return [rule for rule in read_rules("extract.rules", "dispositions") if rule.extra.get("about", "disposition") == about]
+@cache
+def _rules(about: str) -> RuleSet:
+    rules = read_rules("extract.rules", "dispositions")
+    return RuleSet(rule for rule in rules if rule.extra.get("about", "disposition") == about)
 
 
-def _weigh(rule: Rule, words: str) -> tuple[float, str]:
-    """The weight of a rule in an answer and the words that it found there: where it may stand, and more for an early place."""
-    early = _head(words, _EARLY)
-    where = {"start": _head(words, 1), "early": early}.get(rule.extra.get("where", ""), words)
+def _weigh(rule: Rule, where: str, early: int) -> tuple[float, str]:
+    """The weight of a rule where it may stand in an answer, and the words that it found there; `early` is where its first sentences end."""
     match = rule.pattern.search(where)
     if not match:
         return 0.0, ""
     weight = float(rule.extra["weight"])
-    return weight * (_EARLY_FACTOR if match.start() < len(early) and weight < _DECIDES else 1.0), match.group().strip()
+    return weight * (_EARLY_FACTOR if match.start() < early and weight < _DECIDES else 1.0), match.group().strip()
 
 
 def _head(words: str, count: int) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
+from corpus.rulesets import read_rule_set
 from corpus.ruletables import Rule, read_rules
 from extract.cases import Case, Duty
 from extract.forces import judge
@@ -54,52 +55,38 @@ def find_duties(
 
 def has_rules_word(line: str) -> bool:
     """Does the line have a word that some form needs?"""
-    return bool(_words_of(line) & _by_key().keys())
+    return not _words_of(line).isdisjoint(_keys())
 
 
-def _words_of(line: str) -> set[str]:
-    return set(_WORD.findall(line.lower()))
-
-
-@cache
-def _by_key() -> dict[str, tuple[Rule, ...]]:
-    return _indexed("actions")
+@lru_cache(maxsize=2)  # of the line in hand
+def _words_of(line: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(line.lower()))
 
 
 @cache
-def _guards_by_key() -> dict[str, tuple[Rule, ...]]:
-    return _indexed("not_actions")
-
-
-def _indexed(table: str) -> dict[str, tuple[Rule, ...]]:
-    """Rules by the words of which a line must have one, so that few rules are tried on each line."""
-    found: dict[str, list[Rule]] = {}
-    for rule in read_rules("extract.rules", table):
-        for key in rule.extra["keys"]:
-            found.setdefault(key, []).append(rule)
-    return {key: tuple(rules) for key, rules in found.items()}
+def _keys() -> frozenset[str]:
+    """The words of which a line must have one for a form to be read in it."""
+    return frozenset(key for rule in read_rules("extract.rules", "actions") for key in rule.extra["keys"])
 
 
 def _matches(line: str, *, headed: bool, bare: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
     words = _words_of(line)
-    rules = {rule.id: rule for key in words & _by_key().keys() for rule in _by_key()[key]}
-    for rule in rules.values():
-        if bare or not rule.extra.get("bare"):
+    for rule in read_rule_set("extract.rules", "actions").likely(line):
+        if not words.isdisjoint(rule.extra["keys"]) and (bare or not rule.extra.get("bare")):
             yield from ((rule, match) for match in rule.pattern.finditer(line))
     if headed:
-        for rule in read_rules("extract.rules", "actions"):
+        for rule in read_rule_set("extract.rules", "actions").likely(line):
             if rule.extra.get("headed") and (first := rule.pattern.search(line)):
                 yield rule, first
 
 
 def _guards_of(line: str, kind: str) -> list[tuple[Rule, int, int]]:
     """The guards that may bar a duty of this line: with the stretch they cover, or none for those that stand before a clause."""
-    table, found = _guards_by_key(), []
-    words = _words_of(line)
-    if '"' in line:
-        words.add("quoted")
-    rules = {rule.id: rule for key in words & table.keys() for rule in table[key]}
-    for rule in rules.values():
+    found = []
+    words = _words_of(line) | ({"quoted"} if '"' in line else set())
+    for rule in read_rule_set("extract.rules", "not_actions").likely(line):
+        if words.isdisjoint(rule.extra["keys"]):
+            continue
         if (rule.extra.get("quoting") and kind not in _QUOTING_KINDS) or kind in rule.extra.get("kinds_not", ()):
             continue
         if rule.label == "before":

@@ -32,6 +32,7 @@ _TRAILER = re.compile(
 # "On 3 May 2011 the chief executive of the Harbour Office replied:", below a recommendation in the report itself
 _REPLIED = re.compile(r"On \d{1,2} [A-Z][a-z]+ \d{4},? .{3,140}\b(?:replied|responded|advised|wrote)\b.{0,60}:$")
 _RUNNING = re.compile(r"\d{1,4}|[ivxl]{1,6}|(?:\d{1,3} )?https?://\S+.*|[Pp](?:age|AGE) \d+(?: (?:of|OF) \d+)?")
+_FIGURES = re.compile(r"\d+")
 _ROMAN = re.compile(r"[IVX]{1,6}\.?")  # a number that stands on a line of its own
 # A line that opens an entry or an answer: "Recommendation 4", "Government response to recommendation 4:", "Recommendation: …".
 _LABEL = re.compile(
@@ -39,6 +40,7 @@ _LABEL = re.compile(
     r"|(?:The )?(?:[A-Z][\w']+ ){0,3}(?:[Rr]esponse|[Rr]eply|[Uu]pdate)(?: to [Rr]ecommendations?)?)"
     r"\s*(?:[A-Z]?[\d.,/ IVX-]*(?:(?:and|to) [\d.]+)?)(?P<more>[a-h]?\s*(?:[:–—-]|\((?:para|Para)).*)?$"
 )
+_BROKEN_HYPHEN = re.compile(r"(?<=[a-z])- (?=[a-z])")
 _CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…+)\s*\d{1,3}$")
 _HEADING_WORDS = 14
 _A_CLAUSE = 4  # words of a line that may run on
@@ -102,7 +104,8 @@ def words_of(text: str, paragraph: Paragraph, start: int = -1, end: int = -1) ->
     """The words of a paragraph (or of the part of it between two positions) on one line, without running heads."""
     low, high = max(paragraph.begin, start), paragraph.end if end < 0 else end
     pieces = [text[max(low, first) : min(high, last)] for first, last in paragraph.lines if first < high and last > low]
-    return re.sub(r"(?<=[a-z])- (?=[a-z])", "-", " ".join(" ".join(pieces).split()))
+    words = " ".join(" ".join(pieces).split())
+    return _BROKEN_HYPHEN.sub("-", words) if "- " in words else words
 
 
 def _lines(text: str, context: Context) -> list[_Line]:
@@ -144,7 +147,7 @@ def _running_heads(text: str) -> set[str]:
 
 
 def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
+    return _FIGURES.sub("#", line)
 
 
 def _width(lines: Sequence[_Line]) -> int:

@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -27,6 +27,12 @@ _DEFINITION = re.compile(
 )
 _REVERSE = re.compile(r"\b(?P<short>[A-Z]{2,8}s?) \((?P<long>(?:[A-Z][\w'’-]+ (?:(?:of|for|the|and|on) )?){1,6}[A-Z][\w'’-]+)\)")
 _INITIALS = re.compile(r"\(?([A-Z]{2,4})\)?$")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+_HONOUR_BEFORE = re.compile(
+    r"^(?:rt\.? hon\.?|right hon(?:ourable)?|hon\.?|sir|dame|lord|lady|mr|mrs|ms|miss|dr|prof(?:essor)?)\.? +(?=\w+ \w)", re.I
+)
+_HONOUR_AFTER = re.compile(r",? (?:MP|MSP|QC|KC|CB|CBE|OBE|KCB)\b\.?")
+_NO_NAME = re.compile(r"[^\w()/&' -]+")
 _OFTEN = 2  # a body named once only may be a chance of capitals
 _OPENERS = frozenset(
     "The A An This That These Our Your Their His Her Its In On At By For From To With And But If When While Although Both Each Every All As".split()
@@ -34,17 +40,13 @@ _OPENERS = frozenset(
 _SMALL = frozenset(["of", "for", "the", "and", "on", "in", "to", "against", "&", "a", "an"])
 
 
+@lru_cache(maxsize=4096)  # the names of the table are asked for in every paper
 def fold_name(name: str) -> str:
     """The form under which names are compared: case, article, honours and punctuation aside."""
-    bare = re.sub(r"^(?:the|an?)\s+", "", " ".join(name.split()), flags=re.I)
-    bare = re.sub(
-        r"^(?:rt\.? hon\.?|right hon(?:ourable)?|hon\.?|sir|dame|lord|lady|mr|mrs|ms|miss|dr|prof(?:essor)?)\.? +(?=\w+ \w)",
-        "",
-        bare,
-        flags=re.I,
-    )
-    bare = re.sub(r",? (?:MP|MSP|QC|KC|CB|CBE|OBE|KCB)\b\.?", "", bare)
-    return re.sub(r"[^\w()/&' -]+", "", bare).casefold().strip()
+    bare = " ".join(name.split())
+    if " " in bare:
+        bare = _HONOUR_AFTER.sub("", _HONOUR_BEFORE.sub("", _ARTICLE.sub("", bare)))
+    return _NO_NAME.sub("", bare).casefold().strip()
 
 
 @dataclass(frozen=True, slots=True)
