@@ -80,11 +80,15 @@ class _State:
     over: bool = False  # a cover has ended: whatever follows is another item
 
 
-def find_items(text: str, parts: Sequence[Part] = ()) -> list[ItemSpan]:
-    """The items of a normal text, in order; at least one where there is any text. `parts` are boundaries that the format knows."""
+def find_items(text: str, parts: Sequence[Part] = (), paragraphs: list[Paragraph] | None = None) -> list[ItemSpan]:
+    """The items of a normal text, in order; at least one where there is any text.
+
+    `parts` are boundaries that the format knows, `paragraphs` those of the text where they have been found already.
+    """
     if parts:
         return [ItemSpan(p.start, p.end, p.kind, p.part_of, "part") for p in parts]
-    paragraphs = find_paragraphs(text)
+    if paragraphs is None:
+        paragraphs = find_paragraphs(text)
     if not paragraphs:
         return []
     cuts = _cuts(paragraphs)

@@ -19,7 +19,7 @@ from extract.actions import find_actions
 from extract.contexts import read_context
 from extract.dates import find_dates
 from extract.events import find_events
-from extract.findings import Context, DateFound, Found, Sentence
+from extract.findings import Context, DateFound, Found, ReferenceFound, Sentence
 from extract.mentions import find_parties
 from extract.packing import register
 from extract.recommendations import find_recommendations
@@ -99,6 +99,12 @@ def _dates(doc: Doc) -> list[DateFound]:
     return [one for one in findings(doc, "dates") if isinstance(one, DateFound)]
 
 
+def _references(doc: Doc) -> list[ReferenceFound] | None:
+    if "references" not in doc.spans:
+        return None
+    return [one for one in findings(doc, "references") if isinstance(one, ReferenceFound)]
+
+
 @Language.factory("docket_zones", assigns=["doc.spans"])
 def create_zones(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Marking, letterhead, date, salutation, body, close … in `doc.spans["zones"]`."""
@@ -150,4 +156,6 @@ def create_references(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 @Language.factory("docket_events", assigns=["doc.spans"])
 def create_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Dated events in `doc.spans["events"]`."""
-    return _component("events", lambda doc, context: find_events(_text(doc), _sentences(doc), _dates(doc), context))
+    return _component(
+        "events", lambda doc, context: find_events(_text(doc), _sentences(doc), _dates(doc), context, _references(doc))
+    )

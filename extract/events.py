@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from corpus.edtf import Bounds, parse_bounds
 from corpus.ruletables import Rule
-from extract.findings import Context, DateFound, EventFound, Sentence
+from extract.findings import Context, DateFound, EventFound, ReferenceFound, Sentence
 from extract.occurrences import BARE_PAST, Occurrence, find_occurrence
 from extract.references import bare_dates, facing, find_references, mask_dates
 from extract.wording import as_sentence, in_third_person, matches, polished, rules_of, without_lead_in
@@ -33,14 +33,22 @@ _TIE = re.compile(
 )
 
 
-def find_events(text: str, sentences: Sequence[Sentence], dates: Sequence[DateFound], context: Context) -> list[EventFound]:
+def find_events(
+    text: str,
+    sentences: Sequence[Sentence],
+    dates: Sequence[DateFound],
+    context: Context,
+    references: Sequence[ReferenceFound] | None = None,
+) -> list[EventFound]:
     """The dated facts and plans of an item, in order, one a date and clause.
 
-    `sentences` and `dates` are those that `find_sentences` and `find_dates` found in the same text.
+    `sentences`, `dates` and `references` are those that `find_sentences`, `find_dates` and `find_references` found in the same text;
+    references that nobody has looked for are looked for here.
     """
     if context.kind in _NO_EVENTS:
         return []
-    taken = [(one.start, one.end) for one in find_references(text, dates, context)]
+    letters = find_references(text, dates, context) if references is None else references
+    taken = [(one.start, one.end) for one in letters]
     bare = bare_dates(dates)
     marked = mask_dates(text, bare)
     found: dict[tuple[str, str], EventFound] = {}

@@ -73,9 +73,13 @@ class Header:
     flags: tuple[Flag, ...] = ()
 
 
-def read_header(text: str, hint: str = "") -> Header:
-    """The header of an item from its normal text; `hint` is what the split knows of its kind."""
-    paragraphs = find_paragraphs(text)
+def read_header(text: str, hint: str = "", paragraphs: Sequence[Paragraph] | None = None) -> Header:
+    """The header of an item from its normal text; `hint` is what the split knows of its kind.
+
+    `paragraphs` are those of the text, where they have been found already.
+    """
+    if paragraphs is None:
+        paragraphs = find_paragraphs(text)
     if any("inline-head" in p.marks for p in paragraphs[:3]):
         return _read_inline(paragraphs, hint)
     layout = lay_out(paragraphs)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from corpus.edtf import is_day
+from corpus.marks import find_paragraphs
 from corpus.records import Flag, Item, RegisterRow, Zone, make_id
 from corpus.split import find_items
 from extract.attendance import find_attendance, find_speakers
@@ -44,10 +45,12 @@ def find_pieces(paper: Paper) -> list[Piece]:
         replace(part, start=paper.normal.from_source(part.start), end=paper.normal.from_source(part.end))
         for part in paper.source.parts
     ]
+    whole = paper.normal.text
+    paragraphs = None if parts else find_paragraphs(whole)
     pieces = []
-    for n, span in enumerate(find_items(paper.normal.text, parts)):
-        text = paper.normal.text[span.start : span.end]
-        header = read_header(text, span.hint)
+    for n, span in enumerate(find_items(whole, parts, paragraphs)):
+        text = whole[span.start : span.end]
+        header = read_header(text, span.hint, paragraphs if text == whole else None)
         if parts:
             header = read_mail_header(header, parts[n])
         lead = len(text) - len(text.lstrip())
