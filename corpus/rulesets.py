@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
+from corpus.phrases import Phrases
 from corpus.ruletables import Rule, read_rules
 from corpus.telltales import begins_line, fold, holds, needs_of
 
@@ -35,7 +34,7 @@ class _Member:
 class RuleSet:
     """Rules in their order, to be tried together."""
 
-    __slots__ = ("_bits", "_members", "_unsure", "_walk", "rules")
+    __slots__ = ("_bits", "_members", "_unsure", "_words", "rules")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
@@ -49,7 +48,7 @@ class RuleSet:
             for word in own[0] if own[:asked] else ():
                 bits[word] = bits.get(word, 0) | 1 << number
         self._bits = list(bits.values())
-        self._walk = AhoCorasick(list(bits), matchkind=MatchKind.Standard, implementation=Implementation.DFA) if bits else None
+        self._words = Phrases(list(bits)) if bits else None
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -78,15 +77,14 @@ class RuleSet:
 
     def _likely(self, text: str) -> Iterator[_Member]:
         folded, bits = fold(text), self._unsure
-        if self._walk:
-            words = self._bits
-            for word, _, _ in self._walk.find_matches_as_indexes(folded, overlapping=True):
-                bits |= words[word]
+        if self._words:
+            for number in self._words.numbers_in(folded):
+                bits |= self._bits[number]
         while bits:
             lowest = bits & -bits
             bits ^= lowest
             member = self._members[lowest.bit_length() - 1]
-            if holds(folded, member.needs):
+            if not member.needs or holds(folded, member.needs):
                 yield member
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.marks import cased_post, resolve_office
 from corpus.names import is_given_name, name_words, parse_spoilt_person, surname
+from corpus.phrases import Phrases
 from corpus.records import Actor, make_id
 from corpus.ruletables import read_rules, read_table
 
@@ -247,14 +248,29 @@ _OWN_INITIALS = re.compile(
     r"(?P<name>(?:[A-Z][\w'-]*\.? ?){1,3} ?[A-Z][\w'-]+)(?:, [^().\n]{3,60}| \([^()]{3,40}\))? \((?P<short>[A-Z]{2,4}|[A-Z]{2}[a-z]{1,2})\b[^()\n]{0,20}\)"
 )
 
+_IN_BRACKETS = re.compile(r" \((?:[A-Z]{2,4}|[A-Z]{2}[a-z]{1,2})\b[^()\n]{0,20}\)")
+_BEFORE_INITIALS, _AFTER_INITIALS = 300, 120  # characters beside them within which the form begins and ends
+
 
 def _add_own_initials(draft: _Draft, text: str) -> None:
     """People whose initials the text explains: "Ben Crane, Head of Ferries (BC)"."""
-    for match in _OWN_INITIALS.finditer(text):
+    for match in _own_initials(text):
         person = _person(match["name"])
         if person and _spells(match["short"], person):
             name = next((n for n in draft.people() if _same_person(n, person)), person)
             draft.add(name, "person", [match["short"]])
+
+
+def _own_initials(text: str) -> Iterator[re.Match[str]]:
+    """Where the form stands, looked for only beside initials in brackets."""
+    at = 0
+    for short in _IN_BRACKETS.finditer(text):
+        at = max(at, short.start() - _BEFORE_INITIALS)
+        match = _OWN_INITIALS.search(text, at, short.end() + _AFTER_INITIALS)
+        while match and match.start() < short.start():
+            yield match
+            at = match.end()
+            match = _OWN_INITIALS.search(text, at, short.end() + _AFTER_INITIALS)
 
 
 def _spells(short: str, person: str) -> bool:
@@ -326,14 +342,26 @@ def _add_table(draft: _Draft, text: str) -> None:
     """The offices and bodies at large that the text names. A plain word of theirs ("the Treasury") gives way to the paper's own body."""
     local = {name.split()[-1] for name, kind in draft.kinds.items() if kind == "body" and fold_name(name) not in _body_names()}
     taken = {fold_name(alias) for aliases in draft.aliases.values() for alias in aliases}
+    listed, phrases = _table_phrases()
+    there = {listed[number] for number in phrases.numbers_in(text)}
     for row in read_table("corpus.rules", "offices"):
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        if there.isdisjoint(names):
+            continue
         names = [name for name in names if name.removeprefix("The ") not in local]
-        seen = [name for name in names if _tells(name, row["name"]) and _named_in(name, text)]
+        seen = any(_tells(name, row["name"]) and _named_in(name, text) for name in names if name in there)
         if not seen or (row["kind"] == "office" and row["name"] in _COMMON_OFFICES):
             continue
         if row["kind"] == "body" or row["name"] in draft.kinds or row["name"] in text:
             draft.add(row["name"], row["kind"], [name for name in names if fold_name(name) not in taken])
+
+
+@cache
+def _table_phrases() -> tuple[list[str], Phrases]:
+    """Every name of the table, and the means to look for them all at once."""
+    rows = read_table("corpus.rules", "offices")
+    names = sorted({name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name})
+    return names, Phrases(names)
 
 
 def _tells(name: str, canonical: str) -> bool:
