@@ -15,6 +15,7 @@ Marker = Callable[[str], frozenset[str]]
 _LEAST_LINES = 3  # shorter blocks are read as they are
 _HEAD_LINES = 24  # among which a head ends
 _FOOT_LINES = 8
+_TITLE_LINES = 3  # among which minutes have their title
 _HEAD_CHARS = 110  # a longer line is a paragraph
 _SENTENCE_WORDS = 4  # so many small words make a line a piece of a sentence
 _HEADS = frozenset(
@@ -36,6 +37,11 @@ _PARTS = _HEADS | {"cc", "letterhead", "office", "addressee", "name", "marking",
 _FEET = frozenset({"name", "date", "office", "cc", "close"})
 _NUMBERED = re.compile(r"\W{0,3}(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)] +\S|\d{1,2}\.\d{1,2}\b")
 _LABELLED = re.compile(r"\W*(?:Present|In attendance|Attendees|Apologies|Members present)\b ?:?", re.I)
+_MEETING = re.compile(r"\b(?:Meeting|MEETING|Minutes|MINUTES)\b")
+_POST = re.compile(
+    r"(?:(?:Acting|Deputy|Assistant|Executive|Associate|Vice|Principal|Permanent|Managing) )*"
+    r"(?:Chief|Director|Secretary|Chairman|Chair|Commissioner|Clerk|Administrator|Comptroller|Head|President)\b[^.?!]{0,50}$"
+)
 _ENDED = re.compile(r"[.?!][\"'”’)]*\s*$")
 _SMALL = re.compile(
     r"(?<![A-Za-z'])(?:the|of|to|and|in|that|is|was|we|I|you|it|for|on|be|are|as|with|this|have|has|will|not|by|at|from|or|an|which|our|your"
@@ -53,7 +59,10 @@ def head_end(lines: Sequence[str], mark: Marker, *, greeted: bool = False) -> in
     for at, line in enumerate(lines[:_HEAD_LINES]):
         marks = frozenset() if len(line) > _HEAD_CHARS else mark(line)
         numbered = bool(_NUMBERED.match(line) or _LABELLED.match(line))
-        if marks & _HEADS and not numbered:
+        meeting = (
+            at < _TITLE_LINES and not numbered and _MEETING.search(line) and not _is_running(line) and not _ENDED.search(line)
+        )
+        if (marks & _HEADS or meeting) and not numbered:
             sure, end, runs_on = True, at + 1, bool(marks & {"subject", "minutes-title", "memo"})
         elif numbered or _is_running(line) or _ENDED.search(line) and not marks & _PARTS:
             return (at if numbered or runs_on else end) if sure and at >= end else 0
@@ -68,7 +77,7 @@ def foot_start(lines: Sequence[str], mark: Marker) -> int:
         line = lines[at]
         if _is_running(line) or len(line) > _HEAD_CHARS:
             break
-        if _ENDED.search(lines[at - 1]) and at > 0 and mark(line) & _FEET:
+        if _ENDED.search(lines[at - 1]) and (mark(line) & _FEET or _POST.match(line)):
             return at
     return len(lines)
 

@@ -62,6 +62,7 @@ _MEMORY = 8  # sentences to which a pronoun may look back
 _MEN, _WOMEN = ("he", "him", "his"), ("she", "her")
 _SINGLE = (*_MEN, *_WOMEN)
 _SEVERAL = ("they", "them", "their", "it", "its")
+_RULING_KINDS = ("guidance", "minute")
 _OWN_KINDS = ("letter", "minute", "e-mail", "draft-letter", "minutes")  # what they say will be done, their writers will do
 
 
@@ -134,6 +135,12 @@ class Acting:
     def addressee(self) -> str:
         """Who is written to."""
         return self._naming.addressee()
+
+    def bound(self) -> str:
+        """On whom a memorandum or guidance lays what "must be done" without saying by whom: the one group that it is for."""
+        group = self._context.addressees[0] if len(self._context.addressees) == 1 else ""
+        several = group.split(",", 1)[0].rstrip(" )").endswith("s") and noun_kind(head_noun(group)) == "party"
+        return group if self._context.kind in _RULING_KINDS and several else ""
 
     def name(self, words: str) -> str:
         """The actor that words name: a pronoun the last party, a possessive what is its."""

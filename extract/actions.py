@@ -299,13 +299,15 @@ class _Reader:
         if duty.actor in ("addressee", "asked", "sender", "none"):
             return {"sender": acting.sender(plural=True), "none": ""}.get(duty.actor, acting.addressee())
         if duty.predicate and duty.predicate.voice.startswith("passive"):
-            return acting.agent(line, duty.predicate.end) or acting.runner(
+            done = acting.agent(line, duty.predicate.end) or acting.runner(
                 duty.subject, promise=duty.force == "promise", line=line
             )
+            return done or (acting.bound() if duty.force == "requirement" else "")
         agreed = duty.rule in _PROMISING and duty.subject.words[:1].isupper()
         if duty.subject.kind in ("thing", "plan") and (duty.force == "request" or agreed or _is_bound(duty)):
             return acting.name(duty.subject.words)
-        return acting.subject(duty.subject, line)
+        done = acting.subject(duty.subject, line)
+        return done or (acting.bound() if duty.force == "requirement" and duty.subject.kind in ("there", "thing", "plan") else "")
 
     def _to(self, force: str, who: str, duty: Duty | None) -> str:
         """The party that asked, or that it was promised to."""

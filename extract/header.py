@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from corpus.marks import Paragraph, find_paragraphs, resolve_office
 from corpus.records import Flag
 from extract.addressees import find_addressees, find_foot_addressees
+from extract.bound import find_bound
 from extract.copylists import find_copied
 from extract.dates import parse_date_line
 from extract.findings import Zone
@@ -98,6 +99,8 @@ def read_header(text: str, hint: str = "", paragraphs: Sequence[Paragraph] | Non
     addressees = fuller(heading.addressees, find_foot_addressees(layout, senders, salutation)) or (
         find_addressees(layout, senders, salutation, copied) if addressed else ()
     )
+    if kind == "guidance" and not addressees:
+        addressees = find_bound(layout)
     if kind == "paper" and is_action_log(layout):  # a group keeps its log for itself
         senders, addressees = senders or find_group(layout), addressees or find_group(layout)
     date, words = item_date(layout)

@@ -47,7 +47,8 @@ def judge_plan(case: Case) -> Duty | None:
     stands = _PLANS.get(case.rule.id, _planner)(subject, predicate)
     if stands == _NEVER:
         return None
-    if case.rule.id == "promise.is-to" and _is_rule(subject, predicate):
+    ruled = case.kind == "guidance" and (predicate.voice, predicate.verb.kind) == ("passive", "deed")
+    if case.rule.id == "promise.is-to" and (ruled or _is_rule(subject, predicate)):
         return case.duty(force="requirement", dated=False)
     if case.rule.id == "promise.is-to" and subject.kind == "second":
         return case.duty(force="request", actor="addressee")

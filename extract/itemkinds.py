@@ -57,7 +57,9 @@ def _is_mail(layout: Layout) -> bool:
 
 def _told(layout: Layout, subject: str) -> str:
     """The kind that the titles name."""
-    titles = "\n".join([subject, *(p.text for p in layout.head if not p.marks & {"from", "to", "cc"})])
+    parties = {"from", "to", "cc"}
+    lines = [p.text if not p.marks & parties else line.text for p in layout.head for line in p.lines if not line.marks & parties]
+    titles = "\n".join([subject, *dict.fromkeys(lines)])
     return next((rule.label for rule in read_rules("extract.rules", "kinds") if rule.pattern.search(titles)), "")
 
 
@@ -69,4 +71,5 @@ def _by_length(layout: Layout, hint: str) -> str:
 
 def _looks_like_minutes(layout: Layout) -> bool:
     lines = [line.text for p in (*layout.head, *layout.body[:12]) for line in p.lines]
-    return bool({cell.strip(" *#:").casefold() for line in lines for cell in line.split("\t")} & _PRESENT)
+    cells = (cell.split(":", 1)[0] for line in lines for cell in line.split("\t"))  # "Present", "Present: Ida Holm"
+    return bool({cell.strip(" *#").casefold() for cell in cells} & _PRESENT)

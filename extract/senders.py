@@ -26,6 +26,8 @@ _REPORT_BY = re.compile(
 )
 _REPORT_OF = re.compile(rf"\b(?:[Rr]eport|[Rr]eview) of (?P<who>{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}})$")
 _TITLE_CHARS = 220
+_SIGNED_LINES = 4  # under the text, among which a post signs
+_POST_CHARS = 60
 _TITLE_LOOK = 40  # paragraphs of a report among which its title page stands
 
 
@@ -42,7 +44,9 @@ def find_senders(layout: Layout, signatories: list[Party], salutation: str) -> t
     heads = _letterhead_people(layout, salutation)
     if signatories:
         return tuple(_with_offices(signatories, heads))
-    return tuple(heads or _responders(layout) or _reporters(layout) or _by_line(layout) or _dated_authors(layout))
+    return tuple(
+        heads or _responders(layout) or _reporters(layout) or _by_line(layout) or _dated_authors(layout) or _signing_post(layout)
+    )
 
 
 def find_issuer(layout: Layout) -> tuple[Party, ...]:
@@ -73,6 +77,15 @@ def _dated_authors(layout: Layout) -> list[Party]:
         if people and all(people):
             return [Party(name, "", line.start, line.end) for name in people if name]
     return []
+
+
+def _signing_post(layout: Layout) -> list[Party]:
+    """The post under the text of a memorandum whose signer's name is blotted out or unread: "Acting Chief, North Quay Staff"."""
+    if not any(p.marks & {"memo", "minute"} for p in layout.head):
+        return []
+    lines = [line for p in layout.foot if not p.prose for line in p.lines][:_SIGNED_LINES]
+    posts = [line for line in lines if not line.marks - {"office"} and is_post(line.text) and len(line.text) <= _POST_CHARS]
+    return [Party(clean_name(line.text), clean_name(line.text), line.start, line.end) for line in posts[:1]]
 
 
 def _by_line(layout: Layout) -> list[Party]:

@@ -24,6 +24,7 @@ _LEADS_ON = re.compile(r"[a-z]:\W*$")  # "They cover:" opens a list
 _OPEN_END = re.compile(r"(?::|\b(?:the|of|and|to|on|in|for|a|an|into|with|by))\W*$")  # a title goes on after these
 _FRONT_CHARS = 90  # a longer line of a title page is text
 _TITLE_WORDS = 3
+_RECORDED_WORDS = 5
 _DATED_TITLE = 7  # words; a date line with its place has fewer
 _REPORT_LOOK = 60  # paragraphs of a report among which its title stands, after a foreword and contents
 _NO_SUBJECT = LABELS | frozenset(
@@ -48,6 +49,8 @@ _RUN_IN = re.compile(
 )
 _NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]?\s")
 _BARE_ANNEX = re.compile(r"\W*(?:ANNEX|Annex|APPENDIX|Appendix)E?e?(?: ?[A-Z\d])?\W*")
+_MEETING = re.compile(r"^(?:[^.:]|(?<=\d)[.:](?=\d)){0,90}\b(?:Meeting|MEETING|Minutes|MINUTES)\b")
+_FOR_RECORD = re.compile(r"\bfor the (?:record|files?)\W*$", re.I)
 _FRONT_MATTER = re.compile(r"^title:\s*[\"']?(?P<title>\S.*?)[\"']?\s*$", re.M)
 
 
@@ -55,12 +58,17 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     """The subject of an item; "" where it has none. `copied` are the names of its copy list, which are no titles."""
     if labelled := _labelled_subject(layout):
         return labelled
+    if recorded := _recorded_subject(layout):
+        return clean_title(recorded)
     if front := _front_title(layout):
         return clean_title(front)
     titles = [p for p in layout.head if is_subject(p) and not set(split_names(p.text)) & set(copied)]
     titles = [p for p in titles if not _is_unmarked_letterhead(p, layout)]
     titles = [p for p in titles if not _LEADS_ON.search(p.text)] or titles
     titles = [p for p in titles if not _NUMBERED.match(p.text)] or titles
+    minuted = _minutes_title(layout)
+    if minuted is not None and all(_NUMBERED.match(p.text) for p in titles):
+        return clean_title(minuted.text)
     plain = _plain_title(layout)
     if plain is not None and (not titles or plain.start < titles[0].start) and _tells_kind(plain.text):
         return clean_title(plain.text)
@@ -75,6 +83,22 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
         title = next(found, None)
         return clean_title(title.text) if title else ""
     return ""
+
+
+def _recorded_subject(layout: Layout) -> str:
+    """What a memorandum for the record is about, where no label says it: the line or lines right under that heading; "" elsewhere."""
+    for p in layout.head:
+        for n, line in enumerate(p.lines):
+            if "memo" in line.marks and _FOR_RECORD.search(line.text):
+                under = list(takewhile(_may_be_recorded, p.lines[n + 1 :]))
+                words = " ".join(one.text for one in under)
+                return words if len(words.split()) >= _TITLE_WORDS and not words.endswith((".", ":", ";")) else ""
+    return ""
+
+
+def _may_be_recorded(line: Line) -> bool:
+    """Can this line say what is recorded? One without marks, or a title that names a day ("Morning meeting of 3 May 1968")."""
+    return not line.marks or (line.marks == {"date"} and len(line.text.split()) >= _RECORDED_WORDS)
 
 
 def _front_title(layout: Layout) -> str:
@@ -129,6 +153,12 @@ def _line_under_greeting(layout: Layout) -> str:
         barred = _NO_SUBJECT - {"reference"} - named | {"row", "close"}
         return bare if titled and bare[-1] not in ".,;:?!" and not p.marks & barred else ""
     return ""
+
+
+def _minutes_title(layout: Layout) -> Line | None:
+    """The line of a head that names a meeting or its minutes."""
+    lines = [line for p in layout.head if not p.prose for line in p.lines]
+    return next((line for line in lines if "minutes-title" in line.marks or _MEETING.search(line.text)), None)
 
 
 def _plain_title(layout: Layout) -> Paragraph | None:

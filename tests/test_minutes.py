@@ -7,6 +7,7 @@ import pytest
 from corpus.records import Action, Item
 from corpus.sources import SourceText
 from extract.attendance import find_attendance, find_speakers
+from extract.header import read_header
 from extract.papers import build_pipeline, extract_source
 
 _WARD = """Minutes of the Quay Ward Council Meeting held on
@@ -104,3 +105,42 @@ def test_speakers_are_names_and_no_common_words() -> None:
 def test_emphasis_in_the_middle_of_a_duty_is_left_out() -> None:
     _, actions = _read("1.  ***Within 90 days, the Harbour Board\n    will** publish the chart.*\n")
     assert [(one.who, one.what) for one in actions] == [("Harbour Board", "publish the chart")]
+
+
+@pytest.mark.parametrize(
+    ("head", "group", "day"),
+    [
+        ("Minutes of the of the Quay Ward Council Meeting held on Wednesday 4th October 2017 at 7.30pm at the Net Loft.", "Quay Ward Council", "2017-10-04"),
+        ("Minutes of quay ward council meeting held on October 30th 2023", "quay ward council", "2023-10-30"),
+        ("North Quay Chain WG conference call\n\n15th July 2003, 1pm", "North Quay Chain WG", "2003-07-15"),
+        ("October 8, 2018 at 8:00 PM - Board of Education Regular Meeting\nMinutes\n1. Preliminaries\n1.1. Roll call", "Board of Education", "2018-10-08"),
+        ("Meeting Notes\nSteering Committee – October 1, 1999", "Steering Committee", "1999-10-01"),
+        ("ST. OSYTH WARD COUNCIL\n\nMinutes from the Ordinary Meeting held on\nMonday 4th December 2017", "ST. OSYTH WARD COUNCIL", "2017-12-04"),
+    ],
+)  # fmt: skip
+def test_group_and_day_of_a_meeting(head: str, group: str, day: str) -> None:
+    found = read_header(
+        f"{head}\n\nPresent: Ida Holm and Ben Crane\n\nThe chair opened the meeting and told the members of the new lamp.\n"
+    )
+    assert (found.kind, found.date, [one.name for one in found.senders]) == ("minutes", day, [group])
+
+
+def test_a_memorandum_for_the_record_is_about_the_line_under_its_heading() -> None:
+    found = read_header(
+        "3 December 1968\nMEMORANDUM FOR THE RECORD\nMorning Meeting of 3 December 1968\nThe Warden noted that the chain of the north mooring was of no use to the boats."
+    )
+    assert (found.subject, found.date) == ("Morning Meeting of 3 December 1968", "1968-12-03")
+
+
+def test_a_post_signs_where_no_name_is_left() -> None:
+    found = read_header(
+        "10 July 1972\nMEMORANDUM FOR THE RECORD\nSUBJECT: Chains\n1. The chains of the north mooring are of no use to\nthe boats and will be\nsold.\nActing Chief, North Quay Staff\nDistribution:\n1 - Chrono"
+    )
+    assert [one.name for one in found.senders] == ["Acting Chief, North Quay Staff"]
+
+
+def test_guidance_is_for_the_group_it_binds() -> None:
+    text = "Chain Logs - Guidance\n\nThis guidance is about the logs of chains. Harbour Boards must keep a log, and Harbour Boards should publish it in May.\n\nLogs must be kept in a dry place.\n"
+    items, actions = _read(text)
+    assert (items[0].kind, items[0].addressees) == ("guidance", ("Harbour Boards",))
+    assert _by_what(actions)["keep logs in a dry place"][0] == "Harbour Boards"
