@@ -101,7 +101,9 @@ _CELL_LABELS = (
     r"|Attachments?|Importance|Tel|Telephone|Ext|FROM|TO|DATE|SENT|SUBJECT|SUBJ|RE|THROUGH|THRU|VIA|REF|FILE|CC|COPIES|COPY TO)"
 )
 _LABELLED_CELL = re.compile(rf"^\W*{_CELL_LABELS} ?[:;]?\t", re.I)
-_NEXT_CELL = re.compile(rf"(?<=\S)(?:[ \t]*\t[ \t]*| {{3,}})(?={_CELL_LABELS} ?[:;])")  # where the second column of a head begins
+_NEXT_CELL = re.compile(
+    rf"(?<=\S)(?:[ \t]*\t[ \t]*| {{3,}})(?={_CELL_LABELS} ?[:;]|cc +[A-Z]|(?:Our|Your) [Rr]ef\b|Date {{2,}}\d)"
+)  # where the second column of a head begins
 _LONGEST_LINE = 2000  # characters; a longer line is a paragraph or a table, and no head
 _CELLS_LINE = 300  # characters; a longer line is no row of labels
 _BLOCK_LINE = 45  # mean length of the lines of an address, in characters

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.ruletables import Rule, read_rules
@@ -27,6 +27,8 @@ _OWNED = re.compile(r"(?P<who>(?:the )?(?:[\w'’&/().-]+,? ){1,12}?)(?:to|will|
 _LEAD = re.compile(
     r"\b[Ll]ead(?:s|er)?(?: by| on)?\s*[:–-]?\s*(?P<who>[A-Z]\w*(?:(?:/| and |, )[A-Z]\w*)*)$|[–-] (?P<owner>[A-Z]{2,4}(?:/[A-Z]\w{1,3})*)$"
 )
+_CELLS = re.compile(r"[^\t|]*(?:[\t|]|$)")
+_SPACED_CELLS = re.compile(r"\S(?:[^\n]*?\S)??(?= {2,}|$)")
 _LEAST_WORDS = 2
 
 
@@ -70,7 +72,7 @@ def read_rows(text: str, units: Sequence[Unit], dates: Sequence[DateFound], titl
     for table in _tables(text, units):
         columns = _columns(table[0].cells)
         if "table.what" in columns and len(columns) > 1:
-            out += [action for row in table[1:] if (action := _action(row, columns))]
+            out += [action for row in table[1:] if (action := _action(_aligned(text, row, table[0]), columns))]
         elif _TARGETS.search(table[0].lead or table[0].heading):
             out += _targets(table, dates)
         elif is_log(title) or any(is_log(unit.sentence.heading) for unit in units[:1]):
@@ -105,12 +107,29 @@ def _row(text: str, unit: Unit) -> Row:
     stop = text.find("\n", start)
     end = start + len(text[start : stop if stop >= 0 else len(text)].rstrip())
     cells = []
-    for match in re.finditer(r"[^\t|]*(?:[\t|]|$)", text[start:end]):
+    for match in (_CELLS if re.search(r"[\t|]", text[start:end]) else _SPACED_CELLS).finditer(text[start:end]):
         words = match.group().strip("\t|")
         begin = start + match.start() + len(words) - len(words.lstrip())
         cells.append(Cell(words.strip(" *_"), begin, begin + len(words.strip())))
     first, last = int(text[start] == "|"), -1 if len(cells) > 1 and not cells[-1].words else None
     return Row(start, end, tuple(cells[first:last]), unit.lead, unit.heading or unit.sentence.heading)
+
+
+def _aligned(text: str, row: Row, header: Row) -> Row:
+    """A row with fewer cells than its head, where only spaces part them: each cell under the nearest head, an empty one where none is."""
+    if len(row.cells) >= len(header.cells) or re.search(r"[\t|]", text[row.start : row.end]):
+        return row
+    places = [_place(text, cell) for cell in header.cells]
+    cells = [Cell("", row.end, row.end) for _ in places]
+    for cell in row.cells:
+        nearest = min(range(len(places)), key=lambda n: abs(places[n] - _place(text, cell)))
+        cells[nearest] = cell
+    return replace(row, cells=tuple(cells))
+
+
+def _place(text: str, cell: Cell) -> int:
+    """How far to the right a cell begins."""
+    return cell.start - (text.rfind("\n", 0, cell.start) + 1)
 
 
 def _columns(header: Sequence[Cell]) -> dict[str, int]:

@@ -48,6 +48,7 @@ _TOLD = re.compile(
 _SAID = re.compile(
     r"(?<!was )(?<!were )(?<!been )\b(?:advised|reported|said|stated|announced|confirmed|explained|noted|indicated) that $"
 )
+_ASIDE = re.compile(r" [–—-] ")
 _SUBCLAUSE = re.compile(r"\b(?:that|which|who|whether|how|what|if|when|where)\b")
 
 
@@ -338,7 +339,7 @@ def _stands_alone(flat: Flat, duties: Sequence[Duty], unit: Unit) -> bool:
             return True
     if unit.sentence.kind == "item" and unit.lead and not heading_rule(unit.lead):
         return False
-    main = _SUBCLAUSE.split(flat.text, maxsplit=1)[0]
+    main = _ASIDE.split(_SUBCLAUSE.split(flat.text, maxsplit=1)[0], maxsplit=1)[0]
     return bool(duties) or bool(_FINITE.search(main)) or len(flat.text) > _LONGEST_MEMBER
 
 

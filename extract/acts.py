@@ -32,6 +32,7 @@ _SMALL = frozenset(
     "than not".split()
 )
 _LINK = re.compile(r"[ ,;]+(?:and|but|or|(?<!do )so|while|then|also|as well as|which|that|who|because|if possible)$")
+_CUT_OFF = re.compile(r",? and (?:it|we|they|I|he|she) (?:has|have|had) ?$")
 _PARTICLE = re.compile(
     r" (?:(?:out|up|down|forward|back|off|together|away|around|into account|in hand)(?= |$)(?! (?:the|a|an|this|that|[A-Z\d]))"
     r"|(?:over|through|on|in)(?=$|,| (?:by|in|at|on|from|for|with|to|until|before|after|as|and)\b))"
@@ -40,12 +41,13 @@ _HANGING = re.compile(r",? (?:\w+(?:ed|en) )?(?:by|in|with|through|of|as|under|f
 _ASIDE = re.compile(r" [–—-] (?=(?:this|it|they|we|these|but|so|i)\b)", re.I)
 _SECOND_VERB = re.compile(r"(?:, and|,| and| but)(?: (?:also|then|will|to|subsequently|later|finally))* (?=([A-Za-z-]+) )")
 _REASON = re.compile(
-    r"(?:because|since|as|given|save|except|that is|i\.?e\.?|namely|viz|so that|when|which|who|where|while|although|though|if|for) ",
+    r"(?:because|since|as|given|unless|save|except|that is|i\.?e\.?|namely|viz|so that|when|which|who|where|while|although|though|if|for) ",
     re.I,
 )  # no member of a series
 _FALLBACK = re.compile(
     r",? (?:and|but|or) (?:in any (?:case|event)|at any rate|at (?:the )?latest|preferably|ideally)(?=[,;]|$)", re.I
 )
+_RECURRING = re.compile(r"\b(?:each|every|any) $", re.I)
 _BESIDE = re.compile(r"(?:with|including|after|following|when|once|before) ", re.I)  # opens no act of its own
 _FORMS = {
     "active": ("base", "past", "participle"),
@@ -95,7 +97,7 @@ def split_acts(line: str, duties: Sequence[Duty], dates: Sequence[tuple[int, int
     acts: list[Act] = []
     duties = _merged(line, duties)
     for number, duty in enumerate(duties):
-        start = 0 if number == 0 else _own_start(line, duty)
+        start = _first_start(line, duty) if number == 0 else _own_start(line, duty)
         later = (one for one in duties[number + 1 :] if _own_start(line, one) > duty.act and not _is_nested(one))
         following = next(later, None)
         stop = _own_start(line, following) if following else len(line)
@@ -169,12 +171,18 @@ def _own_start(line: str, duty: Duty) -> int:
     return duty.start if adjoins or duty.reads == "passive" else duty.trigger
 
 
+def _first_start(line: str, duty: Duty) -> int:
+    """Where the stretch of the first duty starts: at the head of the line, or after the last semicolon before its clause."""
+    stop = line.rfind("; ", 0, max(duty.subject.clause_start, 0) + 1)
+    return stop + 2 if stop >= 0 and duty.subject.clause_start <= duty.start else 0
+
+
 def _is_nested(duty: Duty) -> bool:
     return duty.subject.intro in ("that", "which", "who") and not duty.dated
 
 
 def _trim(line: str, end: int) -> int:
-    return len(_HANGING.sub("", _LINK.sub("", line[:end].rstrip(" ,;–-"))))
+    return len(_HANGING.sub("", _LINK.sub("", _CUT_OFF.sub("", line[:end]).rstrip(" ,;–-"))))
 
 
 def _members(line: str, duty: Duty, end: int) -> list[Act]:
@@ -230,6 +238,7 @@ def _is_second(verb: Verb, predicate: Predicate, start: int, *, dated: bool) -> 
 
 def _date_cuts(line: str, dates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where members of a series each end in a date: "reports for A on the 20th, B on the 28th and C on the 11th"."""
+    dates = [place for place in dates if not _RECURRING.search(line[: place[0]])]
     cuts: list[tuple[int, int]] = []
     for (_, end), (start, _) in pairwise(dates):
         link = re.match(r"\)?(?:,? and|,|;)(?: then| also)? ", line[end:start])
@@ -251,7 +260,7 @@ def _phrase(line: str, act: Act) -> str:
     if duty.reads == "whole":
         return line[act.start : act.end]
     if duty.force == "target":
-        return rest if act.later else re.sub(r"^(?:\W|to |and |of )+", "", line[duty.trigger : act.end])
+        return rest if act.later else re.sub(r"^(?:\W|aims? |to |and |of )+", "", line[duty.trigger : act.end])
     if duty.reads == "dated":
         return f"{'hold' if _MEETING.search(duty.subject.words) else 'deliver'} {_lowered(duty.subject.words)}"
     if predicate is None:
@@ -279,7 +288,7 @@ def _with_verb(line: str, act: Act, predicate: Predicate) -> str:
     if predicate.voice.startswith("passive"):
         particle = _PARTICLE.match(tail)
         moved, tail = (particle.group(), tail[particle.end() :]) if particle else ("", tail)
-        return f"{base}{moved} {_patient(duty)}{_AGENT.sub('', tail)}"
+        return f"{'not ' if predicate.negative else ''}{base}{moved} {_patient(duty)}{_AGENT.sub('', tail)}"
     if predicate.voice == "responsible":
         return f"be {line[predicate.start : act.end]}"
     if predicate.voice == "delivered" or (predicate.voice == "state" and base == "be"):

@@ -132,6 +132,8 @@ def _is_same_act(line: str, one: Duty, other: Duty) -> bool:
     if (one.trigger < other.act and other.trigger < one.act) or one.act == other.act:
         return True
     first, second = (one, other) if one.trigger < other.trigger else (other, one)
+    if second.trigger == first.act and second.rule == "requirement.requires":
+        return True  # "It will require ports to …" is one promise
     between = line[first.act : second.trigger]
     if first.force == second.force == "target":
         return len(between.split()) < _TARGET_WORDS

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from extract import intentions, requests
 from extract.cases import Case, Duty
@@ -33,6 +34,7 @@ _SUPPOSED = re.compile(r"\b(?:if|unless|failing)\b", re.I)
 _OPINION = re.compile(
     r"\b(?:believ|think|thought|feel|felt|fear|suspect|argu|view|opinion|doubt|hope|wish)\w*\b[^,;]{0,40}$", re.I
 )
+_ARGUED = re.compile(r"\b(?:said|argued|suggested|thought|claimed|believed|felt|maintained)\b[^,;]{0,60}$", re.I)
 _OTHERWISE = re.compile(r"\b(?:if|unless|otherwise)\b", re.I)
 _NONE_OF = ("not ", "nothing ")
 
@@ -237,6 +239,10 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
         return None
     if subject.intro == "that" and subject.kind in ("third", "it"):
         return None  # what somebody is told or thinks of others
+    if subject.intro == "that" and case.kind != "minutes" and _ARGUED.search(case.line[: subject.start]):
+        return None
+    if should and subject.words.casefold() in ("it", "this", "they") and _contains(predicate):
+        return case.duty(actor="none")  # "It should say who is to act", of a paper asked for before
     if should and (subject.kind in ("second", "abstract") or (subject.kind == "first" and case.kind in _ADVICE_KINDS)):
         return None  # to the reader it is advice: request.you-should, request.we-should
     if subject.kind in ("plan", "thing") and predicate.voice == "active" and predicate.verb.base in words_of("arriving"):
@@ -247,6 +253,10 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     if not _binds(subject, predicate, should=should, rules=case.kind in _RULE_KINDS):
         return None
     return case.duty(actor="addressee" if subject.kind == "second" else "subject")
+
+
+def _contains(predicate: Predicate) -> bool:
+    return predicate.voice == "active" and predicate.verb.base in words_of("containing") - {"be", "have", "give", "show", "set"}
 
 
 def _may(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
@@ -263,7 +273,12 @@ def _may(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
 def _none_may(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     """Nobody may, nothing should, on no account is: a prohibition whoever it binds."""
     acts = predicate.voice in ("active", "passive", "ongoing") and predicate.verb.kind != "state"
-    return case.duty() if acts and not _OPINION.search(case.before) else None
+    if not acts or _OPINION.search(case.before):
+        return None
+    whom = (case.match.groupdict().get("none") or "").strip()
+    if predicate.voice == "passive" and whom:  # "No boat may be let loose": let no boat loose
+        return case.duty(subject=Subject(case.match.start(), case.match.start(), whom, "thing"))
+    return case.duty(predicate=replace(predicate, negative=True))
 
 
 def _binds(subject: Subject, predicate: Predicate, *, should: bool, rules: bool) -> bool:

@@ -32,6 +32,7 @@ _WANTED = re.compile(
     r"(?!.*\b(?:is|are|was|were|will|has|have)\b)",
     re.I,
 )
+_SUPPOSED = re.compile(r"\b(?:if|whether|that|which)\b", re.I)
 _ALONE = frozenset(["all", "both", "each", "other"])  # determiners that may end a name
 _BARE_WORDS = 7
 _PLANNING = frozenset(
@@ -113,7 +114,7 @@ def judge_wanted(case: Case) -> Duty | None:
 def judge_appreciated(case: Case) -> Duty | None:
     """ "A reply by Friday would be appreciated": what stands before the form is what is asked for."""
     wanted = _WANTED.search(case.before)
-    if not wanted or case.subject.intro in words_of("bar"):
+    if not wanted or _SUPPOSED.search(case.before):
         return None
     return case.duty(subject=Subject(wanted.start(), wanted.start(), "", "none"), start=wanted.start(), act=wanted.start())
 

@@ -25,6 +25,7 @@ _REPORT_BY = re.compile(
     rf" (?P<who>(?:{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}}))"
 )
 _REPORT_OF = re.compile(rf"\b(?:[Rr]eport|[Rr]eview) of (?P<who>{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}})$")
+_BETWEEN = re.compile(r"\bmeetings? (?:held )?(?:between|with)\b", re.I)  # its sides, not a group that meets
 _TITLE_CHARS = 220
 _SIGNED_LINES = 4  # under the text, among which a post signs
 _POST_CHARS = 60
@@ -102,7 +103,8 @@ def _by_line(layout: Layout) -> list[Party]:
 def find_group(layout: Layout) -> tuple[Party, ...]:
     """The group whose minutes or papers these are, from their title."""
     for p in (*layout.head, *layout.body[:3]):
-        for rule in _group_rules("group") if not p.prose and len(p.text) <= _TITLE_CHARS else ():
+        title = not p.prose and len(p.text) <= _TITLE_CHARS and not _BETWEEN.search(p.text)
+        for rule in _group_rules("group") if title else ():
             if match := rule.pattern.search(p.text):
                 start = p.start + match.start("name")
                 name = clean_name(match["name"])

@@ -27,6 +27,12 @@ _ACTION_LINE = re.compile(
     r"(?:(?:New|NEW) )?(?:ACTION|Action)S?s?(?: (?:[Pp]oint|[Ii]tem|POINT|ITEM))?(?: (?:\d[\d.]*|by|BY|for|FOR))? ?:"
 )  # minutes
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
+_SPACED = re.compile(r"[^\s.?!:;] {2,}(?=\S)")  # between two columns
+_SPACED_HEAD = re.compile(  # "Ref     Action                    Lead     Due"
+    r"(?:(?:Ref(?:erence)?|No|Item|#)\.? {2,})?(?:Agreed |Key |Proposed )?(?:Actions?|Tasks?|Milestones?|Commitments?|Deliverables?)\b[\w ]*? {2,}"
+    r".*\b(?:Lead|Owner|Who|By whom|Responsib\w+|Due|Deadline|When|By when|Date|Target|Timescale|Officer)\b",
+    re.I,
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|St|Rt|Hon|Gen|Col|Lt|Capt|Maj|Sgt|Sec|Amb|Gov|Sen|Rep|Jr|Sr|Inc|Ltd|Co|Corp|Bros|"
     r"No|Nos|Cm|Cmnd|Cd|Art|Arts|para|paras|pp?|ss?|sec|vols?|ch|cf|eg|ie|e\.g|i\.e|viz|approx|vs?|ca?|ref|refs|ext|tel|fig|figs|"
@@ -51,7 +57,9 @@ def find_sentences(text: str, context: Context | None = None) -> list[Sentence]:
     """The units of statement of a text, in order. Headings are units too, so that others can name the one they stand under."""
     found: list[Sentence] = []
     heading, lead, lead_span, lead_is_heading = "", "", None, False
-    for block in _joined(text, list(_blocks(text))):
+    for read in _joined(text, list(_blocks(text))):
+        # "(1) …" under a lead is a member of its list, else a paragraph
+        block = replace(read, kind="item" if lead else "prose") if read.kind == "numbered" else read
         words = _words(text, block.start, block.end)
         if block.kind == "heading":
             found.append(Sentence(start=block.start, end=block.end, rule="heading", kind="heading", level=block.level))
@@ -100,7 +108,7 @@ def _words(text: str, start: int, end: int) -> str:
 def _blocks(text: str) -> Iterator[_Block]:
     """Lines gathered into blocks by what they look like."""
     pending: list[tuple[int, int]] = []
-    kind = "prose"
+    kind, spaced = "prose", False  # spaced: in a table whose columns only spaces part
 
     def flush() -> Iterator[_Block]:
         if pending:
@@ -117,11 +125,12 @@ def _blocks(text: str) -> Iterator[_Block]:
             continue
         indent = len(line) - len(line.lstrip())
         begin, end = start + indent, start + len(line.rstrip())
+        spaced = bool(_SPACED.search(bare)) and (spaced or bool(_SPACED_HEAD.match(bare)))
         if hashes := _HASHES.match(line):
             yield from flush()
             yield _Block("heading", start + hashes.end(), end, len(hashes.group(1)))
             kind = "prose"
-        elif "\t" in bare or bare.startswith("|"):
+        elif "\t" in bare or bare.startswith("|") or spaced:
             yield from flush()
             yield _Block("row", begin, end)
             kind = "prose"
@@ -132,7 +141,7 @@ def _blocks(text: str) -> Iterator[_Block]:
             pending.append((start + (number.end() if number else bullet.end()), end))
         elif number := _NUMBER.match(line):
             yield from flush()
-            kind = "prose"
+            kind = "numbered" if bare.startswith("(") else "prose"
             pending.append((start + number.end(), end))
         else:
             if (kind == "item" and _LEAD_LINE.fullmatch(bare)) or _ACTION_LINE.match(bare):
@@ -149,7 +158,7 @@ def _joined(text: str, blocks: list[_Block]) -> Iterator[_Block]:
         titled = read.kind == "prose" and _is_heading(text[read.start : read.end])
         block = replace(read, kind="heading", level=7) if titled else read
         last = out[-1] if out else None
-        if last and block.kind == "prose" and last.kind in ("prose", "item") and _runs_on(text, last, block):
+        if last and block.kind == "prose" and last.kind in ("prose", "item", "numbered") and _runs_on(text, last, block):
             out[-1] = replace(last, end=block.end)
             continue
         out.append(block)
@@ -166,7 +175,7 @@ def _runs_on(text: str, last: _Block, block: _Block) -> bool:
     if numbered and re.search(r"[\d.)]\s*$", text[max(0, block.start - 8) : block.start]):
         return False
     return after[:1].islower() or (
-        last.kind == "prose" and len(after.split()) >= _PROSE_WORDS and not after.startswith(("Dear ", "Yours "))
+        last.kind in ("prose", "numbered") and len(after.split()) >= _PROSE_WORDS and not after.startswith(("Dear ", "Yours "))
     )
 
 

@@ -14,6 +14,7 @@ from corpus.names import is_given_name, name_words, parse_person, parse_signed_n
 from extract.layout import Layout, Party, find_salutation, is_post, without_repeats
 from extract.namelists import clean_name, leading_person
 
+_LETTERS = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(
     r"\b(?:[Yy]ours|[Yy]our|[Ss]incerely|[Bb]est wishes|[Kk]ind regards)\b[ ,]*(?:ever|sincerely|faithfully|truly|yours)?[ ,.]*(?:Signed:?)?"
 )
@@ -69,10 +70,13 @@ def _blocks(layout: Layout) -> Iterator[_Block]:
         if p.marks & {"annex", "draft"} or p.prose:
             return
         close = next((n for n, line in reversed(list(enumerate(p.lines))) if "close" in line.marks), None)
-        lines = p.lines if close is None else p.lines[close + 1 :]
+        lines = [line for line in (p.lines if close is None else p.lines[close + 1 :]) if _LETTERS.search(line.text)]
+        copied = next((n for n, line in enumerate(lines) if n and "cc" in line.marks), len(lines))
+        lines = lines[:copied]
         closed = closed or close is not None
         if lines:
-            yield _Block(lines, frozenset(mark for line in lines for mark in line.marks) | (p.marks & {"cc"}), closed)
+            marks = frozenset(mark for line in lines for mark in line.marks)
+            yield _Block(tuple(lines), marks | (p.marks & {"cc"} if len(lines) == len(p.lines) else frozenset()), closed)
             closed = False
 
 

@@ -27,8 +27,10 @@ _AUXILIARIES = re.compile(
 )
 _DASHED = re.compile(r" [–—-] [^–—]{3,120}(?: [–—-] $|(?<=['\"]) $)|—[^—]{3,120}— ?$")
 _CONDITIONAL = re.compile(r"\b(?:if|whether|unless|when)\b[^,]*$", re.I)
+_CONTRACTED = re.compile(r"\w['’](?:ll|ve|re|d|m)$")
 _RELATIVES = frozenset(["which", "who", "that", "whom"])
 _THIS_YEAR = re.compile(r"(?:this|next) (?:week|month|year|spring|summer|autumn|winter),? ", re.I)
+_TELLING = ("tell", "tells", "told", "assure", "assures", "assured", "inform", "informs", "informed", "promised", "advised")
 _REACH = 260  # characters to the left of a verb in which its subject must show itself
 _SHORT = 60
 _HEAD = 200  # characters of a sentence in which its first verb must
@@ -241,7 +243,7 @@ def _in_list(words: list[_Word], index: int) -> bool:
 def _is_finite(words: list[_Word], index: int) -> bool:
     """Is this word a finite verb, or a participle that does a verb's work?"""
     word, before = words[index], words[index - 1].lower if index else ""
-    if word.lower in words_of("auxiliary"):
+    if word.lower in words_of("auxiliary") or _CONTRACTED.search(word.lower):
         return True
     if not before or (word.text[0].isupper() and not word.text.isupper()) or before in words_of("determiner"):
         return False
@@ -300,6 +302,8 @@ def _is_contact(line: str, clause_start: int, start: int, words: str) -> bool:
     if not before or before[-1] in ",;:.)":
         return False
     earlier = _words(before, 0, len(before))
+    if len(earlier) > 1 and earlier[-2].lower in _TELLING and earlier[-1].lower in ("me", "us", "him", "her", "them", "you"):
+        return False  # "The builders tell me they will …"
     if any(_is_finite(earlier, index) for index in range(len(earlier))):
         return earlier[0].lower not in words_of("intro") and earlier[-1].lower not in words_of("saying")
     first = earlier[0].lower
