@@ -86,7 +86,7 @@ def labelled_entries(text: str, paragraphs: Sequence[Paragraph], *, headings: bo
 
 def _are_recommendations(text: str, paragraphs: Sequence[Paragraph], lettered: Sequence[Entry]) -> bool:
     """Are R1, R2 … recommendations, and not risks or references? Two at least, in a paper that speaks of recommendations or duties."""
-    said = sum(matches("duty", words_of(text, paragraphs[one.first])) for one in lettered)
+    said = sum(any(matches("duty", words_of(text, two)) for two in paragraphs[one.first : one.first + 2]) for one in lettered)
     return len(lettered) >= _SHORT_LIST and (said >= _TAGGED * len(lettered) or "recommendation" in text.casefold())
 
 

@@ -43,9 +43,16 @@ def parse_numbers(text: str) -> tuple[str, ...]:
         between = text[at : match.start()]
         if found and _RANGE.fullmatch(between):
             found += _between(found[-1], match.group())
-        found.append(match.group().strip())
+        found.append(_closed(match.group().strip()))
         at = match.end()
     return tuple(dict.fromkeys(found))
+
+
+def _closed(number: str) -> str:
+    """A number with the bracket that a mark after it took: "4(ii" -> "4(ii)"; one without the bracket that closes a list's letter: "4a)" -> "4a"."""
+    if re.search(r"\([a-z]+$", number):
+        return number + ")"
+    return number[:-1] if number.endswith(")") and "(" not in number else number
 
 
 def number_key(number: str) -> str:

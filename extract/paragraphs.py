@@ -41,6 +41,11 @@ _LABEL = re.compile(
     r"\s*(?:[A-Z]?[\d.,/ IVX-]*(?:(?:and|to) [\d.]+)?)(?P<more>[a-h]?\s*(?:[:–—-]|\((?:para|Para)).*)?$"
 )
 _BROKEN_HYPHEN = re.compile(r"(?<=[a-z])- (?=[a-z])")
+# A line of a boxed recommendation that says to whom it is made.
+_TO_WHOM = re.compile(
+    r"(?:(?:R ?|Recommendation )\d{1,3}[a-h]?[.:]?\s+)?(?:Addressees?|Addressed to|Directed to|Recipients?|Lead (?:body|agency|department)|Owner)"
+    r":\s+\S.*"
+)
 _CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…+)\s*\d{1,3}$")
 _HEADING_WORDS = 14
 _A_CLAUSE = 4  # words of a line that may run on
@@ -160,6 +165,8 @@ def _width(lines: Sequence[_Line]) -> int:
 def _breaks(group: Sequence[_Line], line: _Line, width: int) -> bool:
     """Does a new paragraph begin with this line?"""
     last = group[-1]
+    if _TO_WHOM.fullmatch(last.text) and line.text[:1].isupper():
+        return True
     if line.heading or last.heading or line.repeated or _is_row(line.text) or _is_row(last.text):
         return True
     if _TRAILER.search(last.text) or _CONTENTS.search(last.text) or _REPLIED.match(line.text) or _REPLIED.match(last.text):

@@ -41,7 +41,7 @@ _BRIEF = 60
 _MOSTLY = 0.6
 _LONGEST = 12
 _LONG_TITLE = 12
-_WORTH = re.compile(r"recommend|^\W*R ?\d+\b", re.IGNORECASE | re.MULTILINE)
+_WORTH = re.compile(r"recommend|^\W*R ?\d+\b|\([A-Z]{1,3}-\d{2,4}-\d{1,4}\)", re.IGNORECASE | re.MULTILINE)
 _LISTING_KINDS = frozenset({"report", "response", "paper", "annex", "note", "table", "web-page", "slides", "guidance"})
 
 

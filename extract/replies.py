@@ -227,7 +227,8 @@ def _reply(text: str, paragraphs: Sequence[Paragraph], entry: Entry, manner: _Ma
             made = _made(text, entry, wording, _span(text, mine[at:], marked[0], at_least=True))
             return replace(made, who=marked[1] or made.who)
         if at and _party_head(text[paragraph.start : paragraph.end]):
-            return _made(text, entry, mine[_skip_title(text, mine[:at], entry) : at], (paragraph.start, mine[-1].end))
+            wording = [one for n, one in enumerate(mine[:at]) if not (n and one.row)]  # not the head of the table of answers
+            return _made(text, entry, wording[_skip_title(text, wording, entry) :], (paragraph.start, mine[-1].end))
     count, split = _wording_count(text, mine, entry, manner)
     answer = _span(text, mine[count - 1 if split else count :], split or entry.after)
     opened = answer is not None and opens_answer(text[answer[0] : answer[1]], strictly=False)
@@ -248,7 +249,7 @@ def _before_end(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def _span(text: str, paragraphs: Sequence[Paragraph], begin: int, *, at_least: bool = False) -> tuple[int, int] | None:
     """From `begin` (or the first paragraph after it) to the last words that are no heading: those belong to what follows."""
     body = list(paragraphs)
-    while body and body[-1].heading and not body[-1].begin <= begin < body[-1].end:
+    while body and body[-1].heading and not body[-1].begin <= begin < body[-1].end and not _is_answer(text, body[-1]):
         body.pop()
     while body and not at_least and _is_title(text, body[0], begin):
         body.pop(0)
@@ -257,6 +258,16 @@ def _span(text: str, paragraphs: Sequence[Paragraph], begin: int, *, at_least: b
     start = max(begin, body[0].start)
     start += len(text[start : body[-1].end]) - len(text[start : body[-1].end].lstrip())
     return (start, body[-1].end) if start < body[-1].end else None
+
+
+def _is_answer(text: str, paragraph: Paragraph) -> bool:
+    """Is a line that looks like a heading an answer of few words: "Accept in full", "Joint response: Accept"?"""
+    words = words_of(text, paragraph)
+    return (
+        opens_answer(words)
+        or _party_head(words) is not None
+        or (_marker(text, paragraph) or (paragraph.end, ""))[0] < paragraph.end
+    )
 
 
 def _is_title(text: str, paragraph: Paragraph, after: int) -> bool:

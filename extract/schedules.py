@@ -53,9 +53,10 @@ class Row:
 class _Head:
     number: int | None
     wording: int | None
-    answer: int | None
+    answer: tuple[int, ...]
     statuses: tuple[int, ...]
     lead: int | None
+    respondent: int | None
     parties: tuple[tuple[int, str], ...]
     width: int
 
@@ -72,7 +73,7 @@ def find_rows(text: str, paragraphs: Sequence[Paragraph]) -> list[Row]:
         new = _head(text, cells)
         head = new or (head if at - last <= _FAR else None)
         last = at
-        if head and not new and (row := _row(text, paragraph, cells, head)):
+        if head and not new and (row := _row(text, paragraph, cells, head, found[-1] if found else None)):
             found.append(row)
     return found
 
@@ -98,17 +99,25 @@ def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
 def _head(text: str, cells: Sequence[tuple[int, int]]) -> _Head | None:
     labels = [_column(" ".join(text[start:end].split())) for start, end in cells]
     number, wording = _last(labels, "column-number"), _last(labels, "column-recommendation")
-    status, answer = _last(labels, "column-response"), _last(labels, "column-answer")
+    status, answer = _last(labels, "column-response"), tuple(at for at, label in enumerate(labels) if label == "column-answer")
     parties = tuple((at, _party(text[start:end])) for at, (start, end) in enumerate(cells) if labels[at] == "column-party")
-    parties = parties if len(parties) > 1 and answer is None else ()
+    parties = parties if len(parties) > 1 and not answer else ()
     if number is None and wording is not None and cells[0][0] == cells[0][1]:
         number = 0  # a column of numbers often has no head
-    known = (number, wording, answer if answer is not None else status, parties or None)
+    known = (number, wording, answer if answer else status, parties or None)
     if sum(column is not None for column in known) < 2 or (number is None and wording is None):
         return None
-    statuses = tuple(at for at, label in enumerate(labels) if label == "column-response") if answer is not None else ()
+    statuses = tuple(at for at, label in enumerate(labels) if label == "column-response") if answer else ()
+    answer = answer or (() if status is None else (status,))
     return _Head(
-        number, wording, status if answer is None else answer, statuses, _last(labels, "column-lead"), parties, len(cells)
+        number,
+        wording,
+        answer,
+        statuses,
+        _last(labels, "column-lead"),
+        _last(labels, "column-respondent"),
+        parties,
+        len(cells),
     )
 
 
@@ -128,10 +137,10 @@ def _column(words: str) -> str:
 
 def _last(labels: Sequence[str], label: str) -> int | None:
     places = [at for at, one in enumerate(labels) if one == label]
-    return (places[-1] if label in ("column-response", "column-answer") else places[0]) if places else None
+    return (places[-1] if label == "column-response" else places[0]) if places else None
 
 
-def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head: _Head) -> Row | None:
+def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head: _Head, above: Row | None) -> Row | None:
     def cell(column: int | None) -> tuple[int, int] | None:
         return cells[column] if column is not None and column < len(cells) and cells[column][1] > cells[column][0] else None
 
@@ -142,9 +151,15 @@ def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head
         number = match.group(1)
     elif wording and not numbered and (match := _LEADING.match(text[slice(*wording)])) and not _YEAR.fullmatch(match.group(1)):
         number, wording = match.group(1), (wording[0] + match.end(), wording[1])
+    elif above and head.respondent is not None and cell(head.respondent) and not wording and not numbered:
+        number, wording = above.number, above.wording  # the next body that answers the recommendation of the row above
     else:
         return None
-    answers = [Cell(*found, who) for column, who in head.parties or ((head.answer, ""),) if (found := cell(column))]
+    respondent = cell(head.respondent)
+    by = " ".join(text[slice(*respondent)].split()) if respondent else ""
+    answers = [Cell(*found, who) for column, who in head.parties if (found := cell(column))]
+    if said := [found for column in head.answer if (found := cell(column))]:
+        answers = [Cell(said[0][0], said[-1][1], by)]  # the answer, and what is said of it in the column beside it
     statuses = [found for column in head.statuses if (found := cell(column))]
     if not answers and statuses:
         answers = [Cell(*statuses.pop())]
@@ -152,5 +167,7 @@ def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head
 
 
 def _bare(number: str) -> str:
-    """A letter without its brackets; other numbers as printed."""
-    return number.strip("()") if re.fullmatch(_LETTERS, number, re.IGNORECASE) else number
+    """A letter without its brackets; another number as printed, without a bracket that closes nothing."""
+    if re.fullmatch(_LETTERS, number, re.IGNORECASE):
+        return number.strip("()")
+    return number[:-1] if number.endswith(")") and "(" not in number else number

@@ -1,0 +1,155 @@
+"""Several bodies that answer one recommendation, groups that an answer tells apart, answers known by words: on invented papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.normal import normalize_text
+from extract.bodies import is_body
+from extract.findings import Context, RecommendationFound
+from extract.recommendations import find_recommendations
+from extract.responses import find_responses
+from extract.sentences import find_sentences
+
+RESPONSE = Context(kind="response", title="Government response to the Lantern Inquiry")
+REPORT = Context(kind="report", title="Report of the Lantern Inquiry")
+Told = tuple[str, str, str]  # numbers, who answers, disposition
+
+
+def told(text: str, context: Context = RESPONSE) -> list[Told]:
+    text = normalize_text(text).text
+    found = find_responses(text, find_sentences(text, context), context)
+    return [(" ".join(one.numbers), one.respondent, one.disposition) for one in found]
+
+
+def asked(text: str, context: Context = REPORT) -> list[RecommendationFound]:
+    text = normalize_text(text).text
+    return find_recommendations(text, find_sentences(text, context), context)
+
+
+RESPONDENTS: list[tuple[str, str, list[Told]]] = [
+    (
+        "a column for each",
+        "No.\tRecommendation\tNorthern Government\tSouthern Executive\n1a)(i)\tLamps should be lit.\tAccept in full\tNot accepted\n"
+        "1a)(ii)\tLamps should be red.\t\tAccept in part. In winter.",
+        [
+            ("1a)(i)", "Northern Government", "accepted"),
+            ("1a)(i)", "Southern Executive", "rejected"),
+            ("1a)(ii)", "Southern Executive", "accepted-in-part"),
+        ],
+    ),
+    (
+        "a row for each",
+        "Recommendation\tRespondent\tPosition\tDetail\n2a Lamps should be lit.\tNorthern Government\tAccept in full\tBy May.\n"
+        "\tSouthern Executive\tUnder consideration\t",
+        [("2a", "Northern Government", "accepted"), ("2a", "Southern Executive", "under-consideration")],
+    ),
+    (
+        "a line for each",
+        "Recommendation 6.4\nLamps should be lit.\n\nResponse to Recommendation 6.4\nNorth and South: Accept in principle\n"
+        "East: Not accepted\n\nRecommendation 6.5\nLamps should be red.\n\nResponse to Recommendation 6.5\nJoint response: Accept",
+        [
+            ("6.4", "", "accepted-in-principle"),
+            ("6.4", "", "rejected"),
+            ("6.5", "", "accepted"),
+        ],
+    ),
+    (
+        "a heading that says who",
+        "R1 and R5 (Harbour Office)\n\nThe Office accepts both recommendations.\n\nR2 (Pier Company)\n\nRejected. It would cost too much.",
+        [("R1 R5", "Harbour Office", "accepted"), ("R2", "Pier Company", "rejected")],
+    ),
+    (
+        "a decision in a column of its own",
+        "No.\tRecommendation\tAccepted / Not accepted\tGovernment response\n1\tLamps should be lit.\tNot accepted\tThey are bright.\n"
+        "2\tLamps should be red.\tAccepted\tPaint has been bought.",
+        [("1", "", "rejected"), ("2", "", "accepted")],
+    ),
+    (
+        "a group told apart",
+        "Recommendations 6-8\n\nWe accept recommendations 6 and 8. Paint has been bought. Recommendation 7 we do not accept: it is dear.",
+        [("6 8", "", "accepted"), ("7", "", "rejected")],
+    ),
+    (
+        "items passed over",
+        "2. We recommend that lamps be lit. (Paragraph 4)\n\nWe accept this recommendation.\n\n5. We recommend that lamps be red. "
+        "(Paragraph 9)\n\nWe do not accept this recommendation.\n\n9. We recommend a bell. (Paragraph 11)\n\nWe accept this.",
+        [("2", "", "accepted"), ("5", "", "rejected"), ("9", "", "accepted")],
+    ),
+    (
+        "no numbers at all",
+        "The lamps\n\nThe inquiry proposes that lamps be lit. The Government agrees.\n\nThe bell\n\nThe bell was cast in 1870.",
+        [("", "", "accepted")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in RESPONDENTS], ids=[row[0] for row in RESPONDENTS])
+def test_each_answer_is_its_own(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+def test_a_reply_printed_in_the_report_itself() -> None:
+    text = (
+        "7.3 The bell was silent. The Board recommends that the Harbour Office ring it. (006/13)\n"
+        "On 3 May 2011 the Director of the Harbour Office replied:\nThis recommendation is accepted. It will be rung in due course.\n"
+        "7.4 The Board recommends that the bell be painted. (007/13)\nOn 4 May 2011 the Pier Company replied:\nNot accepted.\n"
+    )
+    assert told(text, REPORT) == [
+        ("006/13", "Director of the Harbour Office", "accepted"),
+        ("007/13", "Pier Company", "rejected"),
+    ]
+    assert [one.number for one in asked(text)] == ["006/13", "007/13"]
+
+
+FORMS = [
+    (
+        "boxes with an addressee",
+        "┌─────────────┐\nR1   Addressee: Harbour Office\nThe lamps should be lit each night.\n└─────────────┘\n\nThe lamps were dark.\n\n"
+        "┌─────────────┐\nR2   Addressee: Pier Company\nThe pier should be mended.\n└─────────────┘",
+        [("R1", "The lamps should be lit each night.", "Harbour Office"), ("R2", "The pier should be mended.", "Pier Company")],
+    ),
+    (
+        "a list with letters",
+        "4.1 We have three recommendations:\n\n(a) the lamps should be lit;\n\n(b) the Harbour Office should ring the bell;\n\n(c) the pier should be mended.\n\n4.2 We end here.",
+        [("a", "the lamps should be lit;", ""), ("b", "the Harbour Office should ring the bell;", "Harbour Office"), ("c", "the pier should be mended.", "")],
+    ),
+    (
+        "parts under a title",
+        "Recommendation 1: Lamps\n\n1a. Lamps should be lit.\n\n1b. Lamps should be red.\n\nRecommendation 2: Bells\n\n(i) A bell should be cast.\n\n(ii) It should ring.",
+        [("1a", "Lamps should be lit.", ""), ("1b", "Lamps should be red.", ""), ("2(i)", "A bell should be cast.", ""), ("2(ii)", "It should ring.", "")],
+    ),
+    (
+        "a number printed twice",
+        "Conclusions and recommendations\n\n1. The lamps should be lit. (Paragraph 2)\n\n2. The bell should ring. (Paragraph 4)\n\n"
+        "2. The pier should be mended by the owners. (Paragraph 6)\n\n3. The crews should be paid. (Paragraph 8)",
+        [("1", "The lamps should be lit.", ""), ("2", "The bell should ring.", ""), ("2", "The pier should be mended by the owners.", ""), ("3", "The crews should be paid.", "")],
+    ),
+    (
+        "groups under a heading that says to whom",
+        "To the Harbour Office:\n\nLight the lamps each night. (M-12-1)\n\nInspect the bell. (M-12-2)\n\nTo the Pier Company:\n\nMend the pier. (M-12-3)",
+        [("M-12-1", "Light the lamps each night.", "Harbour Office"), ("M-12-2", "Inspect the bell.", "Harbour Office"), ("M-12-3", "Mend the pier.", "Pier Company")],
+    ),
+    (
+        "no numbers",
+        "The lamps were dark. I recommend that the Harbour Office light them.\n\nThe bell was silent. I recommend that it be rung by the Pier Company.",
+        [("", "I recommend that the Harbour Office light them.", "Harbour Office"), ("", "I recommend that it be rung by the Pier Company.", "Pier Company")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in FORMS], ids=[row[0] for row in FORMS])
+def test_form_of_a_report(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(one.number, one.text, one.addressee) for one in asked(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["Harbour Office", "the Northern Government", "UK", "Pier Company", "Director of Ports and Harbour Board"]
+)
+def test_names_of_bodies(words: str) -> None:
+    assert is_body(words)
+
+
+@pytest.mark.parametrize("words", ["Crew training", "Lamps", "The office was shut", "Ann Lee"])
+def test_no_names_of_bodies(words: str) -> None:
+    assert not is_body(words)
