@@ -200,7 +200,8 @@ def _without_addressee(
         if who := _addressed(words_of(text, paragraph, entry.after)):
             rest = [one for n, one in enumerate(taken) if n != at]
             return rest or list(wording_of(text, paragraphs, replace(entry, after=paragraph.end), whole=True)), who
-    return list(taken), "" if last in taken else _addressed(words_of(text, last))
+    around = [one for one in (paragraphs[entry.first], last) if one not in taken]
+    return list(taken), next(filter(None, (_addressed(words_of(text, one, entry.after)) for one in around)), "")
 
 
 def _addressed(words: str) -> str:
