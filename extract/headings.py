@@ -55,7 +55,7 @@ def read_heading(head: Sequence[Paragraph]) -> Heading:
     for p in head[:3]:
         if "heading-letter" not in p.marks:
             continue
-        text = " ".join(p.text.split())
+        text = " ".join(word for line in p.lines if "reference" not in line.marks for word in line.text.split())
         if record := _FOR_RECORD.match(_HEADING_DATE.sub("", text)):
             names = named_in(record["who"]) if record["who"] else []
             return Heading(

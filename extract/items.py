@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from corpus.edtf import is_day
 from corpus.marks import find_paragraphs
+from corpus.offices import year_of
 from corpus.records import Flag, Item, RegisterRow, Zone, make_id
 from corpus.split import find_items
 from extract.attendance import find_attendance, find_speakers
@@ -86,7 +87,8 @@ def learn_directory(text: str, pieces: Sequence[Piece], registers: dict[int, lis
         people += present
         speakers += present
         speakers += find_speakers(piece.text, present) if present or piece.header.kind == "minutes" else []
-    return build_directory(text, people, holdings, speakers)
+    dates = [piece.header.date for piece in pieces] + [row.date for rows in registers.values() for row in rows]
+    return build_directory(text, people, holdings, speakers, year_of(dates))
 
 
 def build_items(

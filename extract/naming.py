@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from corpus.names import parse_person
+from corpus.offices import year_of
 from extract.findings import Context
 from extract.nouns import head_noun, noun_kind
 from extract.parties import body_of, fold_name, resolve_body
@@ -228,7 +229,8 @@ def own_body(text: str, context: Context) -> str:
         return " and ".join(sorted(bodies)) if len(bodies) in (1, len(context.senders)) else ""
     if len(context.senders) > 1:
         return ""
-    heads = {body for line in _head_lines(text, context) if (body := body_of(line) or resolve_body(line) or "")}
+    year = year_of([context.date])
+    heads = {body for line in _head_lines(text, context) if (body := body_of(line, year) or resolve_body(line) or "")}
     return heads.pop() if len(heads) == 1 else ""
 
 
@@ -244,11 +246,12 @@ def _body(name: str, context: Context) -> str:
     directory = context.directory
     if directory.kind_of(name) == "body":
         return name
-    if body := body_of(name):
+    year = year_of([context.date])
+    if body := body_of(name, year):
         return body
     actor = directory.by_name.get(fold_name(name))
     aliases = actor.aliases if actor else ()
-    return next((body for alias in (*aliases, name) if (body := body_of(alias) or _chaired(alias))), "")
+    return next((body for alias in (*aliases, name) if (body := body_of(alias, year) or _chaired(alias))), "")
 
 
 def _chaired(post: str) -> str:

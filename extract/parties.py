@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.marks import cased_post, resolve_office
 from corpus.names import is_given_name, name_words, parse_spoilt_person, surname
+from corpus.offices import begun, existed, names_of
 from corpus.phrases import Phrases
 from corpus.records import Actor, make_id
 from corpus.ruletables import read_rules, read_table
@@ -76,11 +77,18 @@ class Holding:
     office: str
 
 
-def build_directory(text: str, people: Iterable[str], holdings: Iterable[Holding], speakers: Iterable[str] = ()) -> Directory:
+def build_directory(
+    text: str,
+    people: Iterable[str],
+    holdings: Iterable[Holding],
+    speakers: Iterable[str] = (),
+    year: int | None = None,
+) -> Directory:
     """What a source teaches of its actors.
 
     `text` is its normal text, `people` the names that its headers and lists of those present give, `holdings` who signs or is addressed
-    in which office, `speakers` the people at its meetings, in full and by the one name that minutes call them.
+    in which office, `speakers` the people at its meetings, in full and by the one name that minutes call them, `year` that of its latest
+    item: which departments there were to go by their initials.
     """
     draft = _Draft()
     _add_people(draft, people, text)
@@ -89,7 +97,7 @@ def build_directory(text: str, people: Iterable[str], holdings: Iterable[Holding
     _add_own_initials(draft, text)
     _add_definitions(draft, text)
     _add_bodies(draft, text)
-    _add_table(draft, text)
+    _add_table(draft, text, year)
     _add_initials(draft)
     return draft.build()
 
@@ -338,22 +346,29 @@ def clean_body(name: str) -> str:
     return bare if len(words) > 1 and not two else ""
 
 
-def _add_table(draft: _Draft, text: str) -> None:
-    """The offices and bodies at large that the text names. A plain word of theirs ("the Treasury") gives way to the paper's own body."""
+def _add_table(draft: _Draft, text: str, year: int | None) -> None:
+    """The offices and bodies at large that the text names. A plain word of theirs ("the Treasury") gives way to the paper's own body.
+
+    What began after the paper's year is meant only by its full name; what had ended by then gives up a name that another had.
+    """
     local = {name.split()[-1] for name, kind in draft.kinds.items() if kind == "body" and fold_name(name) not in _body_names()}
     taken = {fold_name(alias) for aliases in draft.aliases.values() for alias in aliases}
+    claimed: set[str] = set()
     listed, phrases = _table_phrases()
     there = {listed[number] for number in phrases.numbers_in(text)}
-    for row in read_table("corpus.rules", "offices"):
-        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+    for row in sorted(read_table("corpus.rules", "offices"), key=lambda row: not existed(row, year)):
+        names = names_of(row) if begun(row, year) else [row["name"]]
         if there.isdisjoint(names):
             continue
         names = [name for name in names if name.removeprefix("The ") not in local]
+        if not existed(row, year):
+            names = [name for name in names if fold_name(name) not in claimed and (" " in name or begun(row, year))]
         seen = any(_tells(name, row["name"]) and _named_in(name, text) for name in names if name in there)
         if not seen or (row["kind"] == "office" and row["name"] in _COMMON_OFFICES):
             continue
         if row["kind"] == "body" or row["name"] in draft.kinds or row["name"] in text:
             draft.add(row["name"], row["kind"], [name for name in names if fold_name(name) not in taken])
+            claimed |= {fold_name(name) for name in names}
 
 
 @cache
@@ -374,11 +389,19 @@ def _named_in(name: str, text: str) -> bool:
     at = text.find(name)
     while at >= 0:
         before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
-        longer = text.startswith((" for ", " of "), at + len(name)) or text[:at].endswith("Under ")
+        longer = text.startswith((" for ", " of ", *_longer_ends().get(name, ())), at + len(name)) or text[:at].endswith("Under ")
         if not (before.isalnum() or after.isalnum() or longer):
             return True
         at = text.find(name, at + 1)
     return False
+
+
+@cache
+def _longer_ends() -> dict[str, tuple[str, ...]]:
+    """Name of a body -> what longer names of the table that begin with it go on with ("Department of Trade" -> " and Industry")."""
+    names = sorted({row["name"] for row in read_table("corpus.rules", "offices") if row["kind"] == "body"})
+    ends = {name: tuple(other[len(name) :] for other in names if other.startswith((f"{name} ", f"{name}, "))) for name in names}
+    return {name: found for name, found in ends.items() if found}
 
 
 def _add_initials(draft: _Draft) -> None:
@@ -405,11 +428,11 @@ def _body_names() -> dict[str, str]:
 
 
 def _names_of(kind: str) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for row in read_table("corpus.rules", "offices"):
-        if row["kind"] == kind:
-            for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
-                names.setdefault(fold_name(name), row["name"])
+    rows = [row for row in read_table("corpus.rules", "offices") if row["kind"] == kind]
+    names = {fold_name(row["name"]): row["name"] for row in rows}
+    for row in rows:
+        for name in names_of(row):
+            names.setdefault(fold_name(name), row["name"])
     return names
 
 
@@ -423,20 +446,20 @@ def _office_aliases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def office_bodies() -> dict[str, str]:
-    """Folded name or alias of an office -> the body it belongs to, from the table."""
+def office_bodies(year: int | None = None) -> dict[str, str]:
+    """Folded name or alias of an office -> the body it belongs to, from the table; in that year, where its body has changed."""
     bodies: dict[str, str] = {}
-    for row in read_table("corpus.rules", "offices"):
+    for row in sorted(read_table("corpus.rules", "offices"), key=lambda row: not existed(row, year)):
         if row["kind"] == "office" and row["body"]:
-            for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
+            for name in names_of(row):
                 bodies.setdefault(fold_name(name), row["body"])
     return bodies
 
 
-def body_of(office: str) -> str:
+def body_of(office: str, year: int | None = None) -> str:
     """The body that an office belongs to ("The Private Secretary to the Home Secretary" -> "Home Office"); "" where unknown."""
     folded = fold_name(office)
-    bodies = office_bodies()
+    bodies = office_bodies(year)
     if folded in bodies:
         return bodies[folded]
     if match := re.search(r"\b(?:private secretary to|secretary to|ps/|office of) (?:the )?(.+)$", folded):

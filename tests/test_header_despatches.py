@@ -107,6 +107,14 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
         f"Memorandum of a Telephone Conversation Between the Secretary of Tides in Port Ellery and the Envoy (Marsh) in Ostley, February 12, 1957, 2:22 p.m.\n\nOstley, February 12, 1957, 2:22 p.m.\n\n{BODY}",
         {"date": "1957-02-12", "to": []},
     ),
+    "an editor's number over the heading": (
+        f"No. 57.\nMr. Cheng Tsao to Mr. Crane.\n\nLegation of Norland,\nOstley, July 12, 1884. (Received July 12.)\n\nSir: {BODY}\nAccept, &c.,\n\nCHENG TSAO.\n",
+        {"kind": "letter", "date": "1884-07-12", "from": ["Mr. Cheng Tsao"], "to": ["Mr. Crane"]},
+    ),
+    "a secretary's letter to a president": (
+        f"The Secretary of Tides to President Holm\n\nPort Ellery, April 6, 1936.\n\nMy Dear Mr. President: {BODY}\nFaithfully yours,\n\nAda Penrose\n",
+        {"kind": "letter", "date": "1936-04-06", "from": ["Secretary of Tides"], "to": ["President Holm"]},
+    ),
     "a report to a council": (
         f"Report to the Harbour Council by the Chairman of the Dredging Board (Holm)\n\nTOP SECRET\nPort Ellery, October 13, 1948.\n\n{BODY}",
         {"kind": "report", "date": "1948-10-13", "from": ["Holm"], "to": ["Harbour Council"], "marking": "TOP SECRET"},

@@ -130,3 +130,37 @@ def test_mentions_are_found_where_they_stand(directory: object) -> None:
 )
 def test_body_of_an_office(office: str, body: str) -> None:
     assert body_of(office) == body
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "name", "meant"),
+    [
+        ("The DfT and the Board will meet.", 2004, "DfT", "Department for Transport"),
+        ("The DfT and the Board will meet.", 1985, "DfT", None),
+        ("The DfT and the Board will meet.", None, "DfT", "Department for Transport"),
+        ("DEFRA asked for a chart.", 1985, "DEFRA", None),
+        ("MAFF asked for a chart.", 1985, "MAFF", "Ministry of Agriculture, Fisheries and Food"),
+        ("The Foreign Office asked for a chart.", 1941, "Foreign Office", "Foreign Office"),
+        ("The Foreign Office asked for a chart.", 2003, "Foreign Office", "Foreign and Commonwealth Office"),
+        ("The Department of Health and Social Care wrote.", 2020, "Department of Health", None),
+        ("The Department of Trade and Industry wrote.", 1990, "DTI", "Department of Trade and Industry"),
+    ],
+)
+def test_a_body_is_meant_only_in_its_time(text: str, year: int | None, name: str, meant: str | None) -> None:
+    assert build_directory(text, [], [], year=year).resolve(name) == meant
+
+
+@pytest.mark.parametrize(
+    ("office", "year", "body"),
+    [
+        ("Foreign Secretary", 1941, "Foreign Office"),
+        ("Foreign Secretary", 2003, "Foreign and Commonwealth Office"),
+        ("Foreign Secretary", 2022, "Foreign, Commonwealth and Development Office"),
+        ("Lord Chancellor", 1999, "Lord Chancellor's Department"),
+        ("Lord Chancellor", 2010, "Ministry of Justice"),
+        ("Secretary of State for Social Services", 1985, "Department of Health and Social Security"),
+        ("Foreign Secretary", None, "Foreign and Commonwealth Office"),
+    ],
+)
+def test_the_body_of_an_office_in_a_year(office: str, year: int | None, body: str) -> None:
+    assert body_of(office, year) == body
