@@ -104,6 +104,10 @@ _LABELLED_CELL = re.compile(rf"^\W*{_CELL_LABELS} ?[:;]?\t", re.I)
 _NEXT_CELL = re.compile(
     rf"(?<=\S)(?:[ \t]*\t[ \t]*| {{3,}})(?={_CELL_LABELS} ?[:;]|cc +[A-Z]|(?:Our|Your) [Rr]ef\b|Date {{2,}}\d)"
 )  # where the second column of a head begins
+_DATE_CELL = re.compile(
+    r"(?<=\S)(?: {3,}|[ \t]*\t[ \t]*)(?=(?:[A-Z][a-z]+,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}[.,]?\s*$)"
+)  # a date at the right
+_NOISE_LINE = re.compile(r"[/\\|~^`´'\",.;:]{1,3}")
 _LONGEST_LINE = 2000  # characters; a longer line is a paragraph or a table, and no head
 _CELLS_LINE = 300  # characters; a longer line is no row of labels
 _BLOCK_LINE = 45  # mean length of the lines of an address, in characters
@@ -168,6 +172,8 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     for raw in re.split(r"(?<=[\n\f])", text):
         start, at = at, at + len(raw)
         bare, greets = raw.strip(), False
+        if _NOISE_LINE.fullmatch(bare):
+            continue  # a speck or a stroke of the pen
         if bare.startswith("#"):
             flush()
         if bare:
@@ -201,8 +207,21 @@ def _stands_apart(line: str, label: str) -> bool:
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The line as it stands, or its cells where labels stand side by side ("From: Ada Penrose      Date: 9 January 2014")."""
     joints = list(_NEXT_CELL.finditer(text, start, end)) if end - start <= _CELLS_LINE else []
+    if (
+        not joints
+        and (joint := _DATE_CELL.search(text, start, end))
+        and _is_head_cell(text[start : joint.start()], joint.group())
+    ):
+        joints = [joint]
     starts, ends = [start, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), end]
     return list(zip(starts, ends, strict=True))
+
+
+def _is_head_cell(left: str, joint: str) -> bool:
+    """Does a date to the right of these words stand in a head, and not in a table?"""
+    return "\t" not in joint or bool(
+        mark_line(left) & {"from-office", "from", "letterhead", "reference", "addressee", "salutation"}
+    )
 
 
 def mark_line(text: str) -> frozenset[str]:

@@ -13,8 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.marks import PAGE_GAP, Paragraph, find_paragraphs
-from corpus.names import parse_person
+from corpus.marks import PAGE_GAP, Line, Paragraph, find_paragraphs, greeted_in
+from corpus.names import name_words, parse_person, surname
 from corpus.sources import Part
 
 # How much each mark speaks for the head of a letter. Found by reading bundles; a head needs several together.
@@ -51,6 +51,11 @@ _ENCLOSING = re.compile(
 )
 _STOPPED = re.compile(r"(?:[a-z]{3}|[Ee]sq|&c|etc)\.,?\W*$")
 _DRAFT = re.compile(r"\b(?:draft|suggested|proposed) (?:letter|reply|response|minute)\b", re.I)
+_NAME_LINE = re.compile(r"(?:\(?(?:[A-Z][\w.'’-]*|of|for|and|the|de|van|&)\)?,?\s*){1,7}[.,]?")
+_INITIALS = re.compile(
+    r"(?:[A-Z]\. ?){2,4}|(?:[A-Z] ){1,3}[A-Z]"
+)  # "H.R.M.", "H R M"; without points or blanks it is a name in short
+_POSTED = re.compile(r"The (?:[A-Z][\w'-]+ ){0,3}[A-Z][\w'-]+,")  # "The Clerk,"
 _COVER_LOOK = 8  # paragraphs at the top of a file among which its cover says that it is one
 _BUNDLE_STARTS = 3  # heads in one source that make it a bundle
 
@@ -78,6 +83,8 @@ class _State:
     senders: frozenset[str] = frozenset()  # people named after From: in the head; their name alone on a line is a signature
     signed: bool = False
     over: bool = False  # a cover has ended: whatever follows is another item
+    dated: bool = False  # its head has a date
+    greeted: frozenset[str] = frozenset()  # the names in its greeting, in small letters
 
 
 def find_items(text: str, parts: Sequence[Part] = (), paragraphs: list[Paragraph] | None = None) -> list[ItemSpan]:
@@ -127,6 +134,12 @@ def _cuts(paragraphs: list[Paragraph]) -> list[_Cut]:
     state = _State()
     at = 0
     while at < len(paragraphs):
+        for foot in paragraphs[at : _foot_end(paragraphs, at, state)]:
+            _observe(paragraphs, at, state)
+            state.closed, state.dated = True, state.dated or "date" in foot.marks
+            at += 1
+        if at == len(paragraphs):
+            break
         cut = None if at == 0 else _cut_at(paragraphs, at, state, bundle)
         if cut is not None:
             cuts.append(cut)
@@ -195,6 +208,8 @@ def _cut_at(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -
         return _web_cut(paragraphs, at, state, bundle)
     if state.web is False and bundle and p.gap >= PAGE_GAP and (cut := _web_cut(paragraphs, at, state, bundle)):
         return cut
+    if _is_minuted(paragraphs, at, state):
+        return _Cut(at, "minute", "named-addressee", confidence=0.7)
     if _is_tail(p, paragraphs, at, state):
         return None
     return (
@@ -202,6 +217,25 @@ def _cut_at(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -
         or _attached_cut(paragraphs, at, state)
         or _head_cut_here(paragraphs, at, state, bundle)
     )
+
+
+def _is_minuted(paragraphs: list[Paragraph], at: int, state: _State) -> bool:
+    """Does a signed paper end here and a minute to somebody begin: "Mr. Crane." alone, then its text or title and text?
+
+    Whom the letter above greets is its own addressee, at its foot.
+    """
+    p = paragraphs[at]
+    words = p.text.split()
+    titled = len(p.lines) == 1 and len(words) > 1 and words[0].strip(".").casefold() in name_words("title")
+    if not (titled and state.ended and p.gap and parse_person(p.text)) or surname(p.text) in state.greeted:
+        return False
+    following = paragraphs[at + 1 : at + 3]
+    return bool(following) and (following[0].prose or _opens(following[0]) or (len(following) > 1 and following[1].prose))
+
+
+def _opens(p: Paragraph) -> bool:
+    """Is this a short text of its own ("I agree. Please draft.")?"""
+    return p.text.rstrip().endswith(".") and len(p.text.split()) > 3 and not p.marks & _HEAD
 
 
 def _front_cut(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -> _Cut | None:
@@ -278,10 +312,11 @@ def _head_cut(paragraphs: list[Paragraph], at: int, rule: str, confidence: float
     while (
         paragraphs[index].marks
         and paragraphs[index].marks <= {"marking", "page"}
-        and paragraphs[index].gap < PAGE_GAP <= _gap_after(paragraphs, index)
+        and min(paragraphs[index].gap, PAGE_GAP) < min(_gap_after(paragraphs, index), PAGE_GAP)
     ):
         index += 1  # a marking at the foot of the page before
-    return _Cut(index, "annex" if attached else "", rule, attached, confidence)
+    greets = any("salutation" in p.marks for p in paragraphs[at : _run_end(paragraphs, at)])
+    return _Cut(index, "annex" if attached and not greets else "", rule, attached, confidence)
 
 
 def _gap_after(paragraphs: list[Paragraph], at: int) -> int:
@@ -334,7 +369,12 @@ def _is_tail(p: Paragraph, paragraphs: list[Paragraph], at: int, state: _State) 
         and not state.ended
     ):
         return True
-    if "cc" in p.marks and not p.marks & {"from", "to", "date", "memo"} and p.gap < PAGE_GAP:
+    if (
+        "cc" in p.marks
+        and not p.marks & {"from", "to", "date", "memo"}
+        and p.gap < PAGE_GAP
+        and not (state.ended and _is_routed(p))
+    ):
         return True
     if (
         _ends_letter(p)
@@ -357,6 +397,86 @@ def _ends_letter(p: Paragraph) -> bool:
     """The addressee as the foot of an older letter has him, with a full stop: "Hon. Ada Penrose, ⏎ Secretary of Tides, Ostley."."""
     plain = not p.marks & (_HEAD - {"addressee", "office"} | {"letterhead", "cc", "subject", "reference", "annex"})
     return "addressee" in p.lines[0].marks and plain and len(p.lines) <= 4 and bool(_STOPPED.search(p.text))
+
+
+def _foot_end(paragraphs: list[Paragraph], at: int, state: _State) -> int:
+    """Where the foot ends of an item whose text ended just before `at`: signature, then place and date, then to whom it goes; `at` for none.
+
+    Only what can be the head of nothing else: a date where the head had none, the person that the letter greets.
+    """
+    if not state.prose or not at or not (paragraphs[at - 1].prose or paragraphs[at - 1].marks & {"close", "close-inline"}):
+        return at
+    end = at
+    while end < len(paragraphs) and paragraphs[end].gap < PAGE_GAP and _is_close(paragraphs[end]):
+        end += 1
+    if end == len(paragraphs) or not _signs(paragraphs[end]) or paragraphs[end].gap >= PAGE_GAP:
+        return at
+    signed = end + 1
+    dated = signed if state.dated or _has_date(paragraphs[end]) else _past_date(paragraphs, signed)
+    addressed = _past_addressee(paragraphs, dated, state.greeted)
+    known = addressed > signed or _has_date(paragraphs[end])
+    return addressed if known and not _heads(paragraphs[end]) else at
+
+
+def _is_close(p: Paragraph) -> bool:
+    return bool(p.marks & {"close"}) and not p.prose and len(p.lines) <= 2
+
+
+def _signs(p: Paragraph) -> bool:
+    """Initials, or a line or three of a few words that all begin with a capital letter: a name with its post, and a date at most."""
+    lines = [line for line in p.lines if len(re.findall(r"[A-Za-z]", line.text)) > 1 and "date" not in line.marks]
+    return 1 <= len(lines) <= 3 and all(_NAME_LINE.fullmatch(line.text.strip()) for line in lines) and not p.text.startswith("#")
+
+
+def _has_date(p: Paragraph) -> bool:
+    """Does this signature end with its date?"""
+    return len(p.lines) > 1 and "date" in p.lines[-1].marks
+
+
+def _heads(p: Paragraph) -> bool:
+    return bool(
+        p.marks & {"from", "to", "memo", "salutation", "heading-letter", "from-office", "subject", "marking", "annex", "draft"}
+    )
+
+
+def _past_date(paragraphs: list[Paragraph], at: int) -> int:
+    """Past the place and date under a signature, where nothing that they could head stands before the next gap; else `at`."""
+    end = at
+    while end < len(paragraphs) and end - at < 3 and paragraphs[end].gap <= 1 and not paragraphs[end].prose:
+        p = paragraphs[end]
+        if _heads(p) or not (p.marks & {"letterhead", "office", "date"} or _signs(p)):
+            return at
+        end += 1
+        if "date" in p.marks:
+            ends = end == len(paragraphs) or paragraphs[end].gap > 1 or _dated_again(paragraphs, end)
+            return end if ends else at
+    return at
+
+
+def _dated_again(paragraphs: list[Paragraph], at: int) -> bool:
+    """Does another date stand before the next running text?"""
+    return any("date" in p.marks for p in paragraphs[at : _run_end(paragraphs, at)])
+
+
+def _past_addressee(paragraphs: list[Paragraph], at: int, greeted: frozenset[str]) -> int:
+    """Past the address under a signature, of the person that the letter greets or, where it greets nobody by name, of a post; else `at`."""
+    if at == len(paragraphs) or paragraphs[at].gap >= PAGE_GAP or paragraphs[at].prose or _heads(paragraphs[at]):
+        return at
+    if not greeted and len(paragraphs[at].lines) > 1 and _POSTED.fullmatch(paragraphs[at].lines[0].text.strip()):
+        return at + 1
+    person = parse_person(_bare(paragraphs[at].lines[0]))
+    if person is None or not greeted & {surname(person).casefold(), person.casefold().split()[0], person.casefold()}:
+        return at
+    return at + 1
+
+
+def _bare(line: Line) -> str:
+    return re.sub(r",?\s*Esq(?:uire)?\.?,?$", "", line.text.strip(), flags=re.I)
+
+
+def _is_routed(p: Paragraph) -> bool:
+    """Does a name or office stand before the copy list, to whom this goes ("MR BELL    cc: Mr Crane")?"""
+    return "cc" not in p.lines[0].marks and bool(p.lines[0].marks & {"addressee", "office", "name"})
 
 
 def _is_signature(p: Paragraph) -> bool:
@@ -384,26 +504,31 @@ def _enter(paragraphs: list[Paragraph], at: int, state: _State, cut: _Cut) -> in
             named = re.sub(r"(?i)^\W*from\W*", "", p.lines[0].text)
             people |= {person.casefold() for one in re.split(r",|\band\b|;", named) if (person := parse_person(one))}
     state.senders = frozenset(people)
+    state.dated = any("date" in p.marks for p in paragraphs[at:end])
+    greeted = (greeted_in(line.text) for p in paragraphs[at:end] for line in p.lines if "salutation" in line.marks)
+    state.greeted = frozenset(name for words in greeted if words for name in (words.casefold(), words.casefold().split()[-1]))
     return end
 
 
 def _after_head(paragraphs: list[Paragraph], at: int, state: _State, cut: _Cut) -> int:
     """Pass over the head of the item that begins here, so that its own marks do not begin another."""
+    first = at
     if cut.hint in ("register", "cover"):
         while at + 1 < len(paragraphs) and not paragraphs[at + 1].marks & {"register-head"}:
             follows = paragraphs[at + 1]
             if cut.hint == "register" and "register-row" not in follows.marks and "register-head" not in paragraphs[at].marks:
                 break
             if cut.hint == "cover" and (
-                (follows.prose and len(follows.text) > 400) or follows.marks & {"memo", "heading-letter", "salutation"}
+                (follows.prose and len(follows.text) > 400)
+                or follows.marks & {"memo", "heading-letter", "salutation", "from-office"}
+                or ("prose" not in follows.marks and _labels_a_head(paragraphs, at + 1))
             ):
-                break
+                return _before_marking(paragraphs, first, at + 1)
             at += 1
             if cut.hint == "register" and "register-row" not in paragraphs[at].marks:
                 at -= 1
                 break
         return at + 1
-    first = at
     while at < len(paragraphs) and at - first < _LOOK:
         p = paragraphs[at]
         if p.prose or "row" in p.marks:
@@ -418,6 +543,21 @@ def _after_head(paragraphs: list[Paragraph], at: int, state: _State, cut: _Cut) 
         if at > first
         else first + 1 * (cut.rule != "web-page")
     )
+
+
+def _labels_a_head(paragraphs: list[Paragraph], at: int) -> bool:
+    """Do From: and To: stand here together? A cover has other columns."""
+    near = {mark for p in paragraphs[at : at + 2] for mark in p.marks}
+    return bool(paragraphs[at].lines[0].marks & {"from", "to"}) and {"from", "to"} <= near
+
+
+def _before_marking(paragraphs: list[Paragraph], first: int, at: int) -> int:
+    """Before the marking and reference that stand over the head at `at`."""
+    while (
+        at - 1 > first and paragraphs[at - 1].marks and paragraphs[at - 1].marks <= {"marking", "reference", "page", "letterhead"}
+    ):
+        at -= 1
+    return at
 
 
 def _observe(paragraphs: list[Paragraph], at: int, state: _State) -> None:
@@ -437,4 +577,6 @@ def _observe(paragraphs: list[Paragraph], at: int, state: _State) -> None:
         state.ended = True
         letters = re.sub(r"[^A-Za-z]", "", p.lines[0].text)
         state.closed = state.closed or (letters.isupper() and len(p.lines) == 1)
+    if state.prose and len(p.lines) <= 2 and _INITIALS.fullmatch(p.lines[0].text.strip()) and paragraphs[at - 1].prose:
+        state.ended = state.closed = True
     state.closed = state.closed or state.signed

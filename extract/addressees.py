@@ -9,12 +9,13 @@ import re
 
 from corpus.marks import Paragraph, cased_post, known_office, resolve_office
 from corpus.names import name_words, parse_person, surname
-from extract.layout import LABELS, Layout, Party, find_labelled
+from extract.layout import LABELS, Layout, Party, find_labelled, is_post
 from extract.namelists import clean_name, leading_person, split_names
 from extract.signatures import inline_tail, people_in
 
 _BEFORE_ADDRESSEE = frozenset({"marking", "page", "reference", "date", "minute", "garbage", "other-date"})
 _ADDRESS_LINES = 3
+_POST = re.compile(r"The (?P<post>(?:[A-Z][\w'-]+ ){0,3}[A-Z][\w'-]+),?")
 _MEMORANDUM_FOR = re.compile(
     r"\b(?:Memorandum|Memo|Note|Guidance|Circular|GUIDANCE|CIRCULAR) (?:for|to|FOR|TO) (?:the |THE )?(?P<who>[A-Z][^:]{3,80})$"
 )
@@ -82,11 +83,24 @@ def _first_line(layout: Layout, senders: tuple[Party, ...], salutation: str) -> 
     if salutation:
         return []
     p = next((q for q in layout.head if not q.marks & _BEFORE_ADDRESSEE), None)
-    if p is None or len(p.lines) > 1 or p.text.startswith("#"):
+    if p is None or p.text.startswith("#") or (len(p.lines) > 1 and "cc" not in p.lines[1].marks):
         return []
-    words = p.text.split()
-    titled = len(words) > 1 and words[0].strip(".").casefold() in name_words("title") and parse_person(p.text)
-    return [Party(clean_name(p.text), "", p.start, p.end)] if titled else []
+    line = p.lines[0]
+    words = line.text.split()
+    titled = len(words) > 1 and words[0].strip(".").casefold() in name_words("title") and parse_person(line.text)
+    return [Party(clean_name(line.text), "", line.start, line.end)] if titled else []
+
+
+def _posted(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
+    """ "The Clerk, ⏎ River Board, ⏎ Mill Lane" over a greeting or under a signature: the holder of a post in a body."""
+    greeting = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), 0)
+    for p in (*layout.head[:greeting], *layout.foot):
+        if len(p.lines) < 2 or p.marks & {"close", "cc", "from"} or not (post := _POST.fullmatch(p.lines[0].text.strip())):
+            continue
+        body = clean_name(p.lines[1].text)
+        if is_post(post["post"]) and body and not any(c.isdigit() for c in body):
+            return [Party(f"{post['post']}, {body}", "", p.start, p.end)]
+    return []
 
 
 def _window(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
@@ -179,7 +193,7 @@ def _plain_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str
     return []
 
 
-_IN_ORDER = (_address_block, _office_addressee, _first_line, _plain_addressee, _window, find_foot_addressees)
+_IN_ORDER = (_address_block, _office_addressee, _posted, _first_line, _plain_addressee, _window, find_foot_addressees)
 _SAYS = re.compile(r"\b(?:are|is|was|were|has|have|will)\b|^\W*(?:What|How|Why|When|Where|Whether)\b")
 
 

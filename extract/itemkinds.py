@@ -44,9 +44,21 @@ def _by_form(layout: Layout, heading: str, greeted: bool) -> str:
     closed = any("close" in p.marks for p in layout.foot)
     letter = closed or "from-office" in marks or {"letterhead", "addressee", "date"} <= marks
     to_office = "office" in marks and not marks & {"letterhead", "from-office"}
-    if marks & {"from", "memo", "minute"} or to_office or (not letter and "office" in marks and marks & {"date", "letterhead"}):
+    if (
+        marks & {"from", "memo", "minute"}
+        or to_office
+        or _is_routed(layout, marks)
+        or (not letter and "office" in marks and marks & {"date", "letterhead"})
+    ):
         return "minute"
     return "letter" if letter else ""
+
+
+def _is_routed(layout: Layout, marks: set[str]) -> bool:
+    """Does it begin with somebody's name and a copy list, without letterhead: "MR BELL    cc: Mr Crane"?"""
+    first = next((p for p in layout.head if p.marks - {"marking", "page", "reference", "date"}), None)
+    named = first is not None and bool(first.lines[0].marks & {"name", "addressee"})
+    return named and "cc" in marks and not marks & {"letterhead", "salutation"}
 
 
 def _is_mail(layout: Layout) -> bool:

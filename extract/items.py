@@ -146,12 +146,21 @@ def _build_item(n: int, pieces: Sequence[Piece], row: Row | None, first: int | N
         subject=head.subject,
         reference=head.reference,
         marking=head.marking,
-        part_of=pieces[span.parent].id if span.parent is not None else None,
+        part_of=_enclosing(piece, pieces),
         duplicate_of=pieces[first].id if first is not None else None,
         flags=(*head.flags, *_date_flags(dated), *mended, *_split_flags(span.confidence)),
         zones=piece.zones,
         **piece.at,
     )
+
+
+def _enclosing(piece: Piece, pieces: Sequence[Piece]) -> str | None:
+    """The id of what a piece was sent with; None for nothing, and for what is dated after it."""
+    if piece.span.parent is None:
+        return None
+    parent = pieces[piece.span.parent]
+    later = is_day(piece.header.date) and is_day(parent.header.date) and piece.header.date > parent.header.date
+    return None if later else parent.id
 
 
 def _same_head(a: Header, b: Header, directory: Directory) -> bool:

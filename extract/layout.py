@@ -153,8 +153,15 @@ def parse_parties(text: str, start: int) -> list[Party]:
     if _RECORD.fullmatch(text):
         return [Party(THE_RECORD, "", start, start + len(text))]
     text = _ROUTING.sub("", _ADDRESS.sub("", text))
-    turned = [_turned(one) for one in re.split(r"\s*;\s*", text.strip(" ;"))]
-    names = turned if turned and all(turned) else [_person_first(name) for name in split_names(text)]
+    parts = [part for part in re.split(r"\s*;\s*", text.strip(" ;")) if part]
+    turned = [_turned(one) for one in parts]
+    if not any(turned):
+        names = [_person_first(name) for name in split_names(text)]
+    else:
+        split = (
+            [one] if one else [_person_first(name) for name in split_names(part)] for one, part in zip(turned, parts, strict=True)
+        )
+        names = [name for group in split for name in group]
     names = [name_of_address(name) if "@" in name else name for name in names]
     return [Party(name, "", start, start + len(text)) for name in names]
 

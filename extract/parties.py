@@ -146,7 +146,7 @@ def _add_people(draft: _Draft, people: Iterable[str], text: str) -> None:
     given = [(as_given, name) for as_given in people if (name := _person(as_given))]
     counts = Counter(name for _, name in given)
     counts.update({name: text.count(name) for name in counts})
-    merged = _merge_spellings(counts)
+    merged = _merge_titled(_merge_spellings(counts))
     for as_given, spelling in given:
         draft.add(merged[spelling], "person", [as_given, spelling])
     full = sorted({name for name in merged.values() if " " in name})
@@ -170,6 +170,17 @@ def _add_speakers(draft: _Draft, speakers: Iterable[str]) -> None:
             draft.add(speaker, "person")
         elif len(owners) == 1:
             draft.add(owners[0], "person", [speaker])
+
+
+def _merge_titled(merged: dict[str, str]) -> dict[str, str]:
+    """Spelling -> name, where "Mr Crane" is the only Crane whose fuller name is known ("B. R. Crane")."""
+    named = {name for name in merged.values() if " " in name}
+    titled = {name for name in named if len(name.split()) == 2 and name.split()[0].strip(".").casefold() in name_words("title")}
+    fuller = _grouped(sorted(named - titled), surname)
+    return {
+        spelling: fuller[surname(name)][0] if name in titled and len(fuller[surname(name)]) == 1 else name
+        for spelling, name in merged.items()
+    }
 
 
 def _grouped(names: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
@@ -405,7 +416,7 @@ def _longer_ends() -> dict[str, tuple[str, ...]]:
 
 
 def _add_initials(draft: _Draft) -> None:
-    """Initials of the people of the source, where only one has them and no body goes by them."""
+    """Initials of the people of the source, where only one has them, no body of the source goes by them and no office at large."""
     owners: dict[str, set[str]] = defaultdict(set)
     taken = {a for aliases in draft.aliases.values() for a in aliases} | set(draft.kinds)
     for name in draft.people():
@@ -413,7 +424,7 @@ def _add_initials(draft: _Draft) -> None:
         if len(words) > 1:
             owners["".join(w[0] for w in words)].add(name)
     for initials, names in owners.items():
-        if len(names) == 1 and initials not in taken:
+        if len(names) == 1 and initials not in taken and fold_name(initials) not in _office_names():
             draft.add(next(iter(names)), "person", [initials])
 
 

@@ -16,7 +16,7 @@ from extract.headings import named_in
 from extract.layout import Layout, Party, find_labelled, is_post
 from extract.namelists import clean_name, leading_person
 from extract.parties import resolve_body
-from extract.signatures import office_under
+from extract.signatures import find_initials, office_under
 
 _TITLED = r"(?:The |Rt\.? Hon\.? |Right Honourable |Sir |Dame |Lord |Lady |Baroness |Dr |Professor |Mr |Mrs |Ms )*"
 _REPORT_BY = re.compile(
@@ -26,6 +26,7 @@ _REPORT_BY = re.compile(
 )
 _REPORT_OF = re.compile(rf"\b(?:[Rr]eport|[Rr]eview) of (?P<who>{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}})$")
 _BETWEEN = re.compile(r"\bmeetings? (?:held )?(?:between|with)\b", re.I)  # its sides, not a group that meets
+_PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|MR|MRS|MS|MISS)\b")
 _TITLE_CHARS = 220
 _SIGNED_LINES = 4  # under the text, among which a post signs
 _POST_CHARS = 60
@@ -45,9 +46,8 @@ def find_senders(layout: Layout, signatories: list[Party], salutation: str) -> t
     heads = _letterhead_people(layout, salutation)
     if signatories:
         return tuple(_with_offices(signatories, heads))
-    return tuple(
-        heads or _responders(layout) or _reporters(layout) or _by_line(layout) or _dated_authors(layout) or _signing_post(layout)
-    )
+    titled = _responders(layout) or _reporters(layout) or _by_line(layout) or _dated_authors(layout) or _signing_post(layout)
+    return tuple(heads or titled or find_initials(layout))
 
 
 def find_issuer(layout: Layout) -> tuple[Party, ...]:
@@ -185,6 +185,8 @@ def _is_own_name(layout: Layout, p: Paragraph) -> bool:
     line = p.lines[0]
     posted = len(p.lines) > 1 and is_post(p.lines[1].text)
     named = "name" in line.marks and "letterhead" not in line.marks and not p.text.startswith("#")
+    if not posted and _PLAIN_TITLE.match(line.text.strip()):
+        return False  # nobody calls himself "Mr Crane": a minute to him begins so
     return named and (posted or "addressee" in line.marks) and _before_date(layout, p)
 
 

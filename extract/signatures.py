@@ -18,6 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(
     r"\b(?:[Yy]ours|[Yy]our|[Ss]incerely|[Bb]est wishes|[Kk]ind regards)\b[ ,]*(?:ever|sincerely|faithfully|truly|yours)?[ ,.]*(?:Signed:?)?"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 
 _SHORTEST_STYLE = 4  # letters; a shorter word under a close is somebody's initials or a scrap
 _NO_STYLE = frozenset(
@@ -32,6 +33,7 @@ class _Block:
     lines: tuple[Line, ...]
     marks: frozenset[str]
     closed: bool
+    last: bool = False  # nothing but a post, place or date stands under the text and this block
 
 
 def find_signatories(layout: Layout) -> list[Party]:
@@ -49,7 +51,7 @@ def find_signatories(layout: Layout) -> list[Party]:
             continue
         if found and greeting and surname(leading_person(line.text)) == surname(greeting):
             continue  # whom the letter greets, with his address, under who signs
-        if person := _person_of(line, block.closed and not found):
+        if person := _person_of(line, (block.closed or block.last) and not found):
             found.append(Party(person, _post_under(block.lines), line.start, line.end))
         elif block.closed and not found and len(block.lines) == 1 and (style := _style_of_peer(line)):
             found.append(Party(style, "", line.start, line.end))
@@ -63,10 +65,19 @@ def find_signatories(layout: Layout) -> list[Party]:
     return without_repeats(found)
 
 
+def find_initials(layout: Layout) -> list[Party]:
+    """The initials that a minute is signed with ("A.P.", "R J S"), without points and blanks: the paper may tell whose they are."""
+    p = layout.foot[0] if layout.foot else None
+    if p is None or any(re.search(r"[A-Za-z]", line.text) for line in p.lines[1:]):
+        return []
+    line = p.lines[0]
+    return [Party(re.sub(r"\W", "", line.text), "", line.start, line.end)] if _INITIALS.fullmatch(line.text.strip()) else []
+
+
 def _blocks(layout: Layout) -> Iterator[_Block]:
     """The paragraphs of the foot as blocks, up to an annex or running text."""
     closed = False
-    for p in layout.foot:
+    for n, p in enumerate(layout.foot):
         if p.marks & {"annex", "draft"} or p.prose:
             return
         close = next((n for n, line in reversed(list(enumerate(p.lines))) if "close" in line.marks), None)
@@ -76,8 +87,16 @@ def _blocks(layout: Layout) -> Iterator[_Block]:
         closed = closed or close is not None
         if lines:
             marks = frozenset(mark for line in lines for mark in line.marks)
-            yield _Block(tuple(lines), marks | (p.marks & {"cc"} if len(lines) == len(p.lines) else frozenset()), closed)
+            last = n == 0 and _is_dated_or_placed(lines, layout.foot[1:2])
+            yield _Block(tuple(lines), marks | (p.marks & {"cc"} if len(lines) == len(p.lines) else frozenset()), closed, last)
             closed = False
+
+
+def _is_dated_or_placed(lines: Sequence[Line], following: Sequence[Paragraph]) -> bool:
+    """Does a date, post or place stand right under the first of these lines? Then it is a signature."""
+    if len(lines) > 1:
+        return bool(lines[1].marks & {"date", "office"}) or is_post(lines[1].text)
+    return any(p.gap <= 1 and p.marks & {"date", "letterhead", "office"} and not p.marks & {"addressee"} for p in following)
 
 
 def _is_greeted(block: _Block, greeting: str, addressed: bool) -> bool:
@@ -86,7 +105,8 @@ def _is_greeted(block: _Block, greeting: str, addressed: bool) -> bool:
     person = parse_person(text) or leading_person(text)
     if not person:
         return False
-    if greeting and greeting in (person.split()[0].casefold(), person.casefold()) and len(greeting) > 2:
+    titled = greeting.split(" ", maxsplit=1)[0].strip(".") in name_words("title") and surname(greeting) == surname(person)
+    if titled or (greeting in (person.split()[0].casefold(), person.casefold()) and len(greeting) > 2):
         return True
     return bool(re.match(r"\W*(?:The )?(?:Rt|Right) Hon", text)) and not addressed
 
