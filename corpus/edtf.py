@@ -13,9 +13,11 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_UNSURE = re.compile(r"[~?%]")
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -26,6 +28,7 @@ class Bounds(NamedTuple):
     last: date | None
 
 
+@lru_cache(maxsize=4096)  # linking asks for the same few days again and again
 def parse_bounds(value: str) -> Bounds | None:
     """The days an EDTF value covers; None where the text is no such value.
 
@@ -34,7 +37,7 @@ def parse_bounds(value: str) -> Bounds | None:
     >>> parse_bounds("../2004").last
     datetime.date(2004, 12, 31)
     """
-    text = re.sub(r"[~?%]", "", value or "")
+    text = _UNSURE.sub("", value or "")
     if not text:
         return None
     start, slash, end = text.partition("/")

@@ -80,5 +80,5 @@ class SourceText:
         """The number of the page on which this offset stands; None where the format has no pages."""
         if not self.pages:
             return None
-        index = bisect_right([page.start for page in self.pages], offset) - 1
+        index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[max(index, 0)].number

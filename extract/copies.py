@@ -38,28 +38,53 @@ def copy_keys(text: str) -> tuple[str, ...]:
 
 
 def find_copies(
-    texts: Sequence[str], keys: Sequence[Sequence[str]], same_head: Callable[[int, int], bool] = lambda n, other: True
+    texts: Sequence[str],
+    keys: Sequence[Sequence[str]],
+    same_head: Callable[[int, int], bool] = lambda n, other: True,
+    days: Sequence[str] | None = None,
 ) -> dict[int, int]:
     """Index of a copy -> index of the first item it is a copy of. `keys` are the texts' `copy_keys`.
 
     `same_head(n, other)` says whether what is known of two items lets them be one: the same words sent to two people are two letters.
+    `days` are the days of the items, "" for none: where they are given, items of two days are not compared, however many there are
+    of the one form.
     """
-    having: dict[str, list[int]] = defaultdict(list)
+    filed = _Filed()
     copies: dict[int, int] = {}
     for n, own in enumerate(keys):
-        for other in sorted({one for key in own for one in having[key]}):
-            if same_head(n, other) and are_copies(texts[n], texts[other]):
-                copies[n] = other
-                break
+        day, runs = days[n] if days else "", frozenset[str]()
+        for other in filed.candidates(own, day):
+            if same_head(n, other):
+                runs = runs or _shingles(texts[n])
+                if _are_copies(runs, _shingles(texts[other])):
+                    copies[n] = other
+                    break
         else:
-            for key in own:
-                having[key].append(n)
+            filed.add(n, own, day)
     return copies
 
 
-def are_copies(a: str, b: str) -> bool:
+class _Filed:
+    """Items by the keys and the day that they have."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, list[int]] = defaultdict(list)
+        self._of_day: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+    def add(self, n: int, keys: Sequence[str], day: str) -> None:
+        for key in keys:
+            self._all[key].append(n)
+            self._of_day[key, day].append(n)
+
+    def candidates(self, keys: Sequence[str], day: str) -> list[int]:
+        """The items that share a key, of the same day or of none; of an undated one, all of them."""
+        if not day:
+            return sorted({one for key in keys for one in self._all.get(key, ())})
+        return sorted({one for key in keys for at in (day, "") for one in self._of_day.get((key, at), ())})
+
+
+def _are_copies(runs_a: frozenset[str], runs_b: frozenset[str]) -> bool:
     """Are two texts the same but for OCR: enough runs of the smaller in the other, where they are of like length; else of both together?"""
-    runs_a, runs_b = _shingles(a), _shingles(b)
     shared = len(runs_a & runs_b)
     small, large = sorted((len(runs_a), len(runs_b)))
     if not small:

@@ -21,7 +21,10 @@ def link_copies(records: Sequence[AnyRecord]) -> list[AnyRecord]:
     """The records with second copies across sources marked, and without what those copies state."""
     items = [record for record in records if isinstance(record, Item) and record.duplicate_of is None and record.copy_keys]
     found = find_copies(
-        [item.quote for item in items], [item.copy_keys for item in items], lambda n, other: _may_be_one(items[n], items[other])
+        [item.quote for item in items],
+        [item.copy_keys for item in items],
+        lambda n, other: _may_be_one(items[n], items[other]),
+        [item.date if is_day(item.date) else "" for item in items],
     )
     first = {items[n].id: items[other].id for n, other in found.items()}
     return [_marked(record, first) for record in records if not (isinstance(record, _STATED) and record.item in first)]
