@@ -171,6 +171,20 @@ def test_the_same_words_to_two_people_are_two_letters() -> None:
     assert find_copies([words, words], [copy_keys(words)] * 2, lambda n, other: False) == {}
 
 
+@pytest.mark.parametrize(
+    ("days", "copies"),
+    [
+        (("2003-05-03", "2003-05-04"), {}),
+        (("2003-05-03", "2003-05-03"), {1: 0}),
+        (("", "2003-05-03"), {1: 0}),
+        (("2003-05-03", ""), {1: 0}),
+    ],
+)
+def test_letters_of_two_days_are_not_compared(days: tuple[str, str], copies: dict[int, int]) -> None:
+    words = " ".join(f"word{n}" for n in range(60))
+    assert find_copies([words, words], [copy_keys(words)] * 2, days=days) == copies
+
+
 def test_a_letter_in_two_files_is_one_letter_and_counts_once(nlp: Language) -> None:
     text = LETTER.format(date="9 March 2014", name="Ben Crane", first="Ben", subject="BANKS BELOW THE BRIDGE")
     other = text.replace("engineers", "enginccrs")
