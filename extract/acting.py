@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.names import parse_person
 from extract.findings import Context
 from extract.naming import Naming
 from extract.nouns import head_noun, noun_kind, phrase_kind
@@ -58,6 +59,7 @@ _POST = re.compile(
 _OF_MEN, _OF_WOMEN = re.compile(r"(?:Mr|Sir|Lord|Shri)\b"), re.compile(r"(?:Mrs|Ms|Miss|Dame|Lady|Baroness|Smt)\b")
 _REFLEXIVE = re.compile(r" (?:him|her|it|them|my|our|your)sel(?:f|ves)$", re.I)
 _SPOKEN = re.compile(r"\bthat ")
+_TITLES = frozenset({"mrs", "miss", "sir", "dame", "lord", "lady", "shri", "the", "professor", "baroness"})
 _MEMORY = 8  # sentences to which a pronoun may look back
 _MEN, _WOMEN = ("he", "him", "his"), ("she", "her")
 _SINGLE = (*_MEN, *_WOMEN)
@@ -226,5 +228,6 @@ def is_post(name: str) -> bool:
 
 
 def known_names(context: Context) -> frozenset[str]:
-    """The names of the directory in the form that `find_subject` compares."""
-    return frozenset(context.directory.by_name)
+    """The names of the directory in the form that `find_subject` compares, and the first names of those who write and are written to."""
+    friends = (name.split()[0].casefold() for name in (*context.senders, *context.addressees) if parse_person(name))
+    return frozenset(context.directory.by_name) | frozenset(one for one in friends if len(one) > 2 and one not in _TITLES)

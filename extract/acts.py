@@ -222,6 +222,8 @@ def _verb_cuts(line: str, act: Act, dates: Sequence[tuple[int, int]]) -> list[tu
     bounds = [act.act, *(end for _, end, _ in cuts), act.end]
     if cuts and all(any(a <= x and y <= b for x, y in dates) for a, b in pairwise(bounds)):
         return [(start, end) for start, end, _ in cuts]
+    if cuts and act.duty.reads == "plan" and all(line[:end].endswith("and to ") for _, end, _ in cuts):
+        return [(start, end) for start, end, _ in cuts]  # "to keep a log, and to send it in"
     if not (predicate.verb.single or _PHRASAL.match(line, predicate.start)):
         return []
     return [(start, end) for start, end, verb in cuts if verb.single and len(line[end : act.end].split()) >= _LEAST_WORDS]

@@ -29,6 +29,7 @@ _CELL = 6.0  # … of one that fills a cell of a table
 _DUE = 8.0  # … of one on a line headed "Due:"
 _WEAK = 3.0  # taken from a date that belongs to the name of an event
 _NEAR = 200.0  # characters over which nearness to the act tells
+_OWN_WORD = re.compile(r"(?:by|before|until|till|from|after)\s+(?=the\s+\d)", re.I)
 _TO = re.compile(r"\s*(?:[-–—]|to|until|till|through|up to)?\s*(?:the\s+)?")
 _AND = re.compile(r"\s*(?:and|or)(?:\s+(?:for|in))?\s+(?:the\s+)?")
 
@@ -119,7 +120,9 @@ def _vague(text: str, start: int, end: int, today: str) -> Iterator[_Phrase]:
 def _frame(text: str, start: int, one: DateFound) -> tuple[Rule | None, int]:
     """The line whose words stand right before a date, and where they begin; None and the date's own start without one."""
     left = max(start, one.start - _LEFT)
-    window = f"{text[left : one.start]}⟦{one.text}⟧"
+    own = _OWN_WORD.match(one.text)  # the expression may hold the word itself: "before the 20th"
+    at = one.start + (own.end() if own else 0)
+    window = f"{text[left:at]}⟦{text[at : one.end]}⟧"
     found = _rules("by", "from", "at").first(window)
     return (found[0], left + found[1].start()) if found else (None, one.start)
 

@@ -59,7 +59,11 @@ def judge_plan(case: Case) -> Duty | None:
 def _is_rule(subject: Subject, predicate: Predicate) -> bool:
     """ "Changes are to be approved by the Board": of things at large in the plural a rule is laid down, no plan told."""
     head, first = head_noun(subject.words), subject.words.split(" ", 1)[0].casefold()
-    at_large = head.endswith("s") and first not in words_of("determiner") and not any(sign.isdigit() for sign in first)
+    at_large = (
+        (head.endswith("s") or first.endswith("s"))
+        and first not in words_of("determiner")
+        and not any(sign.isdigit() for sign in first)
+    )
     return subject.kind in ("thing", "abstract") and at_large and (predicate.voice, predicate.verb.kind) == ("passive", "deed")
 
 

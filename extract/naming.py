@@ -120,10 +120,16 @@ class Naming:
         bare = re.sub(r"\s*\([^)]*\)$", "", words)
         if found := directory.resolve(words) or directory.resolve(bare):
             return found
+        if " " not in bare and (friend := [one for one in self._people() if one.split()[0] == bare]):
+            return friend[0]  # by the first name
         parts = re.split(r"\s+(?:and|&)\s+|/(?=[A-Z])", bare)
         if len(parts) == 2 and all(directory.resolve(part) for part in parts):
             return " and ".join(directory.resolve(part) or part for part in parts)
         return ""
+
+    def _people(self) -> list[str]:
+        """The people who write and who are written to."""
+        return [name for name in (*self._context.senders, *self._context.addressees) if parse_person(name)]
 
     def _owned(self, words: str) -> str:
         """ "my officials" are the officials of the writer's body, "your staff" those of the addressee's."""

@@ -26,6 +26,10 @@ _LEAD_LINE = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,4}:")  # under a list
 _ACTION_LINE = re.compile(
     r"(?:(?:New|NEW) )?(?:ACTION|Action)S?s?(?: (?:[Pp]oint|[Ii]tem|POINT|ITEM))?(?: (?:\d[\d.]*|by|BY|for|FOR))? ?:"
 )  # minutes
+_COLUMN_GAP = 4
+_OWNER_COLUMN = re.compile(
+    r"[A-Z][A-Za-z]{1,11}(?:/[A-Z][A-Za-z]{1,11})*[ \t]*\n\s*(?=[A-Z])"
+)  # whose act it is, at the right edge of minutes
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _SPACED = re.compile(r"[^\s.?!:;] {2,}(?=\S)")  # between two columns
 _SPACED_HEAD = re.compile(  # "Ref     Action                    Lead     Due"
@@ -212,4 +216,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
+    if (owner := _OWNER_COLUMN.match(piece)) and text[max(0, start - _COLUMN_GAP) : start].endswith(" " * _COLUMN_GAP):
+        start, piece = start + owner.end(), piece[owner.end() :]
+    elif (owner := _OWNER_COLUMN.match(piece.lstrip())) and piece.startswith(" " * _COLUMN_GAP):
+        start = start + len(piece) - len(piece.lstrip()) + owner.end()
+        piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
