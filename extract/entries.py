@@ -93,7 +93,7 @@ def _are_recommendations(text: str, paragraphs: Sequence[Paragraph], lettered: S
 def bare_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
     """Entries told by the word alone: "Recommendation: The Board should meet monthly."."""
     found = []
-    for at, paragraph in enumerate(paragraphs):
+    for at, paragraph in ((at, one) for at, one in enumerate(paragraphs) if not one.row):
         for rule in rules_of("bare"):
             if match := rule.pattern.match(text[paragraph.begin : paragraph.end]):
                 found.append(_entry((), paragraph, paragraph.begin + match.end(), at, rule))
@@ -120,7 +120,7 @@ def listed_entries(text: str, paragraphs: Sequence[Paragraph], *, response: bool
 
 def known_entries(text: str, paragraphs: Sequence[Paragraph], numbers: Iterable[str]) -> list[Entry]:
     """Entries told by a number that a table of the same paper lists: "XY-2018-001 (011/20)"."""
-    known = sorted({one for one in numbers if not one.isdigit()}, key=len, reverse=True)
+    known = sorted({one for one in numbers if one and not one.isdigit()}, key=len, reverse=True)
     if not known:
         return []
     pattern = re.compile(

@@ -120,7 +120,9 @@ def _lines(text: str, context: Context) -> list[_Line]:
     found: list[_Line] = []
     at, blank, page_top = 0, True, True
     for raw in re.split(r"(?<=[\n\f])", text):
-        start, at, bare = at, at + len(raw), raw.strip(_BLANKS) if "\t" in raw.strip() else raw.strip().strip(_SIDES).strip()
+        under = raw.startswith("\t") and bool(found) and _is_row(found[-1].text) and not blank  # a row whose first cell is empty
+        kept = raw.strip(_BLANKS) if under or "\t" in raw.strip() else raw.strip().strip(_SIDES).strip()
+        start, at, bare = at, at + len(raw), kept if kept.strip() else ""
         bare = "" if _RULE.fullmatch(bare) else bare
         begin = start + (raw.index(bare) if bare else 0)
         if not bare:
@@ -233,7 +235,7 @@ def _is_heading(line: _Line, width: int) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    return "\t" in line.strip() or line.startswith("|")
+    return "\t" in line.strip() or line.startswith(("|", "\t"))
 
 
 def _paragraph(lines: Sequence[_Line], headings: dict[int, int]) -> Paragraph:

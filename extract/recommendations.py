@@ -32,7 +32,7 @@ from extract.findings import Context, RecommendationFound, Sentence
 from extract.numbering import is_next, number_key
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
 from extract.replies import find_replies, is_response, report_named
-from extract.schedules import Row, find_rows
+from extract.schedules import Cell, Row, find_rows
 from extract.trailers import find_trailers
 
 _ALIKE = 70
@@ -90,7 +90,7 @@ def _in_report(
     if context.kind in _LISTING_KINDS:
         listed = listed_entries(text, paragraphs, response=False)
         styles.append(_told_apart(text, paragraphs, listed))
-        styles.append([_from_row(row, row.wording, text) for row in find_rows(text, paragraphs) if row.wording])
+        styles.append([_from_row(row, row.wording) for row in find_rows(text, paragraphs) if row.wording])
     merged = _merged([style for style in styles if style])
     if not merged and context.kind == "report":
         merged = (
@@ -148,15 +148,15 @@ def _stands(one: RecommendationFound, found: Sequence[RecommendationFound], cont
     return context.kind in _LISTING_KINDS or len(found) > 1 or matches("recommending", one.text) or matches("duty", one.text)
 
 
-def _from_row(row: Row, span: tuple[int, int], text: str) -> RecommendationFound:
+def _from_row(row: Row, wording: Cell) -> RecommendationFound:
     return RecommendationFound(
-        start=span[0],
-        end=span[1],
+        start=wording.start,
+        end=wording.end,
         rule="table",
         confidence=0.8,
         number=row.number,
-        text=" ".join(text[span[0] : span[1]].split()),
-        addressee=" ".join(text[slice(*row.lead)].split()) if row.lead else "",
+        text=wording.text,
+        addressee=row.lead,
     )
 
 

@@ -62,7 +62,8 @@ class Reply:
     rule: str
     confidence: float
     who: str = ""  # the body that answers, where several do
-    statuses: tuple[tuple[int, int], ...] = ()  # where a table says what was decided or how far the work is, beside the answer
+    words: str = ""  # of the answer, where they stand in several pieces
+    statuses: tuple[str, ...] = ()  # where a table says what was decided or how far the work is, beside the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def find_replies(text: str, paragraphs: Sequence[Paragraph], context: Context) -
     manner = _manner(text, paragraphs, entries)
     replies = _grouped([_reply(text, paragraphs, entry, manner) for entry in entries])
     by_party = [one for reply in replies for one in _by_party(text, paragraphs, reply)]
-    return sorted(by_party + [reply for row in rows for reply in _from_row(text, row)], key=_place)
+    return sorted(by_party + [reply for row in rows for reply in _from_row(row)], key=_place)
 
 
 def opens_answer(words: str, *, strictly: bool = True) -> bool:
@@ -391,10 +392,10 @@ def _party_head(line: str) -> re.Match[str] | None:
     return next((match for rule in _rules("party-head") if (match := rule.pattern.match(line))), None)
 
 
-def _from_row(text: str, row: Row) -> list[Reply]:
+def _from_row(row: Row) -> list[Reply]:
     """The answers of a row, one of each body that answers; one without an answer where the row has none."""
-    words = " ".join(text[slice(*row.wording)].split()) if row.wording else ""
-    lead = " ".join(text[slice(*row.lead)].split()) if row.lead else ""
-    quoted = (Quoted(row.number, row.start, row.end, words, "quoted-in-table", lead),)
-    whole = Reply((row.number,), quoted, None, "table", 0.9, statuses=row.statuses)
-    return [replace(whole, answer=(cell.start, cell.end), who=cell.who) for cell in row.answers] or [whole]
+    words = row.wording.text if row.wording else ""
+    quoted = (Quoted(row.number, row.start, row.end, words, "quoted-in-table", row.lead),)
+    numbers = (row.number,) if row.number else ()
+    whole = Reply(numbers, quoted, None, "table", 0.9, statuses=tuple(cell.text for cell in row.statuses))
+    return [replace(whole, answer=(cell.start, cell.end), who=cell.who, words=cell.text) for cell in row.answers] or [whole]

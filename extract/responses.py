@@ -61,7 +61,7 @@ def answer_at(position: int, responses: Sequence[ResponseFound]) -> str:
 def _from_reply(
     text: str, paragraphs: Sequence[Paragraph], reply: Reply, answer: tuple[int, int], report: str, context: Context
 ) -> ResponseFound:
-    words = _words(text, paragraphs, *answer)
+    words = reply.words or _words(text, paragraphs, *answer)
     found = ResponseFound(
         start=answer[0],
         end=answer[1],
@@ -74,8 +74,8 @@ def _from_reply(
         respondent=party_name(reply.who, context),
     )
     judged = _judged(found)
-    for start, end in reply.statuses:
-        judged = _with_status(judged, " ".join(text[start:end].split()))
+    for status in reply.statuses:
+        judged = _with_status(judged, status)
     return judged
 
 

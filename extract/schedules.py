@@ -1,17 +1,18 @@
 """Tables of recommendations: "No. | Recommendation | Response", "Inquiry | Number | Issued | Status at 30 June".
 
-    "4<TAB>Publish the register.<TAB>Accepted"  ->  Row(number="4", wording=(2, 23), answers=(Cell(24, 32),), …)
+    "4<TAB>Publish the register.<TAB>Accepted"  ->  Row(number="4", wording=Cell(2, 23, …), answers=(Cell(24, 32, "Accepted"),), …)
 
 A table is known by its head: a column of numbers with a column of recommendations, of responses or of statuses. Where several bodies
 answer, each in a column under its name, a row has an answer of each. Of several columns of status the last is the newest; beside a
-column of responses they say what was decided and how far the work is.
+column of responses they say what was decided and how far the work is. A table without numbers has its recommendations by their words; a
+row that carries on the one above it, in small letters or without a recommendation, belongs to that.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.ruletables import read_rules
 from extract.numbering import NUMBER
@@ -20,7 +21,9 @@ from extract.paragraphs import Paragraph
 _LETTERS = r"\(?[a-z]\)|\([ivx]{1,5}\)"
 _NUMBER = re.compile(rf"(?:recommendation\s+)?({NUMBER}|{_LETTERS}|[a-z])[.:)]?", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:recommendation\s+)?({NUMBER}|{_LETTERS})[.:)]?\s+", re.IGNORECASE)
+_SAYS = re.compile(r"[\"'(]*[A-Z]")  # a recommendation without a number begins so
 _FAR = 12
+_LONGEST = 600  # characters of a recommendation in a table without numbers
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -30,12 +33,13 @@ class Cell:
 
     start: int
     end: int
+    text: str
     who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table of recommendations: the number as printed, where its wording stands, the answers to it.
+    """A row of a table of recommendations: the number as printed ("" for none), its wording, the answers to it.
 
     `statuses` are short cells beside an answer in words: the decision, how far the work is.
     """
@@ -43,10 +47,10 @@ class Row:
     number: str
     start: int
     end: int
-    wording: tuple[int, int] | None
+    wording: Cell | None
     answers: tuple[Cell, ...] = ()
-    statuses: tuple[tuple[int, int], ...] = ()
-    lead: tuple[int, int] | None = None  # who is to act
+    statuses: tuple[Cell, ...] = ()
+    lead: str = ""  # who is to act
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,38 @@ def find_rows(text: str, paragraphs: Sequence[Paragraph]) -> list[Row]:
         cells = _cells(text, paragraph)
         new = _head(text, cells)
         head = new or (head if at - last <= _FAR else None)
+        below = bool(found) and at - last == 1 and found[-1].end == paragraphs[last].end
         last = at
-        if head and not new and (row := _row(text, paragraph, cells, head, found[-1] if found else None)):
+        row = _row(text, paragraph, cells, head, found[-1] if found else None) if head and not new else None
+        if row and below and _carries_on(row, found[-1]):
+            found[-1] = _joined(found[-1], row)
+        elif row and (row.number or row.wording):
             found.append(row)
-    return found
+    return [
+        row
+        for row in found
+        if row.number or (row.wording and _SAYS.match(row.wording.text) and len(row.wording.text) <= _LONGEST)
+    ]
+
+
+def _carries_on(row: Row, above: Row) -> bool:
+    """Is a row the rest of the one above it, which a page or a cell broke off?"""
+    if row.number or (above.answers and any(cell.who for cell in row.answers)):
+        return False
+    return row.wording is None or row.wording.text[:1].islower()
+
+
+def _joined(above: Row, row: Row) -> Row:
+    """Two rows as one."""
+    wording = _with(above.wording, row.wording) if above.wording and row.wording else above.wording or row.wording
+    answers = above.answers
+    if row.answers:
+        answers = (*above.answers[:-1], _with(above.answers[-1], row.answers[0])) if above.answers else row.answers
+    return replace(above, end=row.end, wording=wording, answers=answers)
+
+
+def _with(cell: Cell, more: Cell) -> Cell:
+    return replace(cell, end=more.end, text=f"{cell.text} {more.text}")
 
 
 def has_answers(text: str, paragraphs: Sequence[Paragraph]) -> bool:
@@ -141,29 +173,43 @@ def _last(labels: Sequence[str], label: str) -> int | None:
 
 
 def _row(text: str, paragraph: Paragraph, cells: Sequence[tuple[int, int]], head: _Head, above: Row | None) -> Row | None:
-    def cell(column: int | None) -> tuple[int, int] | None:
-        return cells[column] if column is not None and column < len(cells) and cells[column][1] > cells[column][0] else None
+    def cell(column: int | None) -> Cell | None:
+        if column is None or column >= len(cells) or cells[column][1] <= cells[column][0]:
+            return None
+        return Cell(*cells[column], " ".join(text[slice(*cells[column])].split()))
 
     if len(cells) < max(2, head.width - 1):
         return None
     wording, numbered = cell(head.wording), cell(head.number)
-    if numbered and (match := _NUMBER.fullmatch(text[slice(*numbered)])) and not _YEAR.fullmatch(match.group(1)):
+    if numbered and (match := _NUMBER.fullmatch(numbered.text)) and not _YEAR.fullmatch(match.group(1)):
         number = match.group(1)
-    elif wording and not numbered and (match := _LEADING.match(text[slice(*wording)])) and not _YEAR.fullmatch(match.group(1)):
-        number, wording = match.group(1), (wording[0] + match.end(), wording[1])
+    elif (
+        wording
+        and not numbered
+        and (match := _LEADING.match(text[wording.start : wording.end]))
+        and not _YEAR.fullmatch(match.group(1))
+    ):
+        number = match.group(1)
+        wording = replace(
+            wording, start=wording.start + match.end(), text=" ".join(text[wording.start + match.end() : wording.end].split())
+        )
     elif above and head.respondent is not None and cell(head.respondent) and not wording and not numbered:
         number, wording = above.number, above.wording  # the next body that answers the recommendation of the row above
-    else:
+    elif numbered or head.number:
         return None
-    respondent = cell(head.respondent)
-    by = " ".join(text[slice(*respondent)].split()) if respondent else ""
-    answers = [Cell(*found, who) for column, who in head.parties if (found := cell(column))]
+    else:
+        number = ""
+    respondent, lead = cell(head.respondent), cell(head.lead)
+    answers = [replace(found, who=who) for column, who in head.parties if (found := cell(column))]
     if said := [found for column in head.answer if (found := cell(column))]:
-        answers = [Cell(said[0][0], said[-1][1], by)]  # the answer, and what is said of it in the column beside it
+        whole = (
+            said[0] if len(said) == 1 else _with(said[0], said[-1])
+        )  # the answer, and what is said of it in the column beside it
+        answers = [replace(whole, who=respondent.text if respondent else "")]
     statuses = [found for column in head.statuses if (found := cell(column))]
     if not answers and statuses:
-        answers = [Cell(*statuses.pop())]
-    return Row(_bare(number), paragraph.start, paragraph.end, wording, tuple(answers), tuple(statuses), cell(head.lead))
+        answers = [statuses.pop()]
+    return Row(_bare(number), paragraph.start, paragraph.end, wording, tuple(answers), tuple(statuses), lead.text if lead else "")
 
 
 def _bare(number: str) -> str:

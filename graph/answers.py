@@ -146,8 +146,9 @@ class _Linking:
         if keys:
             near = sorted((one for one in mine if number_key(one.number) in keys), key=lambda one: _distance(one, response))
             return near
+        around = [one for one in mine if one.start <= response.start < one.end]  # in one row of a table
         before = [one for one in mine if one.end <= response.start + 1]
-        return before[-1:]
+        return around[-1:] or before[-1:]
 
     def _meant(self, one: Recommendation) -> Recommendation:
         """The report's own record of a recommendation that a response repeats; itself where the report is not on file."""

@@ -153,3 +153,18 @@ def test_names_of_bodies(words: str) -> None:
 @pytest.mark.parametrize("words", ["Crew training", "Lamps", "The office was shut", "Ann Lee"])
 def test_no_names_of_bodies(words: str) -> None:
     assert not is_body(words)
+
+
+def test_a_table_without_numbers() -> None:
+    text = (
+        "Progress with the recommendations\n\nRecommendation\tProgress\nLamps lit along the\tOil has been\nwhole pier\tbought. Under way.\n"
+        "A bell cast\tNot yet started\n\tThe founder died.\n"
+    )
+    note = Context(kind="note", title="Progress with the recommendations")
+    assert [(one.number, one.text) for one in asked(text, note)] == [("", "Lamps lit along the whole pier"), ("", "A bell cast")]
+    whole = normalize_text(text).text
+    found = find_responses(whole, find_sentences(whole, note), note)
+    assert [(one.text, one.progress) for one in found] == [
+        ("Oil has been bought. Under way.", "in-progress"),
+        ("Not yet started The founder died.", "not-started"),
+    ]
