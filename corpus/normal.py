@@ -58,6 +58,14 @@ _MISREAD = (
     ),
 )
 
+_MONTHS = tuple("January February March April May June July August September October November December".split())
+_SHORT_MONTHS = frozenset(month[:3] for month in _MONTHS)
+_DIGITS = str.maketrans("lIOSBZ", "110582")
+_SPOILT_DATE = re.compile(
+    r"(\b[0-3]?\d(?:st|nd|rd|th)?,? )(?!(?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4})"
+    r"([A-Z][A-Za-z0-9]{2,8})(,? )((?:1[5-9]|20)[\dlIOSBZ]{2})\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Normal:
@@ -133,7 +141,20 @@ def _letters(text: str) -> str:
         text = _WORD.sub(_latin, text)
     for pattern, right in _MISREAD:
         text = pattern.sub(right, text)
-    return text
+    return _SPOILT_DATE.sub(_mended_date, text)
+
+
+def _mended_date(match: re.Match[str]) -> str:
+    """ "15 Fcbruary 19S3" -> "15 February 1983"; what is near no month or near two stays as it is."""
+    before, word, between, year = match.groups()
+    if word in _MONTHS or word in _SHORT_MONTHS:
+        return f"{before}{word}{between}{year.translate(_DIGITS)}"
+    near = [month for month in _MONTHS if len(word) > 3 and len(month) == len(word) and _differing(word, month) <= len(word) // 4]
+    return f"{before}{near[0]}{between}{year.translate(_DIGITS)}" if len(near) == 1 else match.group()
+
+
+def _differing(word: str, month: str) -> int:
+    return sum(one != other for one, other in zip(word.casefold(), month.casefold(), strict=True))
 
 
 def _latin(match: re.Match[str]) -> str:

@@ -55,6 +55,7 @@ _NAME_LINE = re.compile(r"(?:\(?(?:[A-Z][\w.'’-]*|of|for|and|the|de|van|&)\)?,
 _INITIALS = re.compile(
     r"(?:[A-Z]\. ?){2,4}|(?:[A-Z] ){1,3}[A-Z]"
 )  # "H.R.M.", "H R M"; without points or blanks it is a name in short
+_SCRAWL = 15  # characters of what a pen or a stamp has left between printed lines
 _POSTED = re.compile(r"The (?:[A-Z][\w'-]+ ){0,3}[A-Z][\w'-]+,")  # "The Clerk,"
 _COVER_LOOK = 8  # paragraphs at the top of a file among which its cover says that it is one
 _BUNDLE_STARTS = 3  # heads in one source that make it a bundle
@@ -407,7 +408,9 @@ def _foot_end(paragraphs: list[Paragraph], at: int, state: _State) -> int:
     if not state.prose or not at or not (paragraphs[at - 1].prose or paragraphs[at - 1].marks & {"close", "close-inline"}):
         return at
     end = at
-    while end < len(paragraphs) and paragraphs[end].gap < PAGE_GAP and _is_close(paragraphs[end]):
+    while (
+        end < len(paragraphs) and paragraphs[end].gap < PAGE_GAP and (_is_close(paragraphs[end]) or _is_scrawl(paragraphs[end]))
+    ):
         end += 1
     if end == len(paragraphs) or not _signs(paragraphs[end]) or paragraphs[end].gap >= PAGE_GAP:
         return at
@@ -422,10 +425,16 @@ def _is_close(p: Paragraph) -> bool:
     return bool(p.marks & {"close"}) and not p.prose and len(p.lines) <= 2
 
 
+def _is_scrawl(p: Paragraph) -> bool:
+    return not p.marks and len(p.text) <= _SCRAWL and not p.text.isupper()
+
+
 def _signs(p: Paragraph) -> bool:
     """Initials, or a line or three of a few words that all begin with a capital letter: a name with its post, and a date at most."""
     lines = [line for line in p.lines if len(re.findall(r"[A-Za-z]", line.text)) > 1 and "date" not in line.marks]
-    return 1 <= len(lines) <= 3 and all(_NAME_LINE.fullmatch(line.text.strip()) for line in lines) and not p.text.startswith("#")
+    named = [bool(_NAME_LINE.fullmatch(line.text.strip(" #*_"))) for line in lines]
+    scrawled = all(name or (n and len(line.text) <= _SCRAWL) for n, (name, line) in enumerate(zip(named, lines, strict=True)))
+    return 1 <= len(lines) <= 3 and named[0] and scrawled
 
 
 def _has_date(p: Paragraph) -> bool:
@@ -442,13 +451,13 @@ def _heads(p: Paragraph) -> bool:
 def _past_date(paragraphs: list[Paragraph], at: int) -> int:
     """Past the place and date under a signature, where nothing that they could head stands before the next gap; else `at`."""
     end = at
-    while end < len(paragraphs) and end - at < 3 and paragraphs[end].gap <= 1 and not paragraphs[end].prose:
+    while end < len(paragraphs) and end - at < 4 and paragraphs[end].gap <= 1 and not paragraphs[end].prose:
         p = paragraphs[end]
-        if _heads(p) or not (p.marks & {"letterhead", "office", "date"} or _signs(p)):
+        if _heads(p) or not (p.marks & {"letterhead", "office", "date"} or _signs(p) or _is_scrawl(p)):
             return at
         end += 1
         if "date" in p.marks:
-            ends = end == len(paragraphs) or paragraphs[end].gap > 1 or _dated_again(paragraphs, end)
+            ends = end == len(paragraphs) or paragraphs[end].gap > min(p.gap, 1) or _dated_again(paragraphs, end)
             return end if ends else at
     return at
 
@@ -462,7 +471,7 @@ def _past_addressee(paragraphs: list[Paragraph], at: int, greeted: frozenset[str
     """Past the address under a signature, of the person that the letter greets or, where it greets nobody by name, of a post; else `at`."""
     if at == len(paragraphs) or paragraphs[at].gap >= PAGE_GAP or paragraphs[at].prose or _heads(paragraphs[at]):
         return at
-    if not greeted and len(paragraphs[at].lines) > 1 and _POSTED.fullmatch(paragraphs[at].lines[0].text.strip()):
+    if not greeted and len(paragraphs[at].lines) > 1 and _POSTED.fullmatch(paragraphs[at].lines[0].text.strip(" #*_")):
         return at + 1
     person = parse_person(_bare(paragraphs[at].lines[0]))
     if person is None or not greeted & {surname(person).casefold(), person.casefold().split()[0], person.casefold()}:
@@ -471,7 +480,7 @@ def _past_addressee(paragraphs: list[Paragraph], at: int, greeted: frozenset[str
 
 
 def _bare(line: Line) -> str:
-    return re.sub(r",?\s*Esq(?:uire)?\.?,?$", "", line.text.strip(), flags=re.I)
+    return re.sub(r",?\s*Esq(?:uire)?\.?,?$", "", line.text.strip(" #*_"), flags=re.I)
 
 
 def _is_routed(p: Paragraph) -> bool:
@@ -577,6 +586,6 @@ def _observe(paragraphs: list[Paragraph], at: int, state: _State) -> None:
         state.ended = True
         letters = re.sub(r"[^A-Za-z]", "", p.lines[0].text)
         state.closed = state.closed or (letters.isupper() and len(p.lines) == 1)
-    if state.prose and len(p.lines) <= 2 and _INITIALS.fullmatch(p.lines[0].text.strip()) and paragraphs[at - 1].prose:
+    if state.prose and len(p.lines) <= 2 and _INITIALS.fullmatch(p.lines[0].text.strip(" #*_")) and paragraphs[at - 1].prose:
         state.ended = state.closed = True
     state.closed = state.closed or state.signed

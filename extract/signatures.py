@@ -71,7 +71,7 @@ def find_initials(layout: Layout) -> list[Party]:
     if p is None or any(re.search(r"[A-Za-z]", line.text) for line in p.lines[1:]):
         return []
     line = p.lines[0]
-    return [Party(re.sub(r"\W", "", line.text), "", line.start, line.end)] if _INITIALS.fullmatch(line.text.strip()) else []
+    return [Party(re.sub(r"\W", "", line.text), "", line.start, line.end)] if _INITIALS.fullmatch(line.text.strip(" #*_")) else []
 
 
 def _blocks(layout: Layout) -> Iterator[_Block]:
