@@ -145,7 +145,7 @@ def _letters(text: str) -> str:
 
 
 def _mended_date(match: re.Match[str]) -> str:
-    """ "15 Fcbruary 19S3" -> "15 February 1983"; what is near no month or near two stays as it is."""
+    """ "15 Fcbruary 19B3" -> "15 February 1983"; what is near no month or near two stays as it is."""
     before, word, between, year = match.groups()
     if word in _MONTHS or word in _SHORT_MONTHS:
         return f"{before}{word}{between}{year.translate(_DIGITS)}"

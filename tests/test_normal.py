@@ -31,7 +31,7 @@ from corpus.normal import normalize_text
         ("lam copying this", "Iam copying this"),
         ("name | do | who", "name | do | who"),
         ("McIver and FitzIvor met at 1 o'clock", "McIver and FitzIvor met at 1 o'clock"),
-        ("of 15 Fcbruary 19S3 and 3rd Sept0mber, 198O", "of 15 February 1983 and 3rd September, 1980"),
+        ("of 15 Fcbruary 19B3 and 3rd Sept0mber, 198O", "of 15 February 1983 and 3rd September, 1980"),
         ("on 3 Mar 2008 and 3 Mar 19B8", "on 3 Mar 2008 and 3 Mar 1988"),
         ("15 Barrels 1983", "15 Barrels 1983"),
         ("IT costs 10l in all", "IT costs 101 in all"),
