@@ -279,6 +279,10 @@ def _with_trailers(text: str, paragraphs: Sequence[Paragraph], sentences: Sequen
         paragraph = paragraphs[mark.paragraph]
         begin = _trailer_begin(text, paragraph, sentences, mark.start, last_end)
         words = words_of(text, paragraph, begin, mark.start).rstrip(" ;,")
+        if not words and mark.paragraph and paragraphs[mark.paragraph - 1].end > last_end:  # a blank line cut the number off
+            before = paragraphs[mark.paragraph - 1]
+            begin = _trailer_begin(text, before, sentences, before.end, last_end)
+            words = words_of(text, before, begin).rstrip(" ;,")
         found.append(
             RecommendationFound(
                 start=begin, end=mark.end, rule=mark.rule, confidence=mark.confidence, number=mark.number, text=words

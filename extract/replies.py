@@ -25,7 +25,7 @@ from extract.entries import (
     without_tags,
 )
 from extract.findings import Context
-from extract.numbering import number_key
+from extract.numbering import number_key, steps_between
 from extract.paragraphs import Paragraph, words_of
 from extract.schedules import Row, find_rows, has_answers
 from extract.trailers import find_trailers
@@ -363,11 +363,21 @@ def _grouped(replies: Sequence[Reply]) -> list[Reply]:
             if reply.quoted and not any(number_key(number) in answered for number in reply.numbers):
                 pending.append(reply)
             continue
+        if pending and not _follows(pending[-1], reply):
+            out, pending = out + pending, []
         numbers = tuple(dict.fromkeys(number for one in [*pending, reply] for number in one.numbers))
         quoted = tuple(quote for one in [*pending, reply] for quote in one.quoted)
         out.append(replace(reply, numbers=numbers, quoted=quoted))
         pending = []
     return out + pending
+
+
+def _follows(before: Reply, after: Reply) -> bool:
+    """Could the number of one recommendation stand after that of the other in a row? Unless both are known, yes."""
+    if not before.numbers or not after.numbers:
+        return True
+    steps = steps_between(before.numbers[-1], after.numbers[0])
+    return steps is None or steps > 0
 
 
 def _by_party(text: str, paragraphs: Sequence[Paragraph], reply: Reply) -> list[Reply]:
