@@ -33,6 +33,7 @@ _HEADS = frozenset(
         "minute",
     }
 )  # marks that text does not bear
+_RUN_ON = frozenset({"subject", "minutes-title", "memo", "heading-letter"})  # heads that may take more than one line
 _PARTS = _HEADS | {"cc", "letterhead", "office", "addressee", "name", "marking", "page", "via", "stamp", "telegram", "american"}
 _FEET = frozenset({"name", "date", "office", "cc", "close"})
 _NUMBERED = re.compile(r"\W{0,3}(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)] +\S|\d{1,2}\.\d{1,2}\b")
@@ -63,7 +64,9 @@ def head_end(lines: Sequence[str], mark: Marker, *, greeted: bool = False) -> in
             at < _TITLE_LINES and not numbered and _MEETING.search(line) and not _is_running(line) and not _ENDED.search(line)
         )
         if (marks & _HEADS or meeting) and not numbered:
-            sure, end, runs_on = True, at + 1, bool(marks & {"subject", "minutes-title", "memo"})
+            sure, end, runs_on = True, at + 1, bool(marks & _RUN_ON)
+        elif runs_on and at == end and not numbered and _is_rest_of_title(line):
+            end = at + 1
         elif numbered or _is_running(line) or _ENDED.search(line) and not marks & _PARTS:
             return (at if numbered or runs_on else end) if sure and at >= end else 0
         elif marks & _PARTS or (line.isupper() and len(line) <= _HEAD_CHARS):
@@ -82,9 +85,20 @@ def foot_start(lines: Sequence[str], mark: Marker) -> int:
     return len(lines)
 
 
+def is_title_under(head: Sequence[str]) -> bool:
+    """Does a head in small letters end with a line in capitals, so that this is the title of what follows?"""
+    return head[-1].isupper() and len(head[-1].split()) > 1 and not any(line.isupper() for line in head[:-1])
+
+
 def _is_running(line: str) -> bool:
     """Is this line a piece of a sentence: with several of the small words that sentences are made of?"""
     return len(_SMALL.findall(line)) >= _SENTENCE_WORDS
+
+
+def _is_rest_of_title(line: str) -> bool:
+    """A line that goes on in small letters where a title broke off, and in which every word that matters has a capital."""
+    words = [word for word in re.findall(r"[A-Za-z][\w'’-]*", line) if not _SMALL.fullmatch(word)]
+    return line[:1].islower() and bool(words) and all(word[0].isupper() for word in words) and not _ENDED.search(line)
 
 
 def _is_title(line: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from corpus.blocks import foot_start, head_end
+from corpus.blocks import foot_start, head_end, is_title_under
 from corpus.names import parse_person
 from corpus.rulesets import RuleSet, read_rule_set
 from corpus.ruletables import read_table
@@ -195,7 +195,8 @@ def _blocks(text: str, lines: list[tuple[int, int]], *, headed: bool, greeted: b
     words = [text[slice(*line)] for line in lines]
     first = head_end(words, mark_line, greeted=greeted) if headed or greeted else 0
     last = first + foot_start(words[first:], mark_line) if headed or first else len(lines)
-    return [block for block in (lines[:first], lines[first:last], lines[last:]) if block]
+    title = first - 1 if first > 1 and is_title_under(words[:first]) else first
+    return [block for block in (lines[:title], lines[title:first], lines[first:last], lines[last:]) if block]
 
 
 def _stands_apart(line: str, label: str) -> bool:

@@ -19,7 +19,7 @@ from extract.bound import find_bound
 from extract.copylists import find_copied
 from extract.dates import parse_date_line
 from extract.findings import Zone
-from extract.headings import fuller, read_heading
+from extract.headings import fuller, read_heading, signed_for
 from extract.itemdates import item_date
 from extract.itemkinds import item_kind
 from extract.layout import Layout, Party, find_salutation, lay_out
@@ -90,7 +90,7 @@ def read_header(text: str, hint: str = "", paragraphs: Sequence[Paragraph] | Non
     subject = find_subject(layout, hint, copied)
     kind = item_kind(layout, hint, subject, salutation, heading.kind)
     signed = find_signatories(layout) if kind not in _UNSIGNED else []
-    senders = fuller(heading.senders, signed) or find_senders(layout, signed, salutation)
+    senders = signed_for(fuller(heading.senders, signed), signed) or find_senders(layout, signed, salutation)
     if kind == "minutes":
         senders = senders if heading.senders else find_group(layout) or senders
     elif kind == "guidance":

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.marks import Paragraph
 from corpus.names import name_words, parse_person, surname
 from corpus.ruletables import read_rules
-from extract.layout import THE_RECORD, Party
+from extract.layout import THE_RECORD, Party, is_post
 from extract.namelists import clean_name
 
 _HEADING = re.compile(
@@ -38,6 +38,7 @@ _NOT_ADDRESSED = re.compile(
 
 _WIRED = re.compile(r"\W*(?:Circular )?(?:Telegram|TELEGRAM|Cable|Radiogram)\b.{0,40}$")
 _HOUR = re.compile(r"\b(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\. ?m|\d{4}Z|noon|midnight)\b(?![^(\[]*[)\]])")
+_UNIT = re.compile(r"(?:\b(?:Department|Ministry|Minister|Secretary|Office|Committee)(?: of State)? (?:for|of) [^,]*|, [^,]+)$")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
@@ -63,7 +64,7 @@ def read_heading(head: Sequence[Paragraph]) -> Heading:
             )
         kind, sides = _read_sides(text)
         if sides:
-            senders, addressees = (tuple(Party(name, "", p.start, p.end) for name in named_in(side)) for side in sides)
+            senders, addressees = (tuple(Party(name, "", p.start, p.end) for name in named_in(side) if name) for side in sides)
             return Heading(kind or _kind_by_form(head), senders, addressees)
     return Heading()
 
@@ -79,6 +80,13 @@ def fuller(parties: Sequence[Party], others: Iterable[Party]) -> tuple[Party, ..
     """Parties whom a heading names by surname, under the fuller names of the same people that the paper has ("Crane" -> "Ada B. Crane")."""
     longer = {surname(one.name): one for one in others if len(one.name.split()) > 1}
     return tuple(longer.get(surname(party.name), party) if _is_short(party.name) else party for party in parties)
+
+
+def signed_for(parties: tuple[Party, ...], signed: Sequence[Party]) -> tuple[Party, ...]:
+    """Posts that a heading names give way to the one person who signs for them."""
+    posts = bool(parties) and all(is_post(one.name) and parse_person(one.name) is None for one in parties)
+    full = len(signed) == 1 and len(signed[0].name.split()) > 1
+    return (replace(signed[0], office=signed[0].office or parties[0].name),) if posts and full else parties
 
 
 def _is_short(name: str) -> bool:
@@ -98,7 +106,7 @@ def _read_sides(text: str) -> tuple[str, tuple[str, str] | None]:
         if "parties" in named:
             return kind, _heading_sides(re.sub(r"^The ", "", named["parties"]))
         if "addressee" in named:
-            return kind, (named["sender"], named["addressee"])
+            return kind, (named["sender"] or "", named["addressee"])
     return "", None
 
 
@@ -121,4 +129,7 @@ def named_in(words: str) -> list[str]:
     person = re.split(r" of the | of (?=[A-Z])|, (?=[A-Z])", words)[0]
     if parse_person(person):
         words = person
-    return [clean_name(one) for one in re.split(r" and (?=[A-Z])", words)]
+    first, *rest = re.split(r" and (?=[A-Z])", words)
+    if rest and _UNIT.search(first) and not any(is_post(one) for one in rest):
+        return [clean_name(words)]  # "Minister for Rivers, Department for Rivers and Harbours"
+    return [clean_name(one) for one in (first, *rest)]

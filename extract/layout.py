@@ -35,6 +35,8 @@ _ROUTING = re.compile(
 _UNIT = re.compile(
     r"(?:Division|Branch|Unit|Team|Department|Directorate|Section|Group|Office|Treasury|Secretariat|Ministry)\b.{0,30}$|^[A-Z]{2,6}$"
 )
+_NOTICES = 5  # paragraphs in which a greeting may follow a notice over a letter ("For enquiries … please contact …")
+_NOTICE_CHARS = 200
 _HEAD_LOOK = 16  # paragraphs before the first running text that may be the head
 _SMALL = re.compile(r"(?<![\w.])[a-z]+\b")
 _FULL_STOP = re.compile(r"[.?!:][\"'”’)\]]*\s*$")
@@ -67,11 +69,21 @@ def lay_out(paragraphs: Sequence[Paragraph]) -> Layout:
     """
     running = [n for n, p in enumerate(paragraphs) if _is_body(p)]
     first = min(running[0] if running else len(paragraphs), _HEAD_LOOK)
-    first = _end_of_greeted_head(paragraphs, first)
+    first = _end_of_greeted_head(paragraphs, _late_greeting(paragraphs, first))
     last = running[-1] if running else first
     close = next((n for n in range(len(paragraphs) - 1, first - 1, -1) if "close" in paragraphs[n].marks), None)
     foot = close if close is not None and close >= last - 3 else last + 1
     return Layout(tuple(paragraphs[:first]), tuple(paragraphs[first:foot]), tuple(paragraphs[foot : foot + _FOOT_LOOK]))
+
+
+def _late_greeting(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """The end of the first running text under a greeting above which only a notice or two in running text stand; else `first`."""
+    dated = any("date" in p.marks for p in paragraphs[:first])
+    near = range(first, min(first + _NOTICES, len(paragraphs)))
+    greeting = next((n for n in near if paragraphs[n].lines[0].marks >= {"salutation"}), None)
+    if greeting is None or not dated or any(len(p.text) > _NOTICE_CHARS for p in paragraphs[first:greeting]):
+        return first
+    return next((n for n in range(greeting + 1, len(paragraphs)) if _is_body(paragraphs[n])), len(paragraphs))
 
 
 def _end_of_greeted_head(paragraphs: Sequence[Paragraph], first: int) -> int:

@@ -27,6 +27,7 @@ _REPORT_BY = re.compile(
 _REPORT_OF = re.compile(rf"\b(?:[Rr]eport|[Rr]eview) of (?P<who>{_TITLED}(?:[A-Z][\w.'-]+ ?){{1,4}})$")
 _BETWEEN = re.compile(r"\bmeetings? (?:held )?(?:between|with)\b", re.I)  # its sides, not a group that meets
 _PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|MR|MRS|MS|MISS)\b")
+_OFFICE_OF = re.compile(r"\W*(?:From the )?[Oo]ffice of (?:the )?(?P<who>(?:Rt\.? )?Hon(?:ou?rable)?\.? [A-Z].{3,50})$")
 _TITLE_CHARS = 220
 _SIGNED_LINES = 4  # under the text, among which a post signs
 _POST_CHARS = 60
@@ -51,13 +52,16 @@ def find_senders(layout: Layout, signatories: list[Party], salutation: str) -> t
 
 
 def find_issuer(layout: Layout) -> tuple[Party, ...]:
-    """The body on the letterhead, or on a line of its own, of guidance or a circular that nobody signs."""
+    """The body on the letterhead, or on a line of its own, of guidance or a circular that nobody signs; under a greater body the lesser."""
+    found: Party | None = None
     for p in layout.head:
         for line in p.lines:
             plain = not line.marks - {"letterhead", "office"} and not p.text.startswith("#")
-            if plain and (body := resolve_body(clean_name(line.text)) or _body_line(line.text)):
-                return (Party(body, "", line.start, line.end),)
-    return ()
+            body = (resolve_body(clean_name(line.text)) or _body_line(line.text)) if plain else ""
+            if found and not body:
+                return (found,)
+            found = Party(body, "", line.start, line.end) if body else found
+    return (found,) if found else ()
 
 
 def _body_line(text: str) -> str:
@@ -157,6 +161,8 @@ def _letterhead_people(layout: Layout, salutation: str) -> list[Party]:
             dated = True
         elif "from-office" in line.marks:
             found += _from_office(p)
+        elif not dated and (held := _OFFICE_OF.match(line.text)) and (person := parse_person(held["who"])):
+            found.append(Party(person, office_under(p), line.start, line.end))
         elif _is_own_office(p, salutation, dated, bool(found)):
             office = resolve_office(line.text) or ""
             found.append(Party(office, office, line.start, line.end))

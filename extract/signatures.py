@@ -20,6 +20,7 @@ _TAIL = re.compile(
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 
+_HONOURS = re.compile(r"\s+[A-Z]{2,4} ?/ ?[A-Z]{2,4}\W*$")  # in two tongues: "AC / AM"
 _SHORTEST_STYLE = 4  # letters; a shorter word under a close is somebody's initials or a scrap
 _NO_STYLE = frozenset(
     {"enclosure", "enclosures", "encl", "encls", "attachment", "attachments", "copy", "draft", "signed", "dictated"}
@@ -113,7 +114,13 @@ def _is_greeted(block: _Block, greeting: str, addressed: bool) -> bool:
 
 def _person_of(line: Line, under_close: bool) -> str | None:
     """The person that a line of the foot names, a clerk's initials in brackets aside; right under the close any name will do."""
-    bare = re.sub(r"\s*\[.*?\]\s*$", "", line.text)
+    bare = _HONOURS.sub("", re.sub(r"\s*\[.*?\]\s*$", "", line.text))
+    name, comma, post = bare.partition(", ")
+    if comma and under_close and is_post(post):  # "Ida Holm, Chair, Harbour Board", "Deputy Ida Holm, Chair"
+        style, _, untitled = name.partition(" ")
+        named = untitled if style.casefold() in name_words("post") else name
+        if person := parse_spoilt_person(named) or parse_signed_name(named):
+            return person
     return parse_spoilt_person(bare) or (parse_signed_name(bare) if under_close and not resolve_office(bare) else None)
 
 

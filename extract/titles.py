@@ -72,9 +72,10 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     plain = _plain_title(layout)
     if plain is not None and (not titles or plain.start < titles[0].start) and _tells_kind(plain.text):
         return clean_title(plain.text)
-    if titles:
+    greeted = _line_under_greeting(layout)
+    if titles and not (greeted and _is_above_greeting(chosen := _chosen(titles, layout), layout) and not chosen.text.isupper()):
         return clean_title(_chosen(titles, layout).text)
-    if greeted := _line_under_greeting(layout):
+    if greeted or (greeted := _line_above_greeting(layout)):
         return clean_title(greeted)
     if plain is not None:
         return clean_title(plain.text)
@@ -139,6 +140,21 @@ def _names_body(bare: str) -> bool:
 
 def _groups() -> list[Rule]:
     return [rule for rule in read_rules("extract.rules", "groups") if rule.label == "group"]
+
+
+def _is_above_greeting(p: Paragraph, layout: Layout) -> bool:
+    return any("salutation" in q.marks and p.start < q.start for q in layout.head)
+
+
+def _line_above_greeting(layout: Layout) -> str:
+    """A letter's title right above the greeting and under its date, in small letters and without a full stop; "" where there is none."""
+    at = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), 0)
+    if at < 2 or not any(is_date_line(p) for p in layout.head[:at]):
+        return ""
+    p = layout.head[at - 1]
+    bare = p.text.strip(" #*_")
+    titled = len(p.lines) == 1 and len(bare.split()) > _TITLE_WORDS and len(bare) <= _SUBJECT_CHARS and bare[:1].isupper()
+    return bare if titled and not p.marks and bare[-1] not in ".,;:?!" and not _names_body(bare) else ""
 
 
 def _line_under_greeting(layout: Layout) -> str:
