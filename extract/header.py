@@ -90,7 +90,7 @@ def read_header(text: str, hint: str = "", paragraphs: Sequence[Paragraph] | Non
     subject = find_subject(layout, hint, copied)
     kind = item_kind(layout, hint, subject, salutation, heading.kind)
     signed = find_signatories(layout) if kind not in _UNSIGNED else []
-    senders = signed_for(fuller(heading.senders, signed), signed) or find_senders(layout, signed, salutation)
+    senders = signed_for(heading, signed) or find_senders(layout, signed, salutation)
     if kind == "minutes":
         senders = senders if heading.senders else find_group(layout) or senders
     elif kind == "guidance":

@@ -44,11 +44,12 @@ _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What an editor's heading says; empty where there is none."""
+    """What an editor's heading says; empty where there is none. `signed` says that it is a title that leaves names to the signature."""
 
     kind: str = ""
     senders: tuple[Party, ...] = ()
     addressees: tuple[Party, ...] = ()
+    signed: bool = False
 
 
 def read_heading(head: Sequence[Paragraph]) -> Heading:
@@ -65,7 +66,8 @@ def read_heading(head: Sequence[Paragraph]) -> Heading:
         kind, sides = _read_sides(text)
         if sides:
             senders, addressees = (tuple(Party(name, "", p.start, p.end) for name in named_in(side) if name) for side in sides)
-            return Heading(kind or _kind_by_form(head), senders, addressees)
+            titled = any(rule.extra.get("signed") and rule.pattern.search(text) for rule in read_rules("corpus.rules", "marks"))
+            return Heading(kind or _kind_by_form(head), senders, addressees, titled)
     return Heading()
 
 
@@ -82,11 +84,12 @@ def fuller(parties: Sequence[Party], others: Iterable[Party]) -> tuple[Party, ..
     return tuple(longer.get(surname(party.name), party) if _is_short(party.name) else party for party in parties)
 
 
-def signed_for(parties: tuple[Party, ...], signed: Sequence[Party]) -> tuple[Party, ...]:
-    """Posts that a heading names give way to the one person who signs for them."""
-    posts = bool(parties) and all(is_post(one.name) and parse_person(one.name) is None for one in parties)
+def signed_for(heading: Heading, signed: Sequence[Party]) -> tuple[Party, ...]:
+    """The senders of a heading, people under the fuller names of those who sign; posts in a title give way to the one person who signs."""
+    senders = fuller(heading.senders, signed)
+    posts = heading.signed and bool(senders) and all(is_post(one.name) and parse_person(one.name) is None for one in senders)
     full = len(signed) == 1 and len(signed[0].name.split()) > 1
-    return (replace(signed[0], office=signed[0].office or parties[0].name),) if posts and full else parties
+    return (replace(signed[0], office=signed[0].office or senders[0].name),) if posts and full else senders
 
 
 def _is_short(name: str) -> bool:
