@@ -261,6 +261,8 @@ def _phrase(line: str, act: Act) -> str:
     rest = line[act.act : act.end]
     if duty.reads == "whole":
         return line[act.start : act.end]
+    if duty.reads == "wanted":
+        return f"{duty.verb} {_small_article(line[act.act : duty.trigger])}"
     if duty.force == "target":
         return rest if act.later else re.sub(r"^(?:\W|aims? |to |and |of )+", "", line[duty.trigger : act.end])
     if duty.reads == "dated":
@@ -272,6 +274,10 @@ def _phrase(line: str, act: Act) -> str:
     if predicate.voice == "noun":
         return f"{duty.verb} {rest}"
     return _later(rest, predicate) if act.later else _with_verb(line, act, predicate)
+
+
+def _small_article(words: str) -> str:
+    return re.sub(r"^(?:An?|The|Any|Your)\b", lambda match: match.group().lower(), words)
 
 
 def _later(rest: str, predicate: Predicate) -> str:

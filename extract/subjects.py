@@ -261,7 +261,8 @@ def _is_adjectival(words: list[_Word], index: int) -> bool:
     """A participle right before a noun ("selected sites") is an adjective."""
     after = words[index + 1].lower if index + 1 < len(words) else ""
     borders = words_of("preposition") | words_of("determiner") | words_of("intro") | words_of("link")
-    return after.isalpha() and after not in borders and not pronoun_kind(words[index - 1].text)
+    object_follows = bool(pronoun_kind(after)) or after in ("me", "us", "him", "them")
+    return after.isalpha() and after not in borders and not object_follows and not pronoun_kind(words[index - 1].text)
 
 
 def _shared_subject(line: str, clause_start: int, end: int) -> tuple[int, int]:

@@ -575,3 +575,80 @@ def test_page_of_actions_tells_what_is_found(row: list[str]) -> None:
 @pytest.mark.parametrize("row", page_rows(2), ids=[row[0][:40] for row in page_rows(2)])
 def test_page_of_actions_tells_what_is_none(row: list[str]) -> None:
     assert [found.what for found in actions(row[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "force", "who", "what"),
+    [
+        ("The Board has undertaken that it will not raise the toll.", "promise", "Harbour Board", "not raise the toll"),
+        ("The Board told us that it would paint the quay in May.", "promise", "Harbour Board", "paint the quay"),
+        (
+            "I am informed by the Harbour Board that it expects to paint the quay in May.",
+            "promise",
+            "Harbour Board",
+            "paint the quay",
+        ),
+        ("The Board has given us an assurance that the quay will be painted.", "promise", "Harbour Board", "paint the quay"),
+        ("I shall not fail to send the log.", "promise", "Ada Quill", "send the log"),
+        ("My adviser, Mr Ben Ostley, will ring you on Monday.", "promise", "Mr Ben Ostley", "ring you"),
+        ("I spoke to Mr Ostley about the quay. He will send a plan.", "promise", "Mr Ostley", "send a plan"),
+        ("Wardens may not charge for water.", "requirement", "Wardens", "not charge for water"),
+        ("On no account is it to be printed.", "requirement", "", "not print"),
+        ("Could we also have two copies of the chart?", "request", "Rolf Tamm", "provide two copies of the chart"),
+        ("A reply by Friday would be appreciated.", "request", "Rolf Tamm", "give a reply"),
+        ("Your office might like to keep the day free.", "request", "Rolf Tamm", "keep the day free"),
+    ],
+)
+def test_forms_of_other_letters(text: str, force: str, who: str, what: str) -> None:
+    found = actions(text)[-1]
+    assert (found.force, found.who) == (force, who)
+    assert found.what.startswith(what)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We shall watch your progress with interest.",
+        "The Board may not agree.",
+        "The Committee recommended that two boats be sold.",
+        "The number of boats will rise to 900 by 2013 on present trends.",
+        "You no longer need to send the list.",
+    ],
+)
+def test_what_other_letters_only_say(text: str) -> None:
+    assert actions(text) == []
+
+
+def test_in_a_transcript_the_speaker_promises_and_the_one_who_answers_is_asked() -> None:
+    text = (
+        "Q1  Chair: Will you undertake to publish the chart by May?\n\nMina Ferro: We will publish it in June.\n\n"
+        "Q2  Chair: Thank you.\n\nMina Ferro: I will write to you next week about the log.\n"
+    )
+    found = actions(text, "other")
+    assert [(one.force, one.who) for one in found] == [
+        ("request", "Mina Ferro"),
+        ("promise", "Mina Ferro"),
+        ("promise", "Mina Ferro"),
+    ]
+
+
+def test_a_table_of_actions_may_have_its_columns_parted_by_spaces() -> None:
+    text = (
+        "Ref   Action                          Lead         Due         Status\n"
+        "1     Mend the slipway at Ostley      Mina Ferro   3/5/11      Open\n"
+        "2     Write to the pilots             RO                       Open\n"
+    )
+    found = actions(text, "paper")
+    assert [(one.who, one.what, one.when) for one in found] == [
+        ("Mina Ferro", "mend the slipway at Ostley", "2011-05-03"),
+        ("Rivers Office", "write to the pilots", ""),
+    ]
+
+
+def test_members_numbered_in_brackets_complete_their_lead() -> None:
+    text = "The Harbour Board is requested to:\n\n(1) withdraw the notice;\n(2) disclose the survey; and\n(3) confirm that no work will start.\n"
+    assert [(one.force, one.what) for one in actions(text)] == [
+        ("request", "withdraw the notice"),
+        ("request", "disclose the survey"),
+        ("request", "confirm that no work will start"),
+    ]
