@@ -102,7 +102,7 @@ _CELL_LABELS = (
 )
 _LABELLED_CELL = re.compile(rf"^\W*{_CELL_LABELS} ?[:;]?\t", re.I)
 _NEXT_CELL = re.compile(
-    rf"(?<=\S)(?:[ \t]*\t[ \t]*| {{3,}})(?={_CELL_LABELS} ?[:;]|cc +[A-Z]|(?:Our|Your) [Rr]ef\b|Date {{2,}}\d)"
+    rf"(?<=\S)(?:[ \t]*\t[ \t]*| {{3,}})(?={_CELL_LABELS} ?[:;]|cc +[A-Z]|(?:Our|Your) [Rr]ef\b|Date {{2,}}\d|(?:To|TO) {{2,}}[A-Z])"
 )  # where the second column of a head begins
 _DATE_CELL = re.compile(
     r"(?<=\S)(?: {3,}|[ \t]*\t[ \t]*)(?=(?:[A-Z][a-z]+,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}[.,]?\s*$)"

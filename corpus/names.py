@@ -133,7 +133,7 @@ def _ends_name(word: str) -> bool:
 
 def _is_honour(word: str, words: list[str]) -> bool:
     """Letters after a name: from the list, or any short run of capitals after a name that is not itself in capitals ("Penrose MPA")."""
-    bare = word.strip(".")
+    bare = word.replace(".", "")
     if bare.upper() in name_words("honour"):
         return True
     return (

@@ -130,13 +130,23 @@ def _office_in(p: Paragraph) -> str:
 def _office_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
     """A line that is an office and nothing else, where it is not the sender's own."""
     for p in layout.head:
-        if "letterhead" in p.marks or (p.marks & {"from", "from-office"} and "office" not in p.marks):
+        if (
+            "letterhead" in p.marks
+            and not _addresses_office(p)
+            or (p.marks & {"from", "from-office"} and "office" not in p.marks)
+        ):
             continue  # a post with an address or telephone number is the sender's own
         for line in p.lines:
             office = resolve_office(line.text) if "office" in line.marks and (line is p.lines[0] or "from" in p.marks) else None
             if office and all(s.start != line.start and s.office != office for s in senders):
                 return [Party(office, office, line.start, line.end)]
     return []
+
+
+def _addresses_office(p: Paragraph) -> bool:
+    """An office as an envelope has it ("The Permanent Secretary, ⏎ Ministry of Works, ⏎ P.O. Box 30"): with article and comma, its body under it."""
+    first = p.lines[0].text.strip()
+    return len(p.lines) > 1 and first.startswith("The ") and first.endswith(",")
 
 
 def _greeted_at_foot(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list[Party]:
@@ -158,6 +168,12 @@ def find_foot_addressees(layout: Layout, senders: tuple[Party, ...], salutation:
         person = leading_person(p.lines[0].text) or (_under_style(p) if len(p.lines) > 1 else "")
         if person and all(surname(person) != surname(s.name) for s in senders):
             return [Party(person, "", p.start, p.end)]
+    for p in layout.foot if signed else ():
+        office = (
+            resolve_office(p.lines[0].text) if _addresses_office(p) and not p.marks & {"cc", "close"} and not p.prose else None
+        )
+        if office and all(office not in (s.office, s.name) for s in senders):
+            return [Party(office, office, p.start, p.end)]
     if layout.body:
         people = people_in(inline_tail(layout.body[-1]))
         others = [one for one in people if all(surname(one) != surname(s.name) for s in senders)]

@@ -46,7 +46,7 @@ def _cc_list(region: Sequence[Paragraph]) -> list[str]:
         found = [party.name for party in parse_parties(value, line.start)]
         last = own
         for follow, p in lines[n + 1 : n + 40]:
-            if (p is not last and (p.gap > 1 or p.text.startswith("#") or p.prose)) or follow.marks & (
+            if (p is not last and (p.gap > 1 or p.text.startswith("#") or p.prose or "letterhead" in p.marks)) or follow.marks & (
                 LABELS - {"cc"} | {"date", "annex", "close"}
             ):
                 break

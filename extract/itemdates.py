@@ -32,6 +32,7 @@ _WEEKDAY = re.compile(
 )
 _AT_END = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}$")
 _GROUP = re.compile(r"(?P<day>\d\d)\d{4}Z (?P<month>[A-Za-z]{3,9}) (?P<year>(?:\d\d)?\d\d)\W*$")  # "091430Z MARCH 82"
+_SHORT_YEAR = re.compile(r"\d[/.-]\d\d\W*$")
 _FIGURES = re.compile(r"(?P<month>\d{1,2})(?P<sep>[/.-])(?P<day>\d{1,2})(?P=sep)(?P<year>(?:1[6-9]|20)?\d\d)\b")
 _BEFORE = re.compile(
     r"\b(?:last|previous|next) (?:meeting|report|letter|review)\b", re.I
@@ -81,6 +82,8 @@ def _dated(words: str) -> tuple[str, str] | None:
     group = _GROUP.search(words)
     plain = f"{group['day']} {group['month'].capitalize()} {_whole_year(group['year'])}" if group else words
     value = parse_date_line(plain)
+    if _SHORT_YEAR.search(words) and value[:4] >= f"20{_CENTURY}":
+        value = f"19{value[2:]}"  # "11.6.43" on a paper is no day to come
     return (value, words.strip()) if value else None
 
 

@@ -200,7 +200,7 @@ def _before_date(layout: Layout, p: Paragraph) -> bool:
     """Does the letterhead of the sender, not the address of the addressee, hold this paragraph? The sender's comes first."""
     people = [q for q in layout.head if q.marks & {"name", "addressee"} and "cc" not in q.marks]
     offices = [q for q in layout.head if q.marks & {"from-office"}]
-    return not offices and (p is people[0] or "addressee" not in p.marks or len(p.lines) > 1)
+    return not offices and (any(p is first for first in people[:1]) or "addressee" not in p.marks or len(p.lines) > 1)
 
 
 def _from_office(p: Paragraph) -> list[Party]:

@@ -132,6 +132,49 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
         f"The Minister in Norland (Penrose) to the Secretary of Tides\n\nPort Ellery, July 30, 1914,\n[Received September 12.]\n\nNorland Series]\n\nNo. 28]\n\nSir: {BODY}",
         {"date": "1914-07-30", "from": ["Penrose"], "subject": "", "reference": "No. 28"},
     ),
+    "a minute whose first line routes it, copies to the right": (
+        f"Mr Marsh                                    cc  Mr Holm\n                                                Miss Penrose\n\nHARBOUR LIGHTS\n\n{BODY}\nB C CRANE\n3 December 1975\n",
+        {"date": "1975-12-03", "from": ["B C Crane"], "subject": "HARBOUR LIGHTS"},
+    ),
+    "a personal minute with its day in figures at the foot": (
+        f"PRIME MINISTER'S PERSONAL MINUTE\nSERIAL No. M.388/3\n\nFirst Lord of the Admiralty.\n\n1. {BODY}\nW. S. CRANE\n\n11.6.43\n",
+        {"date": "1943-06-11", "from": ["W. S. Crane"], "to": ["First Lord of the Admiralty"]},
+    ),
+    "honours with their points": (
+        f"Department of Tides\n\nMs Ida Holm, T.D.\nDublin 2\n\n5 November 2003\n\nDear Deputy Holm,\n\n{BODY}\nYours sincerely,\n\nMartin Kavanagh, T.D.\nMinister for Tides\n",
+        {"kind": "letter", "date": "2003-11-05", "from": ["Martin Kavanagh"], "to": ["Ida Holm"]},
+    ),
+    "a telegram whose first line holds post, hour and day": (
+        "SECRET\nDESKBY 021200Z\nFM PORT ELLERY 021000Z APR 82\nTO FLASH TIDES OFFICE\nTELEGRAM NUMBER 142 OF 2 APRIL\nINFO IMMEDIATE OSTLEY, NORLAND\n\nFERRY SEIZED\n\n"
+        "1. THE FERRY WAS BOARDED AT 0600 THIS MORNING. THE HARBOUR MASTER HAS PROTESTED AND WILL REPORT BY NOON.\n\nPENROSE\n",
+        {
+            "kind": "telegram",
+            "date": "1982-04-02",
+            "from": ["PORT ELLERY"],
+            "to": ["TIDES OFFICE"],
+            "cc": ["OSTLEY", "NORLAND"],
+            "subject": "FERRY SEIZED",
+            "marking": "SECRET",
+        },
+    ),
+    "an office and its body at the foot of an old letter": (
+        f"BOARD OF TIDES,\nWHITEHALL, S.W.1.\n\n14th August, 1922.\n\nSir,\n\n{BODY}\nI am, Sir,\nYour obedient Servant,\n\nA. B. HOLM.\n\nThe Under-Secretary of State,\nColonial Office.\n",
+        {"kind": "letter", "date": "1922-08-14", "from": ["A. B. Holm"], "to": ["Under-Secretary of State"]},
+    ),
+    "an office with its box above the greeting": (
+        f"Republic of Norland\nMINISTRY OF TIDES\nP.O. Box 30026\nOSTLEY\n\n19th November, 1968\n\nThe Permanent Secretary,\nMinistry of Works,\nP.O. Box 30260,\nOSTLEY.\n\nDear Sir,\n\nRE: TRANSFER OF THE PILOTS\n\n{BODY}\nYours faithfully,\n\nJ. N. PENROSE\n",
+        {
+            "kind": "letter",
+            "date": "1968-11-19",
+            "from": ["J. N. Penrose"],
+            "to": ["Permanent Secretary"],
+            "subject": "TRANSFER OF THE PILOTS",
+        },
+    ),
+    "copies end where an address begins": (
+        f"To: Port trust chief executives\n\ncc. Regional directors\n\nPorts England\nWellington House\n133-155 Mole Road\nLondon\nSE1 8UG\n\n13 October 2022\n\nDear colleagues\n\nWinter plan for the ports\n\n{BODY}\nYours sincerely,\n\nSir Daniel Okoro\nChief Operating Officer\n",
+        {"date": "2022-10-13", "cc": ["Regional directors"], "subject": "Winter plan for the ports"},
+    ),
     "a letter of 2020 to colleagues": (
         "Department for Schools and Families\nSanctuary House\n20 Great Mole Street\nLondon SW1P 3XX\n\nBaroness Holm of Leyburn\nMinister for the School System\n\n"
         "To: Directors of Children's Services\ncc: Chief executives of academy trusts\n\n14 September 2020\n\nDear Colleague,\n\nSchool transport: guidance for the autumn term\n\n"
