@@ -21,7 +21,7 @@ from corpus.errors import CasebookError, DocketError
 from corpus.read import READABLE, can_ocr, find_papers, read_source, say_path
 from corpus.records import RECORD_TYPES, AnyRecord, Flag, Item
 from corpus.sources import SourceText
-from extract.papers import build_pipeline, extract_source
+from extract.papers import build_pipeline, extract_source, name_of_model
 from index.casebook_index import update_index
 
 _SHOWN = 20  # lines of one sort in a report
@@ -62,12 +62,17 @@ class _Reader:
 
     ocr: str
     again: bool = False
-    _nlp: Any = None  # a spaCy pipeline; only `extract` knows spaCy
+    nlp: Any = None  # a spaCy pipeline; only `extract` knows spaCy
+
+    @property
+    def model(self) -> str:
+        """The trained pipeline that it reads with; "" where there is none."""
+        return name_of_model(self.nlp) if self.nlp else ""
 
     def read(self, path: Path, name: str) -> tuple[SourceText, list[AnyRecord]]:
         source = replace(read_source(path, name=say_path(path), ocr=self.ocr), name=name, path=str(path.resolve()))
-        self._nlp = self._nlp or build_pipeline()
-        return source, extract_source(self._nlp, source)
+        self.nlp = self.nlp or build_pipeline()
+        return source, extract_source(self.nlp, source)
 
     def wants_again(self, stored: StoredSource) -> bool:
         """Is a paper that is here to be read anew: because that was asked for, or because OCR may now mend what it could not?"""
@@ -105,13 +110,13 @@ def say_left_out(files: Sequence[Path]) -> list[str]:
     return [f"Left out: {counted(len(files), 'file')} of formats that docket does not read ({told})"]
 
 
-def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto", again: bool = False) -> AddReport:
+def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto", again: bool = False, model: str = "") -> AddReport:
     """Read papers into the casebook in this folder, which is made where there is none.
 
     Papers that are in it are passed over, unless `again` has them read anew or they have pages that only OCR of today can read.
     A paper that fails does not stop the others. An interruption (Ctrl-C) ends it early; what was read by then is kept.
     """
-    report, reader = AddReport(), _Reader(ocr, again)
+    report, reader = AddReport(), _Reader(ocr, again, build_pipeline(model) if model else None)
     with Casebook.open(folder, create=True) as casebook:
         try:
             for path in papers:
@@ -169,7 +174,7 @@ def _add_one(casebook: Casebook, path: Path, reader: _Reader, report: AddReport)
         report.already.append((path, stored.name))
         return
     source, records = reader.read(path, stored.name if stored else here or casebook.name_for(say_path(full)))
-    casebook.put_source(replace(source, path=stored.path) if stored else source, records)
+    casebook.put_source(replace(source, path=stored.path) if stored else source, records, model=reader.model)
     report.added.append(_told(path, source, records, replaced=here is not None and not stored, again=stored is not None))
 
 

@@ -68,7 +68,7 @@ def list_items(casebook: Casebook, source: StoredSource) -> Listing:
     found = say_counts(casebook.counts_by_source()[source.name])
     title = f"{source.name}: {source.format}{pages}, {source.chars:,} characters, {found}"
     return Listing(
-        title=f"{title}\nRead from {source.path}",
+        title=f"{title}\nRead from {source.path}{f' with the spaCy pipeline {source.model}' if source.model else ''}",
         columns=(
             *map(Column, ("Date", "Kind", "From", "To")),
             Column("Marking", "below"),

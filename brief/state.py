@@ -17,7 +17,7 @@ from corpus.casebook import Casebook, StoredSource
 from corpus.records import Item
 from index.casebook_index import is_index_fresh
 
-_FIELDS = ("source", "path", "format", "sha256", "chars", "pages", "marking", "doubtful", "faults", *KIND_NAMES)
+_FIELDS = ("source", "path", "format", "sha256", "chars", "pages", "model", "marking", "doubtful", "faults", *KIND_NAMES)
 
 
 def list_sources(folder: Path) -> Listing:
@@ -32,7 +32,14 @@ def list_sources(folder: Path) -> Listing:
     records = tuple(_public(source, counts[source.name], items[source.name]) for source in sources)
     return Listing(
         title=f"{folder}: {counted(len(sources), 'source')}, {say_counts(total)}",
-        columns=(Column("Source"), Column("Pages"), Column("Look at"), Column("Marking", "below"), Column("Found")),
+        columns=(
+            Column("Source"),
+            Column("Pages"),
+            Column("Look at"),
+            Column("Marking", "below"),
+            Column("Read with", "below"),
+            Column("Found"),
+        ),
         rows=rows,
         fields=_FIELDS,
         records=records,
@@ -48,7 +55,7 @@ def _fresh(fresh: bool) -> str:
 def _row(source: StoredSource, counts: dict[str, int], items: list[Item]) -> tuple[str, ...]:
     doubtful = sum(len(item.flags) for item in items) + len(source.faults)
     marking = highest_marking(item.marking for item in items)
-    return source.name, str(source.pages or ""), str(doubtful or ""), marking, say_counts(counts)
+    return source.name, str(source.pages or ""), str(doubtful or ""), marking, source.model, say_counts(counts)
 
 
 def _public(source: StoredSource, counts: dict[str, int], items: list[Item]) -> dict[str, Any]:
@@ -59,6 +66,7 @@ def _public(source: StoredSource, counts: dict[str, int], items: list[Item]) -> 
         "sha256": source.sha256,
         "chars": source.chars,
         "pages": source.pages,
+        "model": source.model,
         "marking": highest_marking(item.marking for item in items),
         "doubtful": sum(len(item.flags) for item in items),
         "faults": [one.message for one in source.faults],

@@ -27,14 +27,15 @@ from corpus.records import RECORD_TYPES, Actor, AnyRecord, Record, from_json, to
 from corpus.sources import Fault, Page, SourceText, WordBox
 
 DATABASE = "casebook.db"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_WITHOUT_MODEL = 1  # the version of casebooks that do not say which model a source was read with; they are opened all the same
 _APPLICATION = 0x646F636B  # "dock": tells a casebook from any other SQLite file
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (
     n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE,
     format TEXT NOT NULL, chars INTEGER NOT NULL, pages INTEGER NOT NULL, faults TEXT NOT NULL,
-    state TEXT NOT NULL, links_state TEXT NOT NULL DEFAULT '');
+    state TEXT NOT NULL, links_state TEXT NOT NULL DEFAULT '', model TEXT NOT NULL DEFAULT '');
 CREATE TABLE texts (source INTEGER PRIMARY KEY, text TEXT NOT NULL, pages BLOB NOT NULL);
 CREATE TABLE records (source INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL);
 CREATE INDEX records_in_order ON records (source, kind, start);
@@ -50,7 +51,7 @@ _LINKED_KINDS = tuple(kind for kind in RECORD_TYPES if kind != "dates")  # a dat
 class StoredSource:
     """A source in the casebook; `pages` counts them (0: no pages).
 
-    `revision` changes with its text, its records and their links.
+    `revision` changes with its text, its records and their links; `model` is the trained pipeline that it was read with, if any.
     """
 
     name: str
@@ -61,6 +62,7 @@ class StoredSource:
     pages: int
     faults: tuple[Fault, ...]
     revision: str
+    model: str = ""
 
 
 class Casebook:
@@ -142,15 +144,18 @@ class Casebook:
         tries += [f"{parts[-1]} ({count})" for count in range(2, 1000)]
         return next(name for name in tries if self.source(name) is None)
 
-    def put_source(self, source: SourceText, records: Iterable[AnyRecord]) -> None:
-        """Keep a source and its records, in place of what was read from the same path before. All of it is kept, or nothing."""
+    def put_source(self, source: SourceText, records: Iterable[AnyRecord], *, model: str = "") -> None:
+        """Keep a source and its records, in place of what was read from the same path before. All of it is kept, or nothing.
+
+        `model` names the trained pipeline that it was read with.
+        """
         rows = [_row(record) for record in records]
         state = _digest(source.sha256, *(row[-1] for row in rows))
         with self._writing():
             self._delete("path", source.path)
             number = self._connection.execute(
-                "INSERT INTO sources (name, path, sha256, format, chars, pages, faults, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*_source_row(source), state),
+                "INSERT INTO sources (name, path, sha256, format, chars, pages, faults, state, model) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*_source_row(source), state, model),
             ).lastrowid
             self._connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (number, source.text, _pack_pages(source.pages)))
             self._connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?)", ((number, *row) for row in rows))
@@ -300,7 +305,7 @@ class Casebook:
 
 _LINKS = "LEFT JOIN links ON links.id = records.id"
 _KEPT = "fields IS NOT 'null'"
-_SOURCE_COLUMNS = "name, path, sha256, format, chars, pages, faults, state, links_state"
+_SOURCE_COLUMNS = "name, path, sha256, format, chars, pages, faults, state, links_state, model"
 
 
 @contextmanager
@@ -339,6 +344,9 @@ def _check(connection: sqlite3.Connection, folder: Path, *, create: bool) -> Non
     if version > SCHEMA_VERSION:
         told = f"version {version}, this one knows {SCHEMA_VERSION}"
         raise CasebookError(f"{folder} was made by a newer docket ({told}); update docket to open it")
+    if version == _WITHOUT_MODEL:
+        column = "ALTER TABLE sources ADD COLUMN model TEXT NOT NULL DEFAULT ''"
+        connection.executescript(f"BEGIN IMMEDIATE; {column}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
 
 
 def _row(record: AnyRecord) -> tuple[str, int, str, str]:
@@ -406,9 +414,9 @@ def _renamed(actor: Actor, new: AnyRecord | None, by_alias: dict[str, list[Actor
 
 
 def _stored(row: tuple[Any, ...]) -> StoredSource:
-    name, path, sha256, format, chars, pages, faults, state, links_state = row
+    name, path, sha256, format, chars, pages, faults, state, links_state, model = row
     told = tuple(Fault(**one) for one in json.loads(faults))
-    return StoredSource(name, path, sha256, format, chars, pages, told, _digest(state, links_state))
+    return StoredSource(name, path, sha256, format, chars, pages, told, _digest(state, links_state), model)
 
 
 def _source_row(source: SourceText) -> tuple[object, ...]:

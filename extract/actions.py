@@ -25,6 +25,7 @@ from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, 
 from extract.lines import Flat, flatten
 from extract.nouns import head_noun, phrase_kind
 from extract.recommendations import find_recommendations
+from extract.seen import agent_within
 from extract.subjects import find_subject
 from extract.timing import is_of_another_clause, is_timely
 from extract.verbs import read_verb
@@ -252,6 +253,8 @@ class _Reader:
             return None
         goes_on = duty.force == "promise" and (duty.subject.relative or duty.reads == "passive")
         who = before if goes_on and before else self._who(duty, flat.text)
+        agent = self._parsed_agent(duty, start, end)
+        who = self._acting.name(agent) or who if agent else who
         found = ActionFound(
             start=start,
             end=end,
@@ -259,13 +262,19 @@ class _Reader:
             confidence=duty.confidence,
             force=duty.force,
             who=who,
-            what=self._what(flat, act, when_text),
+            what=self._what(flat, act, when_text).replace(f" by {agent}", "") if agent else self._what(flat, act, when_text),
             to=self._to(duty.force, who, duty),
             when_text=when_text,
             when=when,
             condition=find_condition(flat.text[act.start : act.end]),
         )
         return self._weighed(found, flat.text, duty)
+
+    def _parsed_agent(self, duty: Duty, start: int, end: int) -> str:
+        """The words of a passive's agent by the parse of a trained pipeline, where one is in use."""
+        passive = duty.predicate is not None and duty.predicate.voice.startswith("passive")
+        place = agent_within(self._context.seen, start, end) if passive else None
+        return self._text[slice(*place)] if place else ""
 
     def _what(self, flat: Flat, act: Act, when_text: str) -> str:
         """The words of an act; "do so" is what was to be done before, or, where that is not said, the whole clause."""

@@ -25,6 +25,7 @@ from extract.packing import register
 from extract.recommendations import find_recommendations
 from extract.references import find_references
 from extract.responses import find_responses
+from extract.seen import BODIES, PEOPLE, Seen, Word
 from extract.sentences import find_sentences
 
 PIPES = ("zones", "sentences", "dates", "parties", "actions", "recommendations", "responses", "references", "events")
@@ -37,6 +38,25 @@ def findings(doc: Doc, group: str) -> list[Found]:
     """The findings that a component wrote under this name, in the order of the text."""
     found: list[Found] = doc.user_data.get(_FINDINGS + group, [])
     return found
+
+
+def seen_in(doc: Doc) -> Seen:
+    """What components of a trained pipeline saw in the doc: people, bodies, and the parse."""
+    words: tuple[Word, ...] = ()
+    if doc.has_annotation("DEP"):
+        words = tuple(Word(token.idx, token.idx + len(token), token.dep_, token.head.i) for token in doc)
+    people = [ent.text for ent in doc.ents if ent.label_ in PEOPLE and len(ent) > 1 and "\n" not in ent.text.strip()]
+    bodies = [ent.text for ent in doc.ents if ent.label_ in BODIES and "\n" not in ent.text.strip()]
+    return Seen(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(bodies)), words)
+
+
+def see(nlp: Language, text: str) -> Seen:
+    """What the components of a pipeline that are not docket's see in a text; nothing where there are none."""
+    doc = nlp.make_doc(text)
+    for name, pipe in nlp.pipeline:
+        if not name.startswith("docket_"):
+            doc = pipe(doc)
+    return seen_in(doc)
 
 
 def _finding_of(span: Span) -> Found | None:
@@ -82,7 +102,7 @@ def _text(doc: Doc) -> str:
 def _context(doc: Doc) -> Context:
     """What is known of the doc; read from its own text once where nobody gave it."""
     if doc._.docket is None:
-        doc._.docket = read_context(_text(doc))
+        doc._.docket = read_context(_text(doc), seen_in(doc))
     known: Context = doc._.docket
     return known
 

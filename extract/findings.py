@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.parties import Directory
+from extract.seen import Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +137,4 @@ class Context:
     addressees: tuple[str, ...] = ()
     zones: tuple[Zone, ...] = ()
     directory: Directory = field(default_factory=Directory)
+    seen: Seen = field(default_factory=Seen)  # by a trained pipeline, where one is in use

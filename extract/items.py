@@ -27,6 +27,7 @@ from extract.mentions import find_parties
 from extract.paper import Paper, Piece
 from extract.parties import Directory, Holding, body_of, build_directory, fold_name, resolve_names
 from extract.register import Candidate, Row, find_rows, match_rows
+from extract.seen import Seen
 
 _UNLISTED = frozenset({"cover", "register", "handwritten", "unreadable", "web-page"})  # what a register does not list
 _OF_MEETINGS = frozenset({"minutes", "note", "paper", "e-mail"})
@@ -75,8 +76,8 @@ def read_registers(pieces: Sequence[Piece]) -> dict[int, list[Row]]:
     return {n: find_rows(piece.text) for n, piece in enumerate(pieces) if piece.span.hint == "register"}
 
 
-def learn_directory(text: str, pieces: Sequence[Piece], registers: dict[int, list[Row]]) -> Directory:
-    """The actors that the headers, the registers and the text teach."""
+def learn_directory(text: str, pieces: Sequence[Piece], registers: dict[int, list[Row]], seen: Sequence[Seen] = ()) -> Directory:
+    """The actors that the headers, the registers and the text teach, and those that a trained pipeline saw in the pieces."""
     parties = [party for piece in pieces for party in (*piece.header.senders, *piece.header.addressees)]
     people = [party.name for party in parties] + [name for piece in pieces for name in piece.header.copied_to]
     people += [name for rows in registers.values() for row in rows for name in (row.sender, row.addressee)]
@@ -88,7 +89,9 @@ def learn_directory(text: str, pieces: Sequence[Piece], registers: dict[int, lis
         speakers += present
         speakers += find_speakers(piece.text, present) if present or piece.header.kind == "minutes" else []
     dates = [piece.header.date for piece in pieces] + [row.date for rows in registers.values() for row in rows]
-    return build_directory(text, people, holdings, speakers, year_of(dates))
+    people += [name for one in seen for name in one.people]
+    bodies = [name for one in seen for name in one.bodies]
+    return build_directory(text, people, holdings, speakers, year_of(dates), bodies)
 
 
 def build_items(

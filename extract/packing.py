@@ -14,6 +14,7 @@ import srsly
 from corpus.records import Actor
 from extract import findings
 from extract.parties import Directory
+from extract.seen import Seen, Word
 
 _MARK = "__docket__"
 _PACKED: dict[str, type[Any]] = {
@@ -21,6 +22,8 @@ _PACKED: dict[str, type[Any]] = {
     for cls in (
         Actor,
         Directory,
+        Seen,
+        Word,
         findings.Context,
         findings.Zone,
         findings.Sentence,

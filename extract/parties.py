@@ -83,12 +83,13 @@ def build_directory(
     holdings: Iterable[Holding],
     speakers: Iterable[str] = (),
     year: int | None = None,
+    bodies: Iterable[str] = (),
 ) -> Directory:
     """What a source teaches of its actors.
 
     `text` is its normal text, `people` the names that its headers and lists of those present give, `holdings` who signs or is addressed
     in which office, `speakers` the people at its meetings, in full and by the one name that minutes call them, `year` that of its latest
-    item: which departments there were to go by their initials.
+    item: which departments there were to go by their initials, `bodies` names of bodies that something else than docket found in it.
     """
     draft = _Draft()
     _add_people(draft, people, text)
@@ -97,6 +98,7 @@ def build_directory(
     _add_own_initials(draft, text)
     _add_definitions(draft, text)
     _add_bodies(draft, text)
+    _add_given_bodies(draft, bodies)
     _add_table(draft, text, year)
     _add_initials(draft)
     return draft.build()
@@ -344,6 +346,15 @@ def _add_bodies(draft: _Draft, text: str) -> None:
     for name in sorted(found):
         if name and (found[name] >= _OFTEN or name in draft.kinds) and fold_name(name) not in _body_names():
             draft.add(name, "body")
+
+
+def _add_given_bodies(draft: _Draft, bodies: Iterable[str]) -> None:
+    """Bodies by names that were found elsewhere, but for those that are known by that name already."""
+    for name in bodies:
+        bare = re.sub(r"^(?:the|The|THE)\s+", "", " ".join(name.split())).strip(" ,.;:")
+        known = {fold_name(one) for kept in draft.kinds for one in (kept, *draft.aliases[kept])}
+        if re.match(r"[^\W\d_]{2}", bare) and bare[0].isupper() and fold_name(bare) not in known:
+            draft.add(bare, "body")
 
 
 def clean_body(name: str) -> str:

@@ -25,6 +25,7 @@ from extract.findings import (
 from extract.paper import Evidence, Paper, Piece
 from extract.parties import Directory
 from extract.responses import answer_at
+from extract.seen import Seen
 from extract.shortnames import with_short_names
 
 Statement = Date | Action | Recommendation | Response | Reference | Event
@@ -36,7 +37,7 @@ NO_STATEMENTS = frozenset({"cover", "register"})
 UNREAD = frozenset({"handwritten", "unreadable"})
 
 
-def context_of(item: Item, piece: Piece, parent: Item | None, directory: Directory) -> Context:
+def context_of(item: Item, piece: Piece, parent: Item | None, directory: Directory, seen: Seen | None = None) -> Context:
     """What an item's extractors may know: its own header, and its parent's where it has none of its own."""
     heir = parent if parent is not None and item.kind in _INHERITS else None
     return Context(
@@ -47,6 +48,7 @@ def context_of(item: Item, piece: Piece, parent: Item | None, directory: Directo
         addressees=item.addressees or (heir.addressees if heir else ()),
         zones=piece.header.zones,
         directory=with_short_names(directory, piece.text, piece.header.body_name),
+        seen=seen or Seen(),
     )
 
 
@@ -62,7 +64,7 @@ def read_statements(
     doc.user_data[TEXT] = piece.text
     silent = item.duplicate_of is not None or item.kind in NO_STATEMENTS
     for name, pipe in nlp.pipeline:
-        if not silent or name in _ALWAYS or not name.startswith("docket_"):
+        if name.startswith("docket_") and (not silent or name in _ALWAYS):
             doc = pipe(doc)
     answers = [found for found in findings(doc, "responses") if isinstance(found, ResponseFound)]
     records: dict[str, Statement] = {}
