@@ -26,7 +26,7 @@ from extract.lines import Flat, flatten
 from extract.nouns import head_noun, phrase_kind
 from extract.recommendations import find_recommendations
 from extract.seen import agent_within
-from extract.subjects import find_subject
+from extract.subjects import find_subject, main_subject
 from extract.timing import is_of_another_clause, is_timely
 from extract.verbs import read_verb
 from extract.words import is_legible
@@ -283,7 +283,7 @@ class _Reader:
         words = act.words(flat.text, when_text)
         match = _DO_SO.fullmatch(words)
         if not match:
-            return words
+            return self._with_thing(words, act.duty)
         rest = match.group("rest") or ""
         if rest.startswith(":"):
             return describe(rest, "")
@@ -292,6 +292,15 @@ class _Reader:
                 said = find_when(self._text, *line.span(*place), self._dates, self._context)[0]
                 return describe(f"{describe(line.text[slice(*place)], said)}{rest}", "")
         return describe(flat.text[act.start : act.end], when_text)
+
+    def _with_thing(self, words: str, duty: Duty) -> str:
+        """A bare verb of what happens, with the thing that "it" stands for: "It will launch in May" after "The scheme is ready"."""
+        predicate = duty.predicate
+        bare = predicate is not None and words == predicate.verb.base and predicate.voice == "active"
+        if not bare or duty.subject.kind != "it" or self._before is None:
+            return words
+        thing = main_subject(self._before.text, self._known)
+        return f"{_small_article(thing.words)} to {words}" if thing.kind in ("plan", "thing") else words
 
     def _who(self, duty: Duty, line: str) -> str:
         acting = self._acting

@@ -30,6 +30,13 @@ _DUE = 8.0  # … of one on a line headed "Due:"
 _WEAK = 3.0  # taken from a date that belongs to the name of an event
 _NEAR = 200.0  # characters over which nearness to the act tells
 _OWN_WORD = re.compile(r"(?:by|before|until|till|from|after)\s+(?=the\s+\d)", re.I)
+_DAYS = (10, 16)  # characters of a day, and of one with its hour
+_HELD_ON = (  # between an event and its day
+    r"(?: to [a-z]+(?: [\w']+){0,3})?"
+    r"(?:,? which| that)?(?: (?:is|will be|is to be|has been|are|to be))?"
+    r"(?: (?:held|planned|arranged|scheduled|fixed|set|due|taking place|take place))?"
+    r",? (?:on|for|of)\s+(?:the\s+)?$"
+)
 _TO = re.compile(r"\s*(?:[-–—]|to|until|till|through|up to)?\s*(?:the\s+)?")
 _AND = re.compile(r"\s*(?:and|or)(?:\s+(?:for|in))?\s+(?:the\s+)?")
 
@@ -63,7 +70,7 @@ def find_when(text: str, start: int, end: int, dates: Sequence[DateFound], conte
     `dates` are the dates of the whole text, in order, as `find_dates` returns them.
     """
     dated = list(_dated(text, start, end, dates, context.date))
-    phrases = [*dated, *(one for one in _vague(text, start, end, context.date) if not _is_among(one, dated))]
+    phrases = [*dated, *(one for one in _vague(text, start, end, context.date, dates) if not _is_among(one, dated))]
     if not phrases:
         return "", ""
     act = _act(text, start, end)
@@ -109,12 +116,29 @@ def _phrase(text: str, start: int, end: int, one: DateFound, following: DateFoun
     return _Phrase(first, _tail(text, one.end, end), _framed(frame, one.value), weight)
 
 
-def _vague(text: str, start: int, end: int, today: str) -> Iterator[_Phrase]:
-    """The phrases without a date; "from now on" alone has a value."""
+def _vague(text: str, start: int, end: int, today: str, dates: Sequence[DateFound] = ()) -> Iterator[_Phrase]:
+    """The phrases without a date; "from now on" has a value, and "before the meeting" where the paper says once when the meeting is."""
     for rule in _rules("vague").likely(text[start:end]):
         for match in rule.pattern.finditer(text, start, end):
             value = f"{today}/.." if rule.extra.get("opens") and today else ""
+            if rule.id == "vague.event":
+                value = _of_event(text, match.group(), dates, today)
             yield _Phrase(match.start(), match.end(), value, float(rule.extra["weight"]))
+
+
+def _of_event(text: str, phrase: str, dates: Sequence[DateFound], today: str) -> str:
+    """The value of "before the meeting" by the one day to come on which the paper says that meeting is; "" where it names none or two."""
+    noun = phrase.rsplit(maxsplit=1)[-1]
+    said = re.compile(rf"\b{re.escape(noun)}\b{_HELD_ON}", re.I)
+    days = {
+        one.value
+        for one in dates
+        if len(one.value) in _DAYS and said.search(text, max(0, one.start - _LEFT), one.start) and not _is_over(one.value, today)
+    }
+    if len(days) != 1:
+        return ""
+    frame = "from" if re.match(r"(?:following|after)\b", phrase, re.I) else "at" if re.match(r"at\b", phrase, re.I) else "by"
+    return _framed(frame, days.pop()[:10])
 
 
 def _frame(text: str, start: int, one: DateFound) -> tuple[Rule | None, int]:

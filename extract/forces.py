@@ -22,7 +22,7 @@ from extract.words import words_of
 PEOPLE = ("party", "third", "first", "second")
 _RULE_KINDS = ("guidance", "paper", "annex", "note")
 _ADVICE_KINDS = ("letter", "minute", "e-mail", "draft-letter", "note")
-_OTHERS_KINDS = ("letter", "minute")  # whose writers weigh what others would do
+_OTHERS_KINDS = ("letter", "minute", "telegram")  # whose writers weigh what others would do
 _UNSURE = 0.15  # what a promise loses whose subject does not act itself
 _AGREED = re.compile(r"\b(?:intended|planned|proposed|agreed|decided|arranged) that\W*.{0,20}$")
 _ASSURED = re.compile(  # after these a refusal is an undertaking too
@@ -73,7 +73,11 @@ def _modal(case: Case) -> Duty | None:
 def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     """Is "will" a promise? Where somebody acts, or something that somebody runs is to happen; not where things only turn out."""
     refuses = predicate.negative or subject.words.casefold().startswith(_NONE_OF)
-    if subject.intro in words_of("bar") or (refuses and not _ASSURED.search(case.line[: subject.start])):
+    if (
+        subject.words.casefold() in ("who", "what")
+        or subject.intro in words_of("bar")
+        or (refuses and not _ASSURED.search(case.line[: subject.start]))
+    ):
         return None
     if case.match.group().casefold() == "shall" and subject.kind != "first":
         return None  # a rule: requirement.shall

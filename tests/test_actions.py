@@ -652,3 +652,14 @@ def test_members_numbered_in_brackets_complete_their_lead() -> None:
         ("request", "disclose the survey"),
         ("request", "confirm that no work will start"),
     ]
+
+
+def test_an_event_has_the_date_that_the_paper_gives_it_once() -> None:
+    text = "The meeting will be held on 9 March. Please send the list in advance of the meeting."
+    assert [one.when for one in actions(text) if one.force == "request"] == ["../2011-03-09"]
+    twice = f"{text} The second meeting is on 12 May."
+    assert [one.when for one in actions(twice) if one.force == "request"] == [""]
+
+
+def test_it_that_launches_is_the_thing_before() -> None:
+    assert actions("The scheme is ready. It will launch in May.")[-1].what == "the scheme to launch"
