@@ -41,6 +41,7 @@ _QUOTING_KINDS = ("report", "response")
 _PROMISING = ("promise.agreed-to", "promise.took-task")  # only a party does so, however its name looks
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b", re.I)
 _OWNER = re.compile(r"(?P<who>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*| (?:and|&|/)){0,7}) ?: (?=\w)")
+_NEW_MINUTE = re.compile(r"\n\s*(?:\n|\d[\d.]*[.)]?\s)")
 _DECIDED = re.compile(r"^(?:\d[\d.]* )?(?:.{0,60}\. )?(?:resolved|agreed|decided)\W+(?=to )", re.I)
 _DO_SO = re.compile(r"do(?: (?:so|this|that|it|the same)(?!\w))?(?P<rest>(?<!do)[:,]? .*)?")
 _TOLD = re.compile(
@@ -65,7 +66,7 @@ def find_actions(text: str, sentences: Sequence[Sentence], dates: Sequence[DateF
             continue
         owner = owner_line(text[unit.sentence.start : unit.sentence.end]) if before else ""
         if owner and before:
-            found = reader.owned(found, before, owner)
+            found = reader.owned(found, before, owner, bracketed=text[unit.sentence.start] in "([")
         else:
             found += reader.unit(unit)
         before = unit
@@ -125,13 +126,19 @@ class _Reader:
         grounds = find_grounds(said)
         return replace(found, grounds=grounds, confidence=weigh(found.confidence, grounds))
 
-    def owned(self, found: list[ActionFound], unit: Unit, owner: str) -> list[ActionFound]:
-        """The actions with the owner whom a line names after `unit`: of its last act, or of the whole sentence where none was found in it."""
+    def owned(self, found: list[ActionFound], unit: Unit, owner: str, *, bracketed: bool) -> list[ActionFound]:
+        """The actions with the owner whom a line names after `unit`: of its last act; where none was found in it, of the whole sentence.
+
+        In brackets the owner may be that of an act further up in the paragraph.
+        """
         start, end = unit.sentence.start, unit.sentence.end
         who = " and ".join(name for one in re.split(r",| and | & |/(?=[A-Z])", owner) if (name := self._acting.name(one)))
-        own = [one for one in found if start <= one.start and one.end <= end]
-        if own:
-            return [replace(one, who=who) if one is own[-1] and (not one.who or one.force == "request") else one for one in found]
+        body = self._acting.sender(plural=True)  # who is only presumed to act
+        reach = max((one.end() for one in _NEW_MINUTE.finditer(self._text, 0, start)), default=0) if bracketed else start
+        if found and reach <= found[-1].start and found[-1].end <= end:
+            last = found[-1]
+            presumed = last.force == "request" or last.who in ("", body)
+            return [*found[:-1], replace(last, who=who) if presumed and who else last]
         flat = flatten(self._text, start, end)
         when_text, when = find_when(self._text, start, end, self._dates, self._context)
         what = describe(flat.text, when_text)

@@ -33,6 +33,7 @@ _WEEKDAY = re.compile(
 _AT_END = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}$")
 _GROUP = re.compile(r"(?P<day>\d\d)\d{4}Z (?P<month>[A-Za-z]{3,9}) (?P<year>(?:\d\d)?\d\d)\W*$")  # "091430Z MARCH 82"
 _SHORT_YEAR = re.compile(r"\d[/.-]\d\d\W*$")
+_STAMPED = re.compile(r"(?<=[A-Z.] )([0-3]) (\d)(?=,? (?:19|20)\d\d\b)")  # "OCT 1 6 1985"
 _FIGURES = re.compile(r"(?P<month>\d{1,2})(?P<sep>[/.-])(?P<day>\d{1,2})(?P=sep)(?P<year>(?:1[6-9]|20)?\d\d)\b")
 _BEFORE = re.compile(
     r"\b(?:last|previous|next) (?:meeting|report|letter|review)\b", re.I
@@ -80,7 +81,9 @@ def _dated(words: str) -> tuple[str, str] | None:
     if len(words) > _TITLE_CHARS:
         return None
     group = _GROUP.search(words)
-    plain = f"{group['day']} {group['month'].capitalize()} {_whole_year(group['year'])}" if group else words
+    plain = (
+        f"{group['day']} {group['month'].capitalize()} {_whole_year(group['year'])}" if group else _STAMPED.sub(r"\1\2", words)
+    )
     value = parse_date_line(plain)
     if _SHORT_YEAR.search(words) and value[:4] >= f"20{_CENTURY}":
         value = f"19{value[2:]}"  # "11.6.43" on a paper is no day to come

@@ -77,6 +77,10 @@ PROMISES = [
     ("My officials will meet the pilots on 5 April.", "officials of Ada Quill", "meet the pilots", "2011-04-05"),
 ]
 REQUESTS = [
+    ("I would be grateful, therefore, if you could both attend on 7 March.", "Rolf Tamm", "attend", "2011-03-07"),
+    ("We look forward to receiving the drawings by 8 March.", "Rolf Tamm", "send the drawings", "../2011-03-08"),
+    ("I look forward to hearing from you by 20 March.", "Rolf Tamm", "reply", "../2011-03-20"),
+    ("I urge you, therefore, to count the buoys.", "Rolf Tamm", "count the buoys", ""),
     ("I would be grateful if you could put the survey in hand by June.", "Rolf Tamm", "put the survey in hand", "../2011-06"),
     ("We should be obliged if the Board would send a list.", "Harbour Board", "send a list", ""),
     (
@@ -107,6 +111,7 @@ REQUESTS = [
     ("Are you content for us to proceed?", "Rolf Tamm", "agree", ""),
 ]
 REQUIREMENTS = [
+    ("We expect that each harbour board will keep a log.", "each harbour board", "keep a log"),
     ("Wardens must keep a log.", "Wardens", "keep a log"),
     ("The Harbour Board should publish its accounts.", "Harbour Board", "publish its accounts"),
     ("All ports are required to keep a log.", "ports", "keep a log"),
@@ -128,6 +133,8 @@ TARGETS = [
     ("The slip has a target date for opening in June.", "target date", "2011-06"),
 ]
 NOTHING = [
+    "I look forward to hearing from you.",
+    "The Board resolved to approve the accounts.",
     "A letter was sent to the Board on 20 January.",
     "The Board published the chart in May 2010.",
     "I am copying this letter to the Harbour Board.",

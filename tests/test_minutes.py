@@ -102,6 +102,16 @@ def test_speakers_are_names_and_no_common_words() -> None:
     assert find_speakers(text, ["Ada Quill"]) == ["Ada", "Quill", "Osbert"]
 
 
+def test_a_verb_alone_is_what_the_body_that_met_is_to_do_unless_it_is_an_agenda() -> None:
+    text = "Minutes of the Chain Board of 3 May 2019\n\nPresent: Ida Holm\n\nLamps\n\nTo set up a fund for the crews of the lamp boats.\n\nTo receive the report of the warden on the lamp.\n"
+    assert [(one.who, one.what) for one in _read(text)[1]] == [("Chain Board", "set up a fund for the crews of the lamp boats")]
+
+
+def test_an_owner_in_brackets_is_that_of_the_act_in_its_paragraph() -> None:
+    text = "Notes of a meeting of the Chain Board of 3 May 2019\n\nPresent: Ida Holm and Ben Crane\n\n1. The Warden asked the makers to weigh the chain. It was thought that the old scale might serve. (Action: Ben Crane)\n"
+    assert [(one.who, one.what) for one in _read(text)[1]] == [("Ben Crane", "weigh the chain")]
+
+
 def test_emphasis_in_the_middle_of_a_duty_is_left_out() -> None:
     _, actions = _read("1.  ***Within 90 days, the Harbour Board\n    will** publish the chart.*\n")
     assert [(one.who, one.what) for one in actions] == [("Harbour Board", "publish the chart")]
