@@ -82,7 +82,9 @@ def _in_report(
     text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], context: Context
 ) -> list[RecommendationFound]:
     labelled = [one for one in with_missing(text, paragraphs, labelled_entries(text, paragraphs)) if len(one.numbers) == 1]
-    labelled = with_parts(text, paragraphs, labelled)
+    rows = find_rows(text, paragraphs) if context.kind in _LISTING_KINDS else []
+    in_rows = {row.start for row in rows}
+    labelled = with_parts(text, paragraphs, [one for one in labelled if paragraphs[one.first].start not in in_rows])
     styles = [
         [one for entry in labelled if (one := _found(text, paragraphs, entry, labelled))],
         _with_trailers(text, paragraphs, sentences),
@@ -90,8 +92,10 @@ def _in_report(
     if context.kind in _LISTING_KINDS:
         listed = listed_entries(text, paragraphs, response=False)
         styles.append(_told_apart(text, paragraphs, listed))
-        styles.append([_from_row(row, row.wording) for row in find_rows(text, paragraphs) if row.wording])
+        styles.append([_from_row(row, row.wording) for row in rows if row.wording])
     merged = _merged([style for style in styles if style])
+    if not merged and context.kind in _LISTING_KINDS:
+        merged = _in_bullets(text, paragraphs, context)
     if not merged and context.kind == "report":
         merged = (
             _in_paragraphs(text, paragraphs, sentences) or _unnumbered(text, paragraphs) or _in_prose(text, paragraphs, sentences)
@@ -116,6 +120,30 @@ def _in_paragraphs(text: str, paragraphs: Sequence[Paragraph], sentences: Sequen
             number = paragraph.marker.strip(" .:()–—-")
             words = words_of(text, paragraph, start, end)
             found.append(RecommendationFound(start=start, end=end, rule="paragraph", confidence=0.6, number=number, text=words))
+    return found if len(found) > 1 else []
+
+
+def _in_bullets(text: str, paragraphs: Sequence[Paragraph], context: Context) -> list[RecommendationFound]:
+    """The bullets under a heading of recommendations, where nothing has a number; a line that leads bullets in says who is to act."""
+    found: list[RecommendationFound] = []
+    open_, lead = False, ""
+    for paragraph in paragraphs:
+        words = words_of(text, paragraph)
+        if paragraph.heading or matches("heading", words):
+            open_, lead = (
+                (True, "") if matches("heading", words) and not words.endswith(".") else (open_ and words.endswith(":"), words)
+            )
+            continue
+        if not open_ or paragraph.row:
+            continue
+        if not paragraph.item:
+            lead = words if words.endswith(":") else ""
+        elif matches("duty", words) or matches("duty", lead) or matches("recommending", lead):
+            asked = RecommendationFound(
+                start=paragraph.start, end=paragraph.end, rule="bullet", confidence=0.6, number="", text=words.rstrip(" ;,")
+            )
+            leader = re.match(r"(?:We recommend that )?(.{3,80}?)\s+(?:should|must|ought to|needs? to)\b", lead)
+            found.append(replace(asked, addressee=leader.group(1) if leader else ""))
     return found if len(found) > 1 else []
 
 

@@ -77,7 +77,9 @@ class _Manner:
 
 def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) -> bool:
     """Does the item answer recommendations? By its kind, its title, its marks ("Government response:"), its tables, or how its entries go on."""
-    if context.kind == "response" or (context.kind != "report" and _says("title", context.title)):
+    if context.kind == "response" or (
+        context.kind != "report" and (_says("title", context.title) or _is_headed(text, paragraphs))
+    ):
         return True
     marks = sum(_marker(text, one) is not None or _party_head(text[one.start : one.end]) is not None for one in paragraphs)
     if marks >= _MARKED and (
@@ -85,6 +87,14 @@ def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) ->
     ):
         return True
     return has_answers(text, paragraphs) or _is_answered(text, paragraphs)
+
+
+def _is_headed(text: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Does a heading among the first lines say that the paper answers recommendations: "Inquest at Wick: response to recommendations"?"""
+    heads = [words_of(text, one) for one in paragraphs[:_HEAD] if one.heading]
+    return any(
+        _says("title", words) and "recommendation" in words.casefold() for words in heads if len(words.split()) <= _LONG_TITLE
+    )
 
 
 def _is_answered(text: str, paragraphs: Sequence[Paragraph]) -> bool:
@@ -110,7 +120,8 @@ def report_named(text: str, paragraphs: Sequence[Paragraph], context: Context) -
 def find_replies(text: str, paragraphs: Sequence[Paragraph], context: Context) -> list[Reply]:
     """The answers of a response with the recommendations that they answer, in order."""
     rows = find_rows(text, paragraphs)
-    entries = _entries(text, paragraphs, rows)
+    in_rows = {row.start for row in rows}
+    entries = [entry for entry in _entries(text, paragraphs, rows) if paragraphs[entry.first].start not in in_rows]
     manner = _manner(text, paragraphs, entries)
     replies = _grouped([_reply(text, paragraphs, entry, manner) for entry in entries])
     by_party = [one for reply in replies for one in _by_party(text, paragraphs, reply)]

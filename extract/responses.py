@@ -47,6 +47,7 @@ def find_responses(text: str, sentences: Sequence[Sentence], context: Context) -
         found = found or _by_words(text, paragraphs, report)
     if context.kind != "report":
         found += _mentions(text, paragraphs, found, report)
+    found += _comments(text, paragraphs, found, context)
     return sorted((_as_referred(one, found) for one in found), key=lambda one: (one.start, one.end))
 
 
@@ -153,19 +154,20 @@ def _by_words(text: str, paragraphs: Sequence[Paragraph], report: str) -> list[R
     Which recommendation each is about is told by the words, once the report is known.
     """
     out = []
-    for paragraph in (one for one in paragraphs if not one.heading and not one.row):
+    for at, paragraph in ((at, one) for at, one in enumerate(paragraphs) if not one.heading and not one.row):
         words = words_of(text, paragraph)
+        over = paragraphs[at - 1] if at and paragraphs[at - 1].heading else paragraph  # a heading says what the answer is about
         opened = [at for at in _starts(text, paragraph) if opens_answer(words_of(text, paragraph, at), strictly=False)]
         restated = _says("paraphrase", words)
         if not restated and (not opened or opened[0] > paragraph.begin):
             continue
         begin = opened[0] if opened else paragraph.begin
         whole = ResponseFound(
-            start=paragraph.begin, end=paragraph.end, rule="by-words", confidence=0.6, numbers=(), text=words, report=report
+            start=over.begin, end=paragraph.end, rule="by-words", confidence=0.6, numbers=(), text=words, report=report
         )
         decided = _judged(replace(whole, text=words_of(text, paragraph, begin)))
         if decided.deciding:
-            out.append(replace(decided, text=words))
+            out.append(replace(decided, text=words if over is paragraph else f"{words_of(text, over)}: {words}"))
     return out
 
 
@@ -223,6 +225,34 @@ def _as_referred(one: ResponseFound, found: Sequence[ResponseFound]) -> Response
                 one, disposition=other.disposition, deciding=other.deciding, confidence=round(0.6 * other.confidence, 2)
             )
     return one
+
+
+def _comments(
+    text: str, paragraphs: Sequence[Paragraph], found: Sequence[ResponseFound], context: Context
+) -> list[ResponseFound]:
+    """Sentences of a report that say how a body answered it: "The Coast Service concurred with recommendations 1 and 2"."""
+    out = []
+    for paragraph in (one for one in paragraphs if not one.row and not one.heading):
+        starts = _starts(text, paragraph)
+        for start, end in zip(starts, [*starts[1:], paragraph.end], strict=True):
+            words = words_of(text, paragraph, start, end)
+            for rule in _rules("comment"):
+                match = rule.pattern.search(words)
+                who = party_name(match.group("who"), context) if match else ""
+                if match and who and not any(one.start <= start < one.end for one in found):
+                    said = ResponseFound(
+                        start=start,
+                        end=start + len(text[start:end].rstrip()),
+                        rule=rule.id,
+                        confidence=_MENTIONED,
+                        numbers=parse_numbers(match.group("numbers")),
+                        text=words,
+                        report=context.title if context.kind == "report" else "",
+                        respondent=who,
+                    )
+                    out.append(replace(_judged(said), disposition=str(rule.extra["disposition"]), deciding=match.group("said")))
+                    break
+    return out
 
 
 def _mentions(text: str, paragraphs: Sequence[Paragraph], found: Sequence[ResponseFound], report: str) -> list[ResponseFound]:

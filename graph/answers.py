@@ -34,6 +34,8 @@ _SHARED = 0.3  # of the weight of a recommendation's words that an answer withou
 _AHEAD = 0.12  # … and how far it must be ahead of the next likest
 _HEAD = 1500  # characters in which a paper says what it is
 _LEAST_NAMED = 2  # words of a title that tell one report from another
+_SEVERAL = 3  # numbers
+_TITLE = 8  # words
 _ANY_TITLE = frozenset(
     stem_words(
         "response responses reply replies answer answers recommendation recommendations report reports inquiry enquiry review committee "
@@ -68,7 +70,7 @@ def link_answers(
 
     In: all recommendations, those that responses repeat included. The ids are of records that `drop_quoted` keeps.
     """
-    linking = _Linking(recommendations, items)
+    linking = _Linking(recommendations, items, responses)
     return [linking.link(response) for response in responses]
 
 
@@ -81,8 +83,13 @@ def drop_quoted(recommendations: Sequence[Recommendation], items: Sequence[Item]
 class _Linking:
     """What is known of all recommendations and items while answers are linked."""
 
-    def __init__(self, recommendations: Sequence[Recommendation], items: Sequence[Item]) -> None:
+    def __init__(
+        self, recommendations: Sequence[Recommendation], items: Sequence[Item], responses: Sequence[Response] = ()
+    ) -> None:
         self.items = {item.id: item for item in items}
+        self.numbers: dict[str, set[str]] = defaultdict(set)
+        for response in responses:
+            self.numbers[response.item] |= {number_key(number) for number in response.numbers}
         self.quoted: dict[str, list[Recommendation]] = defaultdict(list)
         self.reports: dict[str, _Report] = {}
         self.again: set[str] = set()  # found a second time, in an annex or a copy of the same report
@@ -163,6 +170,8 @@ class _Linking:
         by_number = _likeness(same.text, one.text) if same is not None else 0.0
         if same is not None and by_number >= _UNLIKE and likeness - by_number < _CLEARLY_OTHER:
             return same
+        if same is not None and likeness < _ALIKE and len(one.text.split()) <= _TITLE:
+            return same  # a title under the number, not the wording
         return best if likeness >= _ALIKE else one
 
     def _report_for(self, response: Response) -> _Report | None:
@@ -193,18 +202,27 @@ class _Linking:
                 theirs.id in (mine.part_of, mine.id) or mine.id == theirs.part_of
             )
             score += 15.0 * bool(set(theirs.senders) & set(mine.addressees))
-            score += self._named_in_head(names, theirs)
+            score += self._named_in_head(names, theirs, fits=self._fits(report, item))
         return score
 
-    def _named_in_head(self, names: Sequence[str], report: Item) -> float:
-        """How much of what a response calls the report stands at the head of a report: 60 for all of its telling words, 0 below four in five."""
+    def _named_in_head(self, names: Sequence[str], report: Item, *, fits: bool) -> float:
+        """How much of what a response calls the report stands at the head of a report: 60 for all of its telling words, 0 below four in five.
+
+        One telling word is enough only where the numbers fit too.
+        """
         words = {word for name in names for word in stem_words(name)} - _ANY_TITLE
-        if len(words) < _LEAST_NAMED:
+        if not words or (len(words) < _LEAST_NAMED and not fits):
             return 0.0
         if report.id not in self.heads:
             self.heads[report.id] = frozenset(stem_words(report.quote[:_HEAD]))
         share = len(words & self.heads[report.id]) / len(words)
         return 60.0 * share if share >= 0.8 else 0.0
+
+    def _fits(self, report: _Report, item: str) -> bool:
+        """Has the report every number that an item answers, and are these several?"""
+        known = report.by_key()
+        numbers = self.numbers[item]
+        return len(numbers) >= _SEVERAL and all(number in known for number in numbers)
 
     def _repeats(self, report: _Report, item: str) -> float:
         """How like the recommendations that an item repeats are to those of a report, 0 to 100; 0 where it is below half."""

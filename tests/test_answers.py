@@ -108,6 +108,33 @@ def test_a_misprinted_number_is_set_right_by_the_words() -> None:
     assert drop_quoted([*IN_REPORT, *repeated], [REPORT, REPLY]) == IN_REPORT
 
 
+def test_an_answer_to_a_part_answers_the_whole() -> None:
+    asks = [
+        asked(REPORT, "1", "Lamps should be lit: (a) at dusk; (b) in fog."),
+        asked(REPORT, "2", "A bell should be cast.", 100),
+    ]
+    (answer,) = link_answers(asks, [answered(REPLY, ("1b",), "Accepted.")], [REPORT, REPLY])
+    assert answer.answers == (asks[0].id,)
+
+
+def test_a_title_under_the_number_is_no_other_wording() -> None:
+    asks = [asked(REPORT, "1", "Lamps should be lit at dusk and in fog."), asked(REPORT, "2", "A bell should be cast.", 100)]
+    quoted = asked(REPLY, "2", "the founders", rule="quoted-in-response")
+    (answer,) = link_answers([*asks, quoted], [answered(REPLY, ("2",), "Accepted.")], [REPORT, REPLY])
+    assert answer.answers == (asks[1].id,)
+
+
+def test_without_numbers_rare_words_decide() -> None:
+    asks = [
+        asked(REPORT, "", "I recommend that the Board measure the oil of each lamp."),
+        asked(REPORT, "", "I recommend that the Board have the bell cast anew.", 100),
+        asked(REPORT, "", "I recommend that the Board publish its accounts.", 200),
+    ]
+    words = ("The review asks that the bell be cast anew. The Board agrees.", "The Board agrees that it is a good Board.")
+    answers = [answered(REPLY, (), text, 5000 + at) for at, text in enumerate(words)]
+    assert [one.answers for one in link_answers(asks, answers, [REPORT, REPLY])] == [(asks[1].id,), ()]
+
+
 def test_numbers_in_another_dress_are_the_same() -> None:
     report = item("dress", "report", "The Lantern Inquiry")
     recommendations = [asked(report, "R1", LAMPS, 100), asked(report, "R2", LOGS, 300)]

@@ -168,3 +168,30 @@ def test_a_table_without_numbers() -> None:
         ("Oil has been bought. Under way.", "in-progress"),
         ("Not yet started The founder died.", "not-started"),
     ]
+
+
+def test_a_report_that_tells_how_bodies_answered() -> None:
+    text = (
+        "The Harbour Office should light the lamps. (Recommendation 1)\n\nThe Pier Company should mend the pier. (Recommendation 2)\n\n"
+        "The Harbour Office concurred with recommendation 1. The Pier Company did not concur with recommendation 2, for want of money."
+    )
+    assert told(text, REPORT) == [("1", "Harbour Office", "accepted"), ("2", "Pier Company", "rejected")]
+    assert [one.number for one in asked(text)] == ["1", "2"]
+
+
+def test_bullets_under_a_heading() -> None:
+    text = "Recommendations\n\nThe Harbour Office should:\n\n- light the lamps;\n- ring the bell.\n\nAnnex A: what we did\n\n- We sailed round the pier."
+    assert [(one.number, one.text, one.addressee) for one in asked(text)] == [
+        ("", "light the lamps", "Harbour Office"),
+        ("", "ring the bell.", "Harbour Office"),
+    ]
+
+
+def test_an_answer_under_a_heading_says_what_it_is_about() -> None:
+    text = "Light the lamps\n\nAccepted. Oil was bought in May.\n\nRing the bell\n\nNot accepted. The bell is cracked."
+    whole = normalize_text(text).text
+    found = find_responses(whole, find_sentences(whole, RESPONSE), RESPONSE)
+    assert [(one.text, one.disposition) for one in found] == [
+        ("Light the lamps: Accepted. Oil was bought in May.", "accepted"),
+        ("Ring the bell: Not accepted. The bell is cracked.", "rejected"),
+    ]
