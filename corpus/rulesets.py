@@ -15,8 +15,9 @@ from functools import cache
 
 from corpus.phrases import Phrases
 from corpus.ruletables import Rule, read_rules
-from corpus.telltales import begins_line, fold, holds, needs_of
+from corpus.telltales import begins_line, fold, holds, needs_of, opens_with
 
+_LETTER = re.compile(r"\w")
 _FEW = 3  # rules: so few are asked one by one sooner than a walk through the text is set up
 
 
@@ -34,7 +35,7 @@ class _Member:
 class RuleSet:
     """Rules in their order, to be tried together."""
 
-    __slots__ = ("_bits", "_members", "_unsure", "_words", "rules")
+    __slots__ = ("_bits", "_members", "_openings", "_opens_anyhow", "_unsure", "_words", "rules")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
@@ -49,6 +50,7 @@ class RuleSet:
                 bits[word] = bits.get(word, 0) | 1 << number
         self._bits = list(bits.values())
         self._words = Phrases(list(bits)) if bits else None
+        self._openings, self._opens_anyhow = _openings(self.rules)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -65,27 +67,49 @@ class RuleSet:
         """The rules whose pattern is found somewhere in this text."""
         if "\n" in text:
             return [member.rule for member in self._likely(text) if member.search(text)]
-        return [member.rule for member in self._likely(text) if member.search_line(text)]
+        return [member.rule for member in self._likely(text, line=True) if member.search_line(text)]
 
     def first(self, text: str) -> tuple[Rule, re.Match[str]] | None:
         """The first rule whose pattern is found somewhere in this text, with what it matched."""
-        return next(((member.rule, match) for member in self._likely(text) if (match := member.search(text))), None)
+        for member in self._likely(text):
+            if match := member.search(text):
+                return member.rule, match
+        return None
 
     def any(self, text: str) -> bool:
         """Is the pattern of one of the rules found somewhere in this text?"""
-        return any(member.search(text) for member in self._likely(text))
+        return self.first(text) is not None
 
-    def _likely(self, text: str) -> Iterator[_Member]:
+    def _likely(self, text: str, *, line: bool = False) -> list[_Member]:
+        """Those that have a word in the text, and, in a line, of those that begin it the ones that may open with its first letter."""
         folded, bits = fold(text), self._unsure
         if self._words:
             for number in self._words.numbers_in(folded):
                 bits |= self._bits[number]
+        if line:
+            letter = _LETTER.search(folded)
+            bits &= self._opens_anyhow | self._openings.get(letter.group() if letter else "", 0)
+        members = []
         while bits:
             lowest = bits & -bits
             bits ^= lowest
             member = self._members[lowest.bit_length() - 1]
             if not member.needs or holds(folded, member.needs):
-                yield member
+                members.append(member)
+        return members
+
+
+def _openings(rules: Iterable[Rule]) -> tuple[dict[str, int], int]:
+    """By first letter, the rules that stand at the beginning of a line and may open so, one bit each; and the bits of all others."""
+    openings: dict[str, int] = {}
+    anyhow = 0
+    for number, rule in enumerate(rules):
+        letters = opens_with(rule.pattern.pattern) if begins_line(rule.pattern.pattern) else None
+        if letters is None:
+            anyhow |= 1 << number
+        for letter in letters or ():
+            openings[letter] = openings.get(letter, 0) | 1 << number
+    return openings, anyhow
 
 
 @cache

@@ -196,3 +196,83 @@ def _begins(nodes: Iterable[tuple[Any, Any]]) -> bool:
             case _:
                 return False
     return False
+
+
+def opens_with(pattern: str) -> frozenset[str] | None:
+    """The letters and digits, in small letters, one of which is the first in any match; None where it may be another, or none.
+
+    >>> sorted(opens_with(r"^\\W*(?:Ref|our file)\\b") or ())
+    ['o', 'r']
+    """
+    letters, goes_on = _first_of(parser.parse(pattern))
+    return None if goes_on else letters
+
+
+_First = tuple[frozenset[str] | None, bool]  # the letters, None for any; and may there be none, so that what follows opens too?
+_NONE_YET: _First = (frozenset(), True)
+_ANY_LETTER: _First = (None, False)
+
+
+def _first_of(nodes: Iterable[tuple[Any, Any]]) -> _First:
+    found: frozenset[str] = frozenset()
+    for op, value in nodes:
+        letters, goes_on = _first_of_node(str(op), value)
+        if letters is None:
+            return _ANY_LETTER
+        found |= letters
+        if not goes_on:
+            return found, False
+    return found, True
+
+
+def _first_of_node(op: str, value: Any) -> _First:
+    match op:
+        case "LITERAL":
+            return _first_of_set([(op, value)])
+        case "IN":
+            return _first_of_set(value)
+        case "BRANCH":
+            return _either([_first_of(branch) for branch in value[1]])
+        case "SUBPATTERN":
+            return _first_of(value[3])
+        case "ATOMIC_GROUP":
+            return _first_of(value)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            letters, goes_on = _first_of(value[2])
+            return letters, goes_on or value[0] == 0
+        case "AT" | "ASSERT" | "ASSERT_NOT":
+            return _NONE_YET
+    return _ANY_LETTER
+
+
+def _either(parts: Sequence[_First]) -> _First:
+    if any(letters is None for letters, _ in parts):
+        return _ANY_LETTER
+    return frozenset().union(*(letters or () for letters, _ in parts)), any(goes_on for _, goes_on in parts)
+
+
+def _first_of_set(items: Sequence[tuple[Any, Any]]) -> _First:
+    """Of single characters those that words are made of; the others stand before the first letter."""
+    letters: set[str] = set()
+    goes_on = False
+    for op, value in items:
+        codes: Sequence[int] = ()
+        match str(op):
+            case "LITERAL":
+                codes = [value]
+            case "RANGE" if value[1] < 128:
+                codes = range(value[0], value[1] + 1)
+            case "CATEGORY" if str(value) == "CATEGORY_DIGIT":
+                codes = _DIGITS
+            case "CATEGORY" if str(value) in ("CATEGORY_NOT_WORD", "CATEGORY_SPACE"):
+                goes_on = True
+            case _:
+                return _ANY_LETTER
+        for letter in map(chr, codes):
+            if not (letter.isalnum() or letter == "_"):
+                goes_on = True
+            elif letter.isascii():
+                letters.add(letter.lower())
+            else:
+                return _ANY_LETTER
+    return frozenset(letters), goes_on

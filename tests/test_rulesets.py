@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.rulesets import RuleSet, read_rule_set
 from corpus.ruletables import Rule, read_rules
-from corpus.telltales import begins_line, fold, holds, needs_of
+from corpus.telltales import begins_line, fold, holds, needs_of, opens_with
 
 ROOT = Path(__file__).parents[1]
 TABLES = sorted((path.parent.relative_to(ROOT).as_posix().replace("/", "."), path.stem) for path in ROOT.glob("*/rules/*.jsonl"))
@@ -116,3 +116,28 @@ def test_fold_reads_letters_as_re_does_where_case_is_ignored() -> None:
 )
 def test_begins_line(pattern: str, begins: bool) -> None:
     assert begins_line(pattern) is begins
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        (r"^\W*(?:Ref|our file)", "ro"),
+        (r"^[#* ]*[A-C]\.?", "abc"),
+        (r"^(?:the )?quay", "tq"),
+        (r"^\d", "0123456789"),
+        (r"^(?:Ref|\w+)", None),
+        (r"^\W*$", None),  # a line without a letter
+        (r"^.uay", None),
+        (r"^É", None),
+    ],
+)
+def test_opens_with(pattern: str, letters: str | None) -> None:
+    assert opens_with(pattern) == (None if letters is None else frozenset(letters))
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=texts, begin=st.sampled_from(["", "#", "** ", "ſir ", "Kopie ", "٣ May", "É", "(", " – "]))
+def test_marks_of_a_line_are_those_that_each_rule_finds(text: str, begin: str) -> None:
+    line = (begin + text).replace("\n", " ")
+    rules = read_rule_set("corpus.rules", "marks")
+    assert rules.found(line) == _plainly(rules, line)
