@@ -39,9 +39,9 @@ class RuleSet:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        needs = [needs_of(rule.pattern.pattern) for rule in self.rules]
         asked = 0 if len(self.rules) <= _FEW else 1  # needs that the walk asks for
-        self._members = [_member(number, rule, needs[number][asked:]) for number, rule in enumerate(self.rules)]
+        self._members = [_member(number, rule, asked) for number, rule in enumerate(self.rules)]
+        needs = [needs_of(rule.pattern.pattern) for rule in self.rules]
         self._unsure = 0  # one bit a rule, here those that the walk knows nothing of
         bits: dict[str, int] = {}
         for number, own in enumerate(needs):
@@ -118,8 +118,8 @@ def read_rule_set(package: str, name: str, *labels: str) -> RuleSet:
     return RuleSet(rule for rule in read_rules(package, name) if not labels or rule.label in labels)
 
 
-def _member(number: int, rule: Rule, needs: tuple[tuple[str, ...], ...]) -> _Member:
+def _member(number: int, rule: Rule, asked: int) -> _Member:
     """In a line, a pattern that begins with ^ need not be tried anywhere but at the start."""
     pattern = rule.pattern
     search_line = pattern.match if begins_line(pattern.pattern) else pattern.search
-    return _Member(number, rule, pattern.search, search_line, needs)
+    return _Member(number, rule, pattern.search, search_line, needs_of(pattern.pattern)[asked:])

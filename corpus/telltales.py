@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from re import _parser as parser  # type: ignore[attr-defined]  # the library's own reading of a pattern
 from typing import Any
 
@@ -54,9 +54,14 @@ def needs_of(pattern: str) -> tuple[tuple[str, ...], ...]:
     >>> needs_of("(?:will|shall) +reply")
     (('reply',), ('will', 'shall'))
     """
-    part = _of_sequence(parser.parse(pattern))
+    part = _of_sequence(_parsed(pattern))
     best = sorted(set(_all_needs(part)), key=lambda need: (_worth(need), sorted(need)), reverse=True)[:_MOST_NEEDS]
-    return tuple(tuple(sorted(need, key=lambda word: (len(word), word))) for need in best)
+    return tuple(tuple(_least(need)) for need in best)
+
+
+@lru_cache(maxsize=1)  # each pattern is asked three questions, one after the other
+def _parsed(pattern: str) -> list[tuple[Any, Any]]:
+    return list(parser.parse(pattern))
 
 
 def holds(folded: str, needs: Sequence[Sequence[str]]) -> bool:
@@ -80,15 +85,23 @@ def _all_needs(part: _Part) -> tuple[frozenset[str], ...]:
 
 
 def _need(words: frozenset[str]) -> tuple[frozenset[str], ...]:
-    """The words as a need, without those that hold another, cut short where they are too many; none where one is in any text."""
+    """The words as a need, cut short where they are too many; none where one of them is in any text."""
     if any(len(word) < _SHORTEST and (not word or word.isalpha() or word in " \n.,") for word in words):
         return ()
     for length in _LENGTHS:
-        cut = {word[:length] for word in words}
-        least = frozenset(word for word in cut if not any(other != word and other in word for other in cut))
-        if 0 < len(least) <= _MOST_WORDS:
-            return (least,)
+        cut = words if length is None else frozenset(word[:length] for word in words)
+        if len(cut) <= _MOST_WORDS:
+            return (cut,)
     return ()
+
+
+def _least(words: frozenset[str]) -> list[str]:
+    """The words without those that hold another of them: the shortest first."""
+    kept: list[str] = []
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(other in word for other in kept):
+            kept.append(word)
+    return kept
 
 
 def _of_sequence(nodes: Iterable[tuple[Any, Any]]) -> _Part:
@@ -96,7 +109,7 @@ def _of_sequence(nodes: Iterable[tuple[Any, Any]]) -> _Part:
     run, whole = frozenset({""}), True
     needs: tuple[frozenset[str], ...] = ()
     for op, value in nodes:
-        part = _of_node(op, value)
+        part = _of_letter(value) if op is parser.LITERAL else _of_node(op, value)
         joined = _joined(run, part)
         if joined is not None:
             run = joined
@@ -114,13 +127,11 @@ def _of_sequence(nodes: Iterable[tuple[Any, Any]]) -> _Part:
 def _joined(run: frozenset[str], part: _Part) -> frozenset[str] | None:
     if part.exact is None or len(run) * len(part.exact) > _MOST_WORDS:
         return None
-    return frozenset(left + right for left in run for right in part.exact)
+    return frozenset([left + right for left in run for right in part.exact])
 
 
 def _of_node(op: Any, value: Any) -> _Part:
     match str(op):
-        case "LITERAL":
-            return _of_letters([value])
         case "IN":
             return _of_set(value)
         case "BRANCH":
@@ -134,6 +145,11 @@ def _of_node(op: Any, value: Any) -> _Part:
         case "AT" | "ASSERT" | "ASSERT_NOT":
             return _NOTHING_READ
     return _ANYTHING
+
+
+@cache
+def _of_letter(code: int) -> _Part:
+    return _of_letters([code])
 
 
 def _of_letters(codes: Sequence[int]) -> _Part:
@@ -175,13 +191,14 @@ def _of_repeat(least: int, most: int, body: Iterable[tuple[Any, Any]]) -> _Part:
     return part if least == most == 1 else _Part(None, _all_needs(part))
 
 
+@cache
 def begins_line(pattern: str) -> bool:
     """Can the pattern match at the beginning of a line only, in each of its alternatives?
 
     >>> begins_line("^(?:Ref|File)"), begins_line("^Ref|File")
     (True, False)
     """
-    return _begins(parser.parse(pattern))
+    return "^" in pattern and _begins(_parsed(pattern))
 
 
 def _begins(nodes: Iterable[tuple[Any, Any]]) -> bool:
@@ -198,13 +215,14 @@ def _begins(nodes: Iterable[tuple[Any, Any]]) -> bool:
     return False
 
 
+@cache
 def opens_with(pattern: str) -> frozenset[str] | None:
     """The letters and digits, in small letters, one of which is the first in any match; None where it may be another, or none.
 
     >>> sorted(opens_with(r"^\\W*(?:Ref|our file)\\b") or ())
     ['o', 'r']
     """
-    letters, goes_on = _first_of(parser.parse(pattern))
+    letters, goes_on = _first_of(_parsed(pattern))
     return None if goes_on else letters
 
 
