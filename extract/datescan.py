@@ -16,6 +16,7 @@ from functools import cache, partial
 
 from corpus.rulesets import RuleSet
 from corpus.ruletables import Rule, read_rules
+from corpus.telltales import fold, opens_with
 from extract.datereading import read_value
 from extract.datevalues import Anchor, make_anchor
 from extract.datewords import Setting
@@ -118,28 +119,58 @@ class _Outside:
 
 
 class _Starts:
-    """Where the rules match in a stretch of text, looked for no further than they are asked."""
+    """Where the rules match in a stretch of text, looked for no further than they are asked, and only by rules that may open so."""
 
     def __init__(self, text: str, first: int, last: int) -> None:
         self._text, self._last = text, last
-        self._next = [(first - 1, number, rule) for number, rule in _scanner().numbered(text[first:last])]
+        self._likely = frozenset(number for number, _ in _scanner().numbered(text[first:last]))
+        self._by_letter: dict[str, list[int]] = {}
+        self._places = list(_places(text, first, last)) if self._likely else []
 
     def after(self, at: int) -> tuple[int, int] | None:
         """The earliest place from `at` on where a rule matches, and the number of the first rule that does; None where none is left."""
-        self._next = [one for one in (self._moved(one, at) for one in self._next) if one]
-        return min(((start, number) for start, number, _ in self._next), default=None)
-
-    def _moved(self, one: tuple[int, int, Rule], at: int) -> tuple[int, int, Rule] | None:
-        """A rule with its first place from `at` on; it may lie in no word."""
-        start, number, rule = one
-        if start >= at:
-            return one
-        while match := rule.pattern.search(self._text, at, self._last):
-            start = match.start()
-            if not (start and self._text[start - 1].isascii() and self._text[start - 1].isalnum()):
-                return start, number, rule
-            at = start + 1
+        rules = _scanner().rules
+        while self._places:
+            start, letter = self._places[-1]
+            if start >= at:
+                for number in self._opening(letter):
+                    if rules[number].pattern.match(self._text, start, self._last):
+                        return start, number
+            self._places.pop()
         return None
+
+    def _opening(self, letter: str) -> list[int]:
+        """The likely rules that may open with this letter, in their order."""
+        if letter not in self._by_letter:
+            anyhow, by_letter = _openings()
+            self._by_letter[letter] = sorted(self._likely & (anyhow | by_letter.get(letter, frozenset())))
+        return self._by_letter[letter]
+
+
+def _places(text: str, first: int, last: int) -> Iterator[tuple[int, str]]:
+    """The places in a stretch, the last one first, that lie in no word, each with the first letter or figure that follows, in small letters."""
+    letter = ""
+    for at in range(last - 1, first - 1, -1):
+        character = text[at]
+        if character.isalnum() or character == "_":
+            letter = fold(character)
+        before = text[at - 1] if at else " "
+        if not (before.isascii() and before.isalnum()):
+            yield at, letter
+
+
+@cache
+def _openings() -> tuple[frozenset[int], dict[str, frozenset[int]]]:
+    """The numbers of the rules that may open with any letter, and by letter those of the others."""
+    anyhow: set[int] = set()
+    by_letter: dict[str, set[int]] = {}
+    for number, rule in enumerate(_scanner()):
+        letters = opens_with(rule.pattern.pattern)
+        if letters is None:
+            anyhow.add(number)
+        for letter in letters or ():
+            by_letter.setdefault(letter, set()).add(number)
+    return frozenset(anyhow), {letter: frozenset(numbers) for letter, numbers in by_letter.items()}
 
 
 def _read(text: str, start: int, rules: tuple[Rule, ...], outside: _Outside) -> Seen | None:
