@@ -19,7 +19,7 @@ from extract.acts import Act, describe, find_condition, find_deed, split_acts
 from extract.cases import Duty
 from extract.deadlines import find_when
 from extract.duties import find_duties, has_rules_word
-from extract.findings import ActionFound, Context, DateFound, Sentence
+from extract.findings import ActionFound, Context, DateFound, RecommendationFound, Sentence
 from extract.grounds import Said, find_grounds, weigh
 from extract.leads import Opening, Unit, heading_rule, open_heading, open_lead, owner_line, read_units
 from extract.lines import Flat, flatten
@@ -54,9 +54,21 @@ _ASIDE = re.compile(r" [–—-] ")
 _SUBCLAUSE = re.compile(r"\b(?:that|which|who|whether|how|what|if|when|where)\b")
 
 
-def find_actions(text: str, sentences: Sequence[Sentence], dates: Sequence[DateFound], context: Context) -> list[ActionFound]:
-    """The actions of an item's normal text, in text order. Recommendations of an inquiry and their repeats are passed over."""
-    reader = _Reader(text, sentences, dates, context)
+def find_actions(
+    text: str,
+    sentences: Sequence[Sentence],
+    dates: Sequence[DateFound],
+    context: Context,
+    recommendations: Sequence[RecommendationFound] | None = None,
+) -> list[ActionFound]:
+    """The actions of an item's normal text, in text order. Recommendations of an inquiry and their repeats are passed over.
+
+    `sentences`, `dates` and `recommendations` are those found in the same text; recommendations that nobody has looked for are looked
+    for here.
+    """
+    if recommendations is None:
+        recommendations = find_recommendations(text, sentences, context) if context.kind in _QUOTING_KINDS else ()
+    reader = _Reader(text, dates, context, recommendations)
     units = read_units(text, sentences)
     rows = read_rows(text, units, dates, context.title)
     found = [reader.row(row) for row in rows]
@@ -76,12 +88,14 @@ def find_actions(text: str, sentences: Sequence[Sentence], dates: Sequence[DateF
 class _Reader:
     """Reads the units of one item in order."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], dates: Sequence[DateFound], context: Context) -> None:
+    def __init__(
+        self, text: str, dates: Sequence[DateFound], context: Context, recommendations: Sequence[RecommendationFound]
+    ) -> None:
         self._text, self._dates, self._context = text, dates, context
         self._known = known_names(context)
         self._acting = Acting(text, context, self._known)
         quotes = context.kind in _QUOTING_KINDS
-        self._quoted = [(one.start, one.end) for one in find_recommendations(text, sentences, context)] if quotes else []
+        self._quoted = [(one.start, one.end) for one in recommendations] if quotes else []
         self._leads: dict[str, Opening | None] = {}
         self._before: Flat | None = None
 

@@ -19,7 +19,7 @@ from extract.actions import find_actions
 from extract.contexts import read_context
 from extract.dates import find_dates
 from extract.events import find_events
-from extract.findings import Context, DateFound, Found, ReferenceFound, Sentence
+from extract.findings import Context, DateFound, Found, RecommendationFound, ReferenceFound, Sentence
 from extract.mentions import find_parties
 from extract.packing import register
 from extract.recommendations import find_recommendations
@@ -28,7 +28,7 @@ from extract.responses import find_responses
 from extract.seen import BODIES, PEOPLE, Seen, Word
 from extract.sentences import find_sentences
 
-PIPES = ("zones", "sentences", "dates", "parties", "actions", "recommendations", "responses", "references", "events")
+PIPES = ("zones", "sentences", "dates", "parties", "recommendations", "actions", "responses", "references", "events")
 
 TEXT = "docket_text"  # under which a doc keeps its text in its user data
 _FINDINGS = "docket_found_"
@@ -119,6 +119,12 @@ def _dates(doc: Doc) -> list[DateFound]:
     return [one for one in findings(doc, "dates") if isinstance(one, DateFound)]
 
 
+def _recommendations(doc: Doc) -> list[RecommendationFound] | None:
+    if "recommendations" not in doc.spans:
+        return None
+    return [one for one in findings(doc, "recommendations") if isinstance(one, RecommendationFound)]
+
+
 def _references(doc: Doc) -> list[ReferenceFound] | None:
     if "references" not in doc.spans:
         return None
@@ -152,7 +158,9 @@ def create_parties(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 @Language.factory("docket_actions", assigns=["doc.spans"])
 def create_actions(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Promises, requests, requirements and targets in `doc.spans["actions"]`."""
-    return _component("actions", lambda doc, context: find_actions(_text(doc), _sentences(doc), _dates(doc), context))
+    return _component(
+        "actions", lambda doc, context: find_actions(_text(doc), _sentences(doc), _dates(doc), context, _recommendations(doc))
+    )
 
 
 @Language.factory("docket_recommendations", assigns=["doc.spans"])
