@@ -26,6 +26,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "documents": ("id", "file", "start_line", "end_line"),
     "actors": ("name",),
     "dates": ("text",),
+    "dates_optional": ("text",),
     "date_windows": ("file", "start", "end"),
     "actions": ("doc", "quote", "force"),
     "actions_optional": ("doc", "quote"),
@@ -81,7 +82,7 @@ class Gold:
 
     def sources(self) -> list[str]:
         """The names of the files that the annotations are of."""
-        rows = (row for kind in ("documents", "dates", "date_windows") for row in self.of(kind))
+        rows = (row for kind in ("documents", "dates", "dates_optional", "date_windows") for row in self.of(kind))
         return list(dict.fromkeys(row.text("file") for row in rows))
 
 
@@ -148,7 +149,11 @@ def _check(row: Row) -> None:
     for name in NEEDED[row.kind]:
         if row.values.get(name) in (None, ""):
             raise GoldError(f"{row.where}: {row.kind} need “{name}”")
-    if row.kind == "dates" and not row.text("doc") and not {"file", "char_start", "char_end"} <= row.values.keys():
+    if (
+        row.kind in ("dates", "dates_optional")
+        and not row.text("doc")
+        and not {"file", "char_start", "char_end"} <= row.values.keys()
+    ):
         raise GoldError(f"{row.where}: a date needs the “doc” in which its words stand, or “file”, “char_start” and “char_end”")
     for name, value in row.values.items():
         _check_value(row, name, value)

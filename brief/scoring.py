@@ -107,6 +107,7 @@ class Scores:
     faults: tuple[Fault, ...]
     docs: tuple[str, ...] = ()
     items: tuple[str, ...] = ()  # ids of the items that the annotated documents are
+    judged: tuple[tuple[Action, bool], ...] = ()  # the actions that were held against the annotations, and whether each is one
 
 
 def score(gold: Gold, records: Iterable[AnyRecord], texts: Mapping[str, str], names: Mapping[str, str]) -> Scores:
@@ -130,6 +131,7 @@ def score(gold: Gold, records: Iterable[AnyRecord], texts: Mapping[str, str], na
         faults=tuple(measure.faults),
         docs=tuple(measure.gold.extents),
         items=tuple(item.id for item in measure.item_of.values()),
+        judged=tuple(measure.judged),
     )
 
 
@@ -177,9 +179,9 @@ class _Placed:
             raise GoldError(f"{row.where}: {told}; copy the words from docket show {within.source} --text")
         return found
 
-    def dates(self) -> list[_Marked]:
-        """The dates, each at its offsets."""
-        rows = [row for row in self._gold.of("dates") if row.text("file") in self._names or row.text("doc") in self.extents]
+    def dates(self, kind: str = "dates") -> list[_Marked]:
+        """The dates, or the doubtful ones, each at its offsets."""
+        rows = [row for row in self._gold.of(kind) if row.text("file") in self._names or row.text("doc") in self.extents]
         return [_Marked(row, self._dated(row)) for row in rows]
 
     def _dated(self, row: Row) -> Extent:
@@ -310,6 +312,7 @@ class _Measure:
     papers: list[PaperScore] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     item_of: dict[str, Item] = field(default_factory=dict)
+    judged: list[tuple[Action, bool]] = field(default_factory=list)
 
     def of(self, kind: type[R]) -> list[R]:
         """The records of a type."""
@@ -371,8 +374,9 @@ class _Measure:
     def dates(self) -> None:
         """Dates and their values, where every date is annotated."""
         windows = self.gold.windows()
-        found = [one for one in self.of(Date) if any(_begins_in(one, at) for at in windows)]
-        marked = self.gold.dates()
+        marked, doubtful = self.gold.dates(), self.gold.dates("dates_optional")
+        inside = [one for one in self.of(Date) if any(_begins_in(one, at) for at in windows)]
+        found = [one for one in inside if _hits(one, marked) or not _hits(one, doubtful)]
         if marked or windows:
             self._spans("dates", marked, found, _date_checks)
 
@@ -389,6 +393,7 @@ class _Measure:
 
         pairs = self._spans("actions", marked, found, checks)
         right = {f: all(ok for _, ok, _, _ in checks(marked[g].row, found[f])) for g, f in pairs.items()}
+        self.judged = [(one, f in right) for f, one in enumerate(found)]
         for level in LEVELS:
             kept = [f for f, one in enumerate(found) if one.confidence >= level]
             self.levels.append(Level(level, len(kept), sum(f in right for f in kept), sum(right.get(f, False) for f in kept)))

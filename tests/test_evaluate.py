@@ -201,6 +201,12 @@ def test_a_doubtful_action_counts_neither_way(lines: Lines, evaluate: Callable[[
     assert found["figures"]["actions"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "gold": 2, "found": 2}
 
 
+def test_a_doubtful_date_counts_neither_way(lines: Lines, evaluate: Callable[[Lines], dict[str, Any]]) -> None:
+    at = next(number for number, line in enumerate(lines) if line["record"] == "dates")
+    found = evaluate([*lines[:at], lines[at] | {"record": "dates_optional"}, *lines[at + 1 :]])
+    assert found["figures"]["dates"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "gold": 2, "found": 2}
+
+
 def test_quotations_may_be_laid_out_anew_and_dates_given_by_their_words(
     lines: Lines, evaluate: Callable[[Lines], dict[str, Any]]
 ) -> None:
