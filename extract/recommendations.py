@@ -42,6 +42,9 @@ _MOSTLY = 0.6
 _LONGEST = 12
 _LONG_TITLE = 12
 _WORTH = re.compile(r"recommend|^\W*R ?\d+\b|\([A-Z]{1,3}-\d{2,4}-\d{1,4}\)", re.IGNORECASE | re.MULTILINE)
+_REPORTING_KINDS = frozenset({"report", "annex", "web-page"})  # other papers have recommendations to those they are written for
+_UNKNOWN_KINDS = frozenset({"note", "paper"})
+_HEAD = 8  # lines, and words of a line, in which a paper says what it is
 _LISTING_KINDS = frozenset({"report", "response", "paper", "annex", "note", "table", "web-page", "slides", "guidance"})
 
 
@@ -94,8 +97,8 @@ def _in_report(
         styles.append(_told_apart(text, paragraphs, listed))
         styles.append([_from_row(row, row.wording) for row in rows if row.wording])
     merged = _merged([style for style in styles if style])
-    if not merged and context.kind in _LISTING_KINDS:
-        merged = _in_bullets(text, paragraphs, context)
+    if not merged and _is_report(text, paragraphs, context):
+        merged = _in_bullets(text, paragraphs)
     if not merged and context.kind == "report":
         merged = (
             _in_paragraphs(text, paragraphs, sentences) or _unnumbered(text, paragraphs) or _in_prose(text, paragraphs, sentences)
@@ -123,7 +126,15 @@ def _in_paragraphs(text: str, paragraphs: Sequence[Paragraph], sentences: Sequen
     return found if len(found) > 1 else []
 
 
-def _in_bullets(text: str, paragraphs: Sequence[Paragraph], context: Context) -> list[RecommendationFound]:
+def _is_report(text: str, paragraphs: Sequence[Paragraph], context: Context) -> bool:
+    """Does a paper report, by its kind or, where that is not known, by its first lines?"""
+    heads = (words_of(text, one) for one in paragraphs[:_HEAD])
+    return context.kind in _REPORTING_KINDS or (
+        context.kind in _UNKNOWN_KINDS and any("report" in words.casefold().split()[:_HEAD] for words in heads)
+    )
+
+
+def _in_bullets(text: str, paragraphs: Sequence[Paragraph]) -> list[RecommendationFound]:
     """The bullets under a heading of recommendations, where nothing has a number; a line that leads bullets in says who is to act."""
     found: list[RecommendationFound] = []
     open_, lead = False, ""

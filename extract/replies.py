@@ -81,7 +81,7 @@ def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) ->
         context.kind != "report" and (_says("title", context.title) or _is_headed(text, paragraphs))
     ):
         return True
-    marks = sum(_marker(text, one) is not None or _party_head(text[one.start : one.end]) is not None for one in paragraphs)
+    marks = sum(_marker(text, one) is not None or _decides(text[one.start : one.end]) for one in paragraphs)
     if marks >= _MARKED and (
         labelled_entries(text, paragraphs) or bare_entries(text, paragraphs) or _trailing_entries(text, paragraphs)
     ):
@@ -407,6 +407,12 @@ def _by_party(text: str, paragraphs: Sequence[Paragraph], reply: Reply) -> list[
         if begin < last:
             out.append(replace(reply, answer=(begin, last), who=" ".join(match.group("who").split())))
     return out or [reply]
+
+
+def _decides(line: str) -> bool:
+    """Does a body decide on this line: "Northland: Accept in principle"?"""
+    match = _party_head(line)
+    return match is not None and opens_answer(line[match.end() :])
 
 
 def _party_head(line: str) -> re.Match[str] | None:

@@ -233,6 +233,8 @@ def _comments(
     """Sentences of a report that say how a body answered it: "The Coast Service concurred with recommendations 1 and 2"."""
     out = []
     for paragraph in (one for one in paragraphs if not one.row and not one.heading):
+        if not any(rule.pattern.search(words_of(text, paragraph)) for rule in _rules("comment")):
+            continue
         starts = _starts(text, paragraph)
         for start, end in zip(starts, [*starts[1:], paragraph.end], strict=True):
             words = words_of(text, paragraph, start, end)
