@@ -23,11 +23,12 @@ _WORDS = 160  # characters of a quotation in a list of errors
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What was measured, where each source has its pages, and which annotated files the casebook does not hold."""
+    """What was measured, on which page and line of a source an offset stands, and which annotated files the casebook does not hold."""
 
     asked: str
     scores: Scores
     page_of: Callable[[str, int], int | None]
+    line_of: Callable[[str, int], int]
     items: dict[str, Item]
     absent: tuple[str, ...]
     passed_over: tuple[str, ...]
@@ -123,8 +124,9 @@ class Evaluation:
         return {"measure": one.figure, "error": one.fault, **where, "words": one.words, "want": one.want, "got": one.got}
 
     def _place(self, source: str, start: int) -> str:
+        """The source and the page, or the line of its text where it has no pages; "" where there is no place."""
         page = self.page_of(source, start)
-        return f"{source} p. {page}" if page else source
+        return f"{source} p. {page}" if page else f"{source} line {self.line_of(source, start)}" if source else ""
 
 
 def evaluate(casebook: Casebook, gold: Gold, asked: str) -> Evaluation:
@@ -145,6 +147,7 @@ def evaluate(casebook: Casebook, gold: Gold, asked: str) -> Evaluation:
         asked=asked,
         scores=score(gold, records, texts, names),
         page_of=_pages_of(casebook, held),
+        line_of=lambda source, start: texts[source].count("\n", 0, start) + 1,
         items=items_by_id(casebook),
         absent=tuple(name for name in named if name not in names),
         passed_over=gold.passed_over,

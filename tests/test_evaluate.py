@@ -237,7 +237,7 @@ def test_errors_are_listed_with_their_place_under_the_marking(book: Path, lines:
     (row,) = [line for line in told.splitlines() if "We will publish" in line]
     assert row.split()[:2] == ["actions.who", "wrong"]
     assert "Lighthouse Trust" in row
-    assert "letter.txt" in row
+    assert "letter.txt line 14" in row
 
 
 # What is wrong with annotations
