@@ -35,6 +35,7 @@ _OPINION = re.compile(
     r"\b(?:believ|think|thought|feel|felt|fear|suspect|argu|view|opinion|doubt|hope|wish)\w*\b[^,;]{0,40}$", re.I
 )
 _ARGUED = re.compile(r"\b(?:said|argued|suggested|thought|claimed|believed|felt|maintained)\b[^,;]{0,60}$", re.I)
+_UNTIL = re.compile(r"\b(?:until|unless|without)\b")
 _OTHERWISE = re.compile(r"\b(?:if|unless|otherwise)\b", re.I)
 _NONE_OF = ("not ", "nothing ")
 
@@ -100,7 +101,9 @@ def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
 def _promise(case: Case, subject: Subject, predicate: Predicate) -> Duty:
     indirect = subject.kind in ("plan", "thing", "it")
     dated = (subject.relative and subject.intro != "who") or (
-        subject.words.casefold().startswith("no ") and not _ASSURED.search(case.line[: subject.start])
+        subject.words.casefold().startswith("no ")
+        and not _ASSURED.search(case.line[: subject.start])
+        and not _UNTIL.search(case.line[predicate.end :])
     )
     actor = "sender" if subject.kind == "second" else case.rule.extra["actor"]
     if predicate.verb.base == "receive" and subject.kind != "second":

@@ -150,6 +150,7 @@ _PLANS: dict[str, Callable[[Subject, Predicate], str]] = {
     "promise.plan": _intender,
     "promise.agreed-to": _intender,
     "promise.my-duty": _anybody,
+    "promise.intention-remains": _anybody,
     "promise.due": _due,
     "promise.is-to": _is_to,
     "promise.intention": _anybody,
