@@ -20,12 +20,14 @@ from graph.copies import link_copies
 from graph.referring import date_items, link_references, open_file
 
 R = TypeVar("R")
+_BY_WORDS = "by-words"  # the rule of an answer that is told by its words alone
 
 
 def link_records(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     """The same records in the same order with their links filled in.
 
-    Recommendations that a response only repeats from a report on file are left out: the report's own stand for them.
+    Recommendations that a response only repeats from a report on file are left out: the report's own stand for them. So are paragraphs
+    that only read like answers, in a paper that answers by number.
     An undated item that a reference pins down takes its date. What a second copy states is left out: the first states it.
     """
     given = link_copies(list(records))
@@ -43,8 +45,14 @@ def link_records(records: Iterable[AnyRecord]) -> list[AnyRecord]:
         *link_contradictions(_of(given, Event), file.items),
     ]
     changed = {one.id: one for one in linked}
-    repeated = {one.id for one in asked} - set(kept)
+    repeated = {one.id for one in asked} - set(kept) | _in_passing(responses)
     return [changed.get(one.id, one) for one in given if one.id not in repeated]
+
+
+def _in_passing(responses: Sequence[Response]) -> set[str]:
+    """What only looks like an answer: paragraphs that no recommendation is like, in a paper whose answers have numbers."""
+    numbered = {one.source for one in responses if one.numbers}
+    return {one.id for one in responses if one.rule == _BY_WORDS and not one.answers and one.source in numbered}
 
 
 def _of(records: Iterable[AnyRecord], kind: type[R]) -> list[R]:

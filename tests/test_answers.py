@@ -17,6 +17,7 @@ from extract.recommendations import find_recommendations
 from extract.responses import find_responses
 from extract.sentences import find_sentences
 from graph.answers import drop_quoted, link_answers
+from graph.links import link_records
 
 
 def item(name: str, kind: str, subject: str = "", **more: object) -> Item:
@@ -133,6 +134,15 @@ def test_without_numbers_rare_words_decide() -> None:
     words = ("The review asks that the bell be cast anew. The Board agrees.", "The Board agrees that it is a good Board.")
     answers = [answered(REPLY, (), text, 5000 + at) for at, text in enumerate(words)]
     assert [one.answers for one in link_answers(asks, answers, [REPORT, REPLY])] == [(asks[1].id,), ()]
+
+
+def test_prose_that_only_reads_like_an_answer_is_left_out_where_answers_have_numbers() -> None:
+    ask = asked(REPORT, "1", "Lamps should be lit at dusk and in fog.")
+    prose = replace(answered(REPLY, (), "The Government agrees that the sea is cold.", 6000), rule="by-words")
+    numbered = answered(REPLY, ("1",), "Accepted.")
+    kept = [one.id for one in link_records([REPORT, REPLY, ask, numbered, prose]) if isinstance(one, Response)]
+    assert kept == [numbered.id]
+    assert prose.id in [one.id for one in link_records([REPORT, REPLY, ask, prose])]
 
 
 def test_numbers_in_another_dress_are_the_same() -> None:
