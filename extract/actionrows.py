@@ -29,6 +29,8 @@ _LEAD = re.compile(
 )
 _CELLS = re.compile(r"[^\t|]*(?:[\t|]|$)")
 _SPACED_CELLS = re.compile(r"\S(?:[^\n]*?\S)??(?= {2,}|$)")
+_PASSIVE = re.compile(r"be (?:\w+ly )?\w+(?:ed|en|wn)\b")  # "The chart to be drawn": the chart owns nothing
+_TO_LINE_END = re.compile(r"[^\n\f]*")
 _LEAST_WORDS = 2
 
 
@@ -104,8 +106,8 @@ def _tables(text: str, units: Iterable[Unit]) -> list[list[Row]]:
 def _row(text: str, unit: Unit) -> Row:
     """The whole line of a row. An empty cell at the head of the line, which the sentence's span leaves out, does not count."""
     start = unit.sentence.start
-    stop = text.find("\n", start)
-    end = start + len(text[start : stop if stop >= 0 else len(text)].rstrip())
+    line = _TO_LINE_END.match(text, start)  # a page may end without a line break
+    end = start + len(line.group().rstrip()) if line else start
     cells = []
     for match in (_CELLS if re.search(r"[\t|]", text[start:end]) else _SPACED_CELLS).finditer(text[start:end]):
         words = match.group().strip("\t|")
@@ -169,7 +171,7 @@ def _action(row: Row, columns: dict[str, int]) -> ActionRow | None:
 def _owner(words: str) -> tuple[str, str]:
     """The owner that the words of an act name ("Clerk to write to the Board"), and the act without it."""
     match = _OWNED.match(words)
-    if not match or not read_verb(match.group("verb"), "base"):
+    if not match or not read_verb(match.group("verb"), "base") or _PASSIVE.match(words, match.end()):
         return "", words
     who = match.group("who").strip().rsplit(", ", 1)[-1]
     kind = phrase_kind(who)

@@ -104,8 +104,12 @@ class _Reader:
         when_text, when = row.column
         if row.when:
             when_text, when = find_when(self._text, *row.when, self._dates, self._context)
-            own_cell = row.when[0] > row.start
-            when_text = when_text or (self._text[slice(*row.when)] if own_cell else "")
+            cell = self._text[slice(*row.when)]
+            if (
+                not when_text and row.what not in cell
+            ):  # a column of its own, whatever else it says ("July 2010 (not in the letter)")
+                named = next((one for one in self._dates if row.when[0] <= one.start and one.end <= row.when[1]), None)
+                when_text, when = (named.text, named.value) if named else (cell, "")
         found = ActionFound(
             start=row.start,
             end=row.end,

@@ -117,6 +117,14 @@ def find_group(layout: Layout) -> tuple[Party, ...]:
     return ()
 
 
+def find_keeper(layout: Layout) -> tuple[Party, ...]:
+    """Who keeps a group's log of actions: its secretariat, where the log names one; else the group."""
+    group = find_group(layout)
+    paragraphs = (*layout.head, *layout.body, *layout.foot)
+    kept = any(re.match(r"\W*(?:The )?Secretariat\b", line.text) for p in paragraphs for line in p.lines)
+    return tuple(replace(one, name=f"{one.name} secretariat") for one in group) if kept else group
+
+
 def is_action_log(layout: Layout) -> bool:
     """Is this the list of actions that a group keeps between its meetings?"""
     titles = [p.text for p in (*layout.head, *layout.body[:1]) if not p.prose and len(p.text) <= _TITLE_CHARS]

@@ -154,3 +154,19 @@ def test_guidance_is_for_the_group_it_binds() -> None:
     items, actions = _read(text)
     assert (items[0].kind, items[0].addressees) == ("guidance", ("Harbour Boards",))
     assert _by_what(actions)["keep logs in a dry place"][0] == "Harbour Boards"
+
+
+def test_a_log_is_kept_by_the_secretariat_that_it_names() -> None:
+    items, actions = _read(
+        "Chain Board Action Log – 14 May 2013\n\nSecretariat\n\nCirculate the minutes\tNew\nWeigh the chain\tOngoing\n"
+    )
+    assert (items[0].senders, items[0].addressees) == (("Chain Board secretariat",), ("Chain Board",))
+    assert [one.who for one in actions] == ["Secretariat", "Secretariat"]
+
+
+def test_a_row_ends_with_its_page() -> None:
+    text = "Action Log of the Chain Board\n\nDue\tAction\tOwner\nMay 2013 (not in the letter)\tWeigh the chain\tWarden\fJune 2013\tNew charts of the basin to be drawn for boats\tClerk\n"
+    assert {(one.what, one.who, one.when) for one in _read(text)[1]} == {
+        ("weigh the chain", "Warden", "2013-05"),
+        ("new charts of the basin to be drawn for boats", "Clerk", "2013-06"),
+    }
