@@ -31,6 +31,7 @@ _NO_SUBJECT = LABELS | frozenset(
     {
         "letterhead",
         "series",
+        "minute",
         "addressee",
         "name",
         "office",
@@ -75,8 +76,8 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     greeted = _line_under_greeting(layout)
     if titles and not (greeted and _is_above_greeting(chosen := _chosen(titles, layout), layout) and not chosen.text.isupper()):
         return clean_title(_chosen(titles, layout).text)
-    if greeted or (greeted := _line_above_greeting(layout)):
-        return clean_title(greeted)
+    if under := greeted or _line_above_greeting(layout) or _line_under_labels(layout):
+        return clean_title(under)
     if plain is not None:
         return clean_title(plain.text)
     if hint == "report" or not layout.head:
@@ -175,6 +176,17 @@ def _minutes_title(layout: Layout) -> Line | None:
     """The line of a head that names a meeting or its minutes."""
     lines = [line for p in layout.head if not p.prose for line in p.lines]
     return next((line for line in lines if "minutes-title" in line.marks or _MEETING.search(line.text)), None)
+
+
+def _line_under_labels(layout: Layout) -> str:
+    """A minute's title in small letters: the line that stands apart right under From: and To:, some words and no stop; "" where none."""
+    labelled = [n for n, p in enumerate(layout.head) if p.marks & {"from", "to", "cc", "date-label"}]
+    if not labelled or any("salutation" in p.marks for p in layout.head):
+        return ""
+    rest = [p for p in layout.head[labelled[-1] + 1 :] if not p.marks or not p.marks <= {"marking", "page"}]
+    bare = rest[0].text.strip(" #*_") if rest else ""
+    titled = len(bare.split()) >= _TITLE_WORDS and len(bare) <= _SUBJECT_CHARS and len(rest[0].lines) == 1 and bare[:1].isupper()
+    return bare if titled and bare[-1] not in ".,;:?!" and not rest[0].marks & (_NO_SUBJECT | {"row", "close"}) else ""
 
 
 def _plain_title(layout: Layout) -> Paragraph | None:

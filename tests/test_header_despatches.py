@@ -175,6 +175,17 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
         f"To: Port trust chief executives\n\ncc. Regional directors\n\nPorts England\nWellington House\n133-155 Mole Road\nLondon\nSE1 8UG\n\n13 October 2022\n\nDear colleagues\n\nWinter plan for the ports\n\n{BODY}\nYours sincerely,\n\nSir Daniel Okoro\nChief Operating Officer\n",
         {"date": "2022-10-13", "cc": ["Regional directors"], "subject": "Winter plan for the ports"},
     ),
+    "a minute's title in small letters under its labels and marking": (
+        f"From: Colin Marsh, Director General, Ports\nTo: Ben Crane\nCC: Ida Holm; Ports Private Office\nDate: 22/05/2018\n\nOFFICIAL – SENSITIVE\n\nFollow-up to the inspection of the basin\n\nBen,\n\n{BODY}\nColin\n",
+        {
+            "kind": "minute",
+            "date": "2018-05-22",
+            "from": ["Colin Marsh"],
+            "to": ["Ben Crane"],
+            "subject": "Follow-up to the inspection of the basin",
+            "marking": "OFFICIAL-SENSITIVE",
+        },
+    ),
     "a letter of 2020 to colleagues": (
         "Department for Schools and Families\nSanctuary House\n20 Great Mole Street\nLondon SW1P 3XX\n\nBaroness Holm of Leyburn\nMinister for the School System\n\n"
         "To: Directors of Children's Services\ncc: Chief executives of academy trusts\n\n14 September 2020\n\nDear Colleague,\n\nSchool transport: guidance for the autumn term\n\n"
