@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from corpus.marks import Paragraph, resolve_office
 from corpus.names import parse_person
 from corpus.ruletables import read_rules
-from extract.layout import LABEL, LABELS, Layout, parse_parties
+from extract.layout import LABEL, LABELS, Layout, Party, parse_parties, with_posts
 from extract.namelists import split_names
 
 _LIST_WORD = re.compile(r"[A-Z(\"'][\w.'()&/-]*")
@@ -43,7 +43,7 @@ def _cc_list(region: Sequence[Paragraph]) -> list[str]:
         value = LABEL.sub("", line.text, count=1).strip()
         if line.text.startswith("ce") and not re.match(r"ce\s*:", line.text):
             continue
-        found = [party.name for party in parse_parties(value, line.start)]
+        listed = [parse_parties(value, line.start)] if value else []
         last = own
         for follow, p in lines[n + 1 : n + 40]:
             if (p is not last and (p.gap > 1 or p.text.startswith("#") or p.prose or "letterhead" in p.marks)) or follow.marks & (
@@ -52,10 +52,22 @@ def _cc_list(region: Sequence[Paragraph]) -> list[str]:
                 break
             if not _copy_line(follow.text) or (p is not own and _is_title(follow.text)):
                 break
-            found += [party.name for party in parse_parties(follow.text, follow.start)]
+            listed.append(parse_parties(follow.text, follow.start))
             last = p
-        return [name for name in found if len(name) > 1]
+        return [name for parties in _without_posts(listed) for name in parties if len(name) > 1]
     return []
+
+
+def _without_posts(lines: Sequence[Sequence[Party]]) -> list[list[str]]:
+    """The names on each line of a list; where it has a line for each, what follows a person on the line is that person's post or body."""
+    names = [[party.name for party in with_posts(list(line), "cc")] for line in lines]
+    if len(names) < 2 or any(len(line) > 2 for line in names):
+        return names
+    return [line[:1] if len(line) == 2 and _is_holder(*line) else line for line in names]
+
+
+def _is_holder(first: str, second: str) -> bool:
+    return parse_person(first) is not None and parse_person(second) is None and len(second) > _INITIALS
 
 
 def _is_title(text: str) -> bool:

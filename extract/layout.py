@@ -16,7 +16,7 @@ from extract.namelists import clean_name, leading_person, name_of_address, split
 LABELS = frozenset({"from", "to", "via", "cc", "date-label", "subject", "memo", "reference", "marking", "salutation", "telegram"})
 LABEL = re.compile(
     r"^\W*(?:From|FROM|FM|To|TO|Date|DATE|Dated|Sent|SENT|Issued|Date (?:of (?:letter|issue|meeting)|issued|sent|submitted|prepared)"
-    r"|cc|c\.c\.?|CC|Cc|ce|INFO|Cop(?:y|ies) (?:to|sent to)|COP(?:Y|IES) TO|Copied to|Distribution"
+    r"|cc|c\.c\.?|CC|Cc|ce|INFO|Cop(?:y|ies)(?: to| sent to|(?=:))|COP(?:Y|IES) TO|COPIES(?=:)|Copied to|Distribution"
     r"|Subject|SUBJECT|Subj|SUBJ|Re|RE|Title|TITLE|Topic|Briefing|Aide[- ][Mm]emoire|MEMORANDUM (?:FOR|TO)"
     r"|Memorandum (?:for|to)|MEMO (?:FOR|TO)|NOTE (?:FOR|TO)"
     r"|MINUTE TO|SUBMISSION TO|Through|THROUGH|THRU|Via|VIA)(?![A-Za-z])[ \t]*[:;]?[ \t]*"
@@ -110,11 +110,11 @@ def find_labelled(head: Sequence[Paragraph], label: str) -> list[Party]:
         if label not in line.marks:
             continue
         value = LABEL.sub("", line.text, count=1).strip()
-        found = _with_posts(parse_parties(value, line.start + line.text.find(value) if value else line.start), label)
+        found = with_posts(parse_parties(value, line.start + line.text.find(value) if value else line.start), label)
         for follow, paragraph in lines[n + 1 : n + 12]:
             if follow.marks & (LABELS | {"date", "annex", "letterhead"}) or paragraph.text.startswith("#") or paragraph.prose:
                 break
-            more = _with_posts(parse_parties(follow.text, follow.start), label)
+            more = with_posts(parse_parties(follow.text, follow.start), label)
             if paragraph is not own and found and not _is_party(follow.text):
                 break
             if not more or (
@@ -135,7 +135,7 @@ def _is_party(text: str) -> bool:
     return bool(parse_person(clean_name(text)) or resolve_office(text) or leading_person(text) or is_post(text))
 
 
-def _with_posts(parties: list[Party], label: str) -> list[Party]:
+def with_posts(parties: list[Party], label: str) -> list[Party]:
     """Posts and units that follow a person after a comma are that person's ("Ada Penrose, Ports Division")."""
     out: list[Party] = []
     for party in parties:

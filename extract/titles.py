@@ -74,8 +74,11 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     if plain is not None and (not titles or plain.start < titles[0].start) and _tells_kind(plain.text):
         return clean_title(plain.text)
     greeted = _line_under_greeting(layout)
-    if titles and not (greeted and _is_above_greeting(chosen := _chosen(titles, layout), layout) and not chosen.text.isupper()):
-        return clean_title(_chosen(titles, layout).text)
+    chosen = _chosen(titles, layout) if titles else None
+    if greeted and chosen is not None and _is_letterhead(chosen, layout):
+        return clean_title(greeted)
+    if chosen is not None:
+        return clean_title(chosen.text)
     if under := greeted or _line_above_greeting(layout) or _line_under_labels(layout):
         return clean_title(under)
     if plain is not None:
@@ -141,6 +144,12 @@ def _names_body(bare: str) -> bool:
 
 def _groups() -> list[Rule]:
     return [rule for rule in read_rules("extract.rules", "groups") if rule.label == "group"]
+
+
+def _is_letterhead(p: Paragraph, layout: Layout) -> bool:
+    """Where a line under the greeting may be the title: is this, above the greeting, none: in small letters, or the first line of all?"""
+    first = next((q for q in layout.head if not q.marks <= {"marking", "page"} or not q.marks), None)
+    return _is_above_greeting(p, layout) and (not p.text.isupper() or p is first)
 
 
 def _is_above_greeting(p: Paragraph, layout: Layout) -> bool:

@@ -37,6 +37,29 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
             "subject": "HARBOUR DUES: BERTH 14",
         },
     ),
+    "a council's name in capitals, the title in small letters, addressee and copy list at the foot": (
+        f"OSTLEY BOROUGH COUNCIL\n\nChief Executive: Piers Marlow\n\nPlease ask for: Ida Holm\nOur ref: IH/PM/44\n\n2nd April 2014\n\nDear Minister\n\nBanks of the lower river\n\n{BODY}\n"
+        "Yours sincerely\n\nPiers Marlow\nChief Executive\n\nAda Penrose MP\nMinister for Rivers\nRivers Office\n2 Mole Street\nOstley OS1 4AA\n\n"
+        "cc Cllr Ben Crane, Leader of the Council\nJudith Marsh, Harbour Trust\n",
+        {
+            "kind": "letter",
+            "date": "2014-04-02",
+            "from": ["Piers Marlow"],
+            "to": ["Ada Penrose"],
+            "cc": ["Cllr Ben Crane", "Judith Marsh"],
+            "subject": "Banks of the lower river",
+        },
+    ),
+    "Copies: with a line for each": (
+        f"RESTRICTED\n\nTo: Permanent Secretary\nFrom: Ida Holm, Ports Division\nDate: 7 October 1998\nCopies: PS/Minister for Rivers\nBen Crane\nSubject: BANKS: NEXT STEPS\n\n{NUMBERED}",
+        {
+            "kind": "minute",
+            "from": ["Ida Holm"],
+            "to": ["Permanent Secretary"],
+            "cc": ["PS/Minister for Rivers", "Ben Crane"],
+            "subject": "BANKS: NEXT STEPS",
+        },
+    ),
     "signed p.p.": (
         f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n12 November 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\np.p. JUDITH MARSH\nPrivate Secretary\n",
         {"kind": "letter", "date": "1986-11-12", "from": ["Judith Marsh"], "to": ["Mr Crane"]},

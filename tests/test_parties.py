@@ -164,3 +164,9 @@ def test_a_body_is_meant_only_in_its_time(text: str, year: int | None, name: str
 )
 def test_the_body_of_an_office_in_a_year(office: str, year: int | None, body: str) -> None:
     assert body_of(office, year) == body
+
+
+def test_initials_that_are_an_office_at_large_are_nobody_elses() -> None:
+    directory = build_directory("Piers Marlow wrote. The PM replied.", ["Piers Marlow", "Ida Holm"], [])
+    assert directory.resolve("PM") != "Piers Marlow"
+    assert directory.resolve("IH") == "Ida Holm"

@@ -172,6 +172,32 @@ def test_docx_letterhead_in_a_table_is_read_column_by_column(tmp_path: Path) -> 
     assert [line for line in found if line] == ["Mrs Orrin", "Clerk", "Sandle", "Ministry of Ferries", "Quay Street", "Northam"]
 
 
+def test_docx_letterhead_of_one_tall_cell_is_read_cell_by_cell(tmp_path: Path) -> None:
+    document = docx.Document()
+    left, right = document.add_table(rows=1, cols=2).rows[0].cells
+    left.text = "Ministry of\nFerries"
+    right.text = "Ada Wren\nMinister for Piers\n\nQuay Street\nNortham"
+    found = read(tmp_path, "a.docx", saved(document)).split("\n")
+    assert [line for line in found if line] == [
+        "Ministry of",
+        "Ferries",
+        "Ada Wren",
+        "Minister for Piers",
+        "Quay Street",
+        "Northam",
+    ]
+
+
+def test_docx_labels_in_a_table_keep_the_lines_that_stand_by_each(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for row, (label, words) in zip(
+        table.rows, (("To:", "Ada Wren"), ("Copies:", "Tom Orrin\nClerk of Works"), ("Subject:", "PIERS")), strict=True
+    ):
+        row.cells[0].text, row.cells[1].text = label, words
+    assert read(tmp_path, "a.docx", saved(document)) == "To: Ada Wren\nCopies: Tom Orrin\nClerk of Works\nSubject: PIERS"
+
+
 def test_docx_merged_cells_keep_the_columns(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(rows=3, cols=3)

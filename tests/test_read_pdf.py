@@ -50,6 +50,17 @@ def test_letterhead_at_the_right_is_not_mixed_with_the_addressee(tmp_path: Path)
     )
 
 
+def test_two_rows_of_a_letterhead_are_no_table(tmp_path: Path) -> None:
+    left, right = (
+        ["Department of", "Inland Ferries"],
+        ["Ada Wren", "Minister of State for Piers", "", "", "4 Wharf Place", "Northam"],
+    )
+    found = text_of(tmp_path, page(lines(LEFT, 90, left), lines(330, 90, right), lines(LEFT, 300, PARAGRAPH)))
+    assert found.startswith(
+        "Department of\nInland Ferries\n\nAda Wren\nMinister of State for Piers\n\n4 Wharf Place\nNortham\n\n"
+    )
+
+
 def test_two_columns_of_text_are_read_one_after_the_other(tmp_path: Path) -> None:
     left = [f"The left column has its line number {word} here" for word in ("one", "two", "three", "four", "five", "six")]
     right = [f"and the right one its line number {word} there" for word in ("one", "two", "three", "four", "five", "six")]

@@ -21,6 +21,7 @@ from corpus.readers.sheet import Line, Row, Word, is_label, is_lead
 Cells = list[list[Word]]  # the words of a row, a list for each column
 
 _GUTTER = 0.9  # times the size of type
+_PROSE = 6  # words to a line, on average; lines of fewer in two rows alone are names and addresses, not entries of a table
 _FIGURES = re.compile(r"[£$€(]?-?[\d,]+(?:\.\d+)?%?\)?|[ivxlc]{1,6}|[-–—]|n/a", re.I)
 _ADDRESS = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2},? \d{5}\b|@|www\."
@@ -72,7 +73,9 @@ def kind_of(rows: Sequence[Row], grid: Sequence[Cells], wide: Sequence[Cells]) -
     if len(columns) > 2:
         prose = min(map(_mean_words, columns)) >= 3.5 and min(map(len, columns)) >= 6
         return "columns" if prose else "table"
-    return _kind_of_two(rows, grid, columns, letterhead=_has_address(wide))
+    goes_on = len(wide) > len(grid) or len(grid) == 2
+    brief = len(grid) <= 2 and goes_on and max(map(_mean_words, columns)) < _PROSE
+    return _kind_of_two(rows, grid, columns, letterhead=_has_address(wide) or brief)
 
 
 def _kind_of_two(rows: Sequence[Row], grid: Sequence[Cells], columns: list[Cells], *, letterhead: bool) -> str:
@@ -83,7 +86,7 @@ def _kind_of_two(rows: Sequence[Row], grid: Sequence[Cells], columns: list[Cells
     signs = (
         (any(map(_is_figures, columns)), "table"),
         (_labels_lead(columns, shared), "lines"),
-        (letterhead, "columns"),
+        (letterhead or (len(grid) == 2 and max(left, right) < _PROSE), "columns"),
         (min(left, right) >= 4 and min(lefts, rights) >= 4, "columns"),
         (left <= 3.5 and right >= 4 and _starts_entries(rows, grid), "table"),
         (max(left, right) >= 5 and min(left, right) <= 3.5 and min(lefts, rights) <= 0.5 * max(lefts, rights), "margin"),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.readers.sheet import is_lead
+from corpus.readers.sheet import is_header_label, is_lead
 
 _PASSAGE = 3_000  # characters; a cell with more is text that a table holds in place, not an entry
 _SHORT = 100  # characters: a line as short stands with the next where no space is set between them
@@ -57,16 +57,30 @@ def table_pieces(rows: Sequence[Sequence[Sequence[Piece]]]) -> list[Piece]:
     """A table's rows, each a list of cells, each a list of pieces: lines with tabs; boxes, passages and letterheads as paragraphs."""
     used = {number for row in rows for number, cell in enumerate(row) if any(piece.text.strip() for piece in cell)}
     out: list[Piece] = []
-    side_by_side = (
-        len(rows) <= 2 and sum(len([piece for piece in cell if piece.text.strip()]) > 2 for row in rows for cell in row) > 1
-    )
+    side_by_side = _side_by_side(rows)
     for row in rows:
         texts = [_cell(row[number]) if number < len(row) else "" for number in sorted(used)]
         if len(used) < 2 or side_by_side or any(len(text) > _PASSAGE for text in texts):
             out += [piece for cell in row for piece in [Piece(""), *cell]]
+        elif len(used) == 2 and is_header_label(texts[0]):
+            out.append(Piece(f"{texts[0]} {_lines(row[max(used)])}".rstrip(), tight=bool(out)))
         elif any(texts):
             out.append(Piece("\t".join(texts).rstrip(), tight=bool(out) and out[-1].row, row=True))
     return [Piece(""), *out, Piece("")]
+
+
+def _side_by_side(rows: Sequence[Sequence[Sequence[Piece]]]) -> bool:
+    """Does a table hold a letterhead or two signatures in place: a row or two, of cells that are several lines each?
+
+    In a table of one row, one such cell beside another with words is enough: a row alone has no columns to compare.
+    """
+    heights = [len(lines.split("\n")) for row in rows for cell in row if (lines := _lines(cell))]
+    tall = sum(height > 2 for height in heights)
+    return len(rows) <= 2 and (tall > 1 or (len(rows) == 1 and tall == 1 and len(heights) > 1))
+
+
+def _lines(pieces: Sequence[Piece]) -> str:
+    return "\n".join(line for piece in pieces for line in tidy(piece.text).split("\n") if line.strip())
 
 
 def _cell(pieces: Sequence[Piece]) -> str:

@@ -139,7 +139,12 @@ def is_label(words: Sequence[Word]) -> bool:
 
 def is_lead(text: str) -> bool:
     """Is this a number, bullet, letter or label ("To:") that leads in what stands after a tab?"""
-    return bool(_LABEL.fullmatch(text) or _HEADER_LABEL.fullmatch(text))
+    return bool(_LABEL.fullmatch(text)) or is_header_label(text)
+
+
+def is_header_label(text: str) -> bool:
+    """Is this a label such as "To:" or "Your ref:"?"""
+    return bool(_HEADER_LABEL.fullmatch(text))
 
 
 def body_size(words: Iterable[Word]) -> float:
