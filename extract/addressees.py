@@ -9,6 +9,7 @@ import re
 
 from corpus.marks import Paragraph, cased_post, known_office, resolve_office
 from corpus.names import name_words, parse_person, surname
+from corpus.ruletables import read_rules
 from extract.layout import LABELS, Layout, Party, find_labelled, is_post
 from extract.namelists import clean_name, leading_person, split_names
 from extract.signatures import inline_tail, people_in
@@ -98,7 +99,8 @@ def _posted(layout: Layout, senders: tuple[Party, ...], salutation: str) -> list
         if len(p.lines) < 2 or p.marks & {"close", "cc", "from"} or not (post := _POST.fullmatch(p.lines[0].text.strip())):
             continue
         body = clean_name(p.lines[1].text)
-        if is_post(post["post"]) and body and not any(c.isdigit() for c in body):
+        of_body = any(rule.pattern.fullmatch(body) for rule in read_rules("extract.rules", "bodies"))
+        if is_post(post["post"]) and of_body:
             return [Party(f"{post['post']}, {body}", "", p.start, p.end)]
     return []
 
@@ -209,7 +211,7 @@ def _plain_addressee(layout: Layout, senders: tuple[Party, ...], salutation: str
     return []
 
 
-_IN_ORDER = (_address_block, _office_addressee, _posted, _first_line, _plain_addressee, _window, find_foot_addressees)
+_IN_ORDER = (_address_block, _posted, _office_addressee, _first_line, _plain_addressee, _window, find_foot_addressees)
 _SAYS = re.compile(r"\b(?:are|is|was|were|has|have|will)\b|^\W*(?:What|How|Why|When|Where|Whether)\b")
 
 
