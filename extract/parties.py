@@ -35,6 +35,8 @@ _HONOUR_BEFORE = re.compile(
 )
 _HONOUR_AFTER = re.compile(r",? (?:MP|MSP|QC|KC|CB|CBE|OBE|KCB)\b\.?")
 _NO_NAME = re.compile(r"[^\w()/&' -]+")
+_TITLE_BEFORE = re.compile(r"\b([A-Z][\w-]*\.?)$")
+_LONGEST_TITLE = 60  # characters
 _OFTEN = 2  # a body named once only may be a chance of capitals
 _OPENERS = frozenset(
     "The A An This That These Our Your Their His Her Its In On At By For From To With And But If When While Although Both Each Every All As".split()
@@ -194,8 +196,19 @@ def _grouped(names: Iterable[str], key: Callable[[str], str]) -> dict[str, list[
 
 def _titled(last: str, text: str) -> list[str]:
     """The surname as the text has it with a title before it ("Mr Crane", "Commodore Tennick")."""
-    before = {match.group(1) for match in re.finditer(rf"\b([A-Z][\w-]*\.?) {re.escape(last)}\b", text)}
+    places = _places(f" {last}", text)
+    before = {match.group(1) for at in places if (match := _TITLE_BEFORE.search(text, max(0, at - _LONGEST_TITLE), at))}
     return [f"{title} {last}" for title in sorted(before) if title.strip(".").casefold() in name_words("title")]
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    """Where these words stand in the text, and no letter after them."""
+    at = text.find(words)
+    while at >= 0:
+        after = text[at + len(words) : at + len(words) + 1]
+        if not (after.isalnum() or after == "_"):
+            yield at
+        at = text.find(words, at + 1)
 
 
 def _person(name: str) -> str | None:
