@@ -206,7 +206,7 @@ def _see_also(words: str, own: Sequence[str]) -> tuple[str, ...]:
     keys = {number_key(number) for number in own}
     found = [
         number
-        for rule in _rules("see-also")
+        for rule in _rules("see-also").likely(words)
         for match in rule.pattern.finditer(words)
         for number in parse_numbers(match.group("numbers"))
         if number_key(number) not in keys
@@ -238,7 +238,7 @@ def _comments(
         starts = _starts(text, paragraph)
         for start, end in zip(starts, [*starts[1:], paragraph.end], strict=True):
             words = words_of(text, paragraph, start, end)
-            for rule in _rules("comment"):
+            for rule in _rules("comment").likely(words):
                 match = rule.pattern.search(words)
                 who = party_name(match.group("who"), context) if match else ""
                 if match and who and not any(one.start <= start < one.end for one in found):
