@@ -167,7 +167,7 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
             "kind": "letter",
             "date": "1968-11-19",
             "from": ["J. N. Penrose"],
-            "to": ["Permanent Secretary"],
+            "to": ["Permanent Secretary, Ministry of Works"],
             "subject": "TRANSFER OF THE PILOTS",
         },
     ),
