@@ -107,7 +107,10 @@ _NEXT_CELL = re.compile(
 _DATE_CELL = re.compile(
     r"(?<=\S)(?: {3,}|[ \t]*\t[ \t]*)(?=(?:[A-Z][a-z]+,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}[.,]?\s*$)"
 )  # a date at the right
+_BLANKS = re.compile(r"(?<=\S) {3,}(?=\S)")
 _NOISE_LINE = re.compile(r"[/\\|~^`´'\",.;:]{1,3}")
+_PARTED_LINES = 6  # an address or a dateline has no more
+_HEAD_CELL = frozenset({"date", "reference", "from-office", "letterhead", "marking", "salutation"})
 _LONGEST_LINE = 2000  # characters; a longer line is a paragraph or a table, and no head
 _CELLS_LINE = 300  # characters; a longer line is no row of labels
 _BLOCK_LINE = 45  # mean length of the lines of an address, in characters
@@ -164,6 +167,8 @@ def find_paragraphs(text: str) -> list[Paragraph]:
 
     def flush() -> None:
         nonlocal gap, headed
+        if headed:
+            lines[:] = _parted(text, lines)
         for block in _blocks(text, lines, headed=headed, greeted=bool(out) and "salutation" in out[-1].marks):
             out.append(_paragraph(text, block, gap, known))
             gap, headed = 0, headed and not out[-1].prose
@@ -205,17 +210,36 @@ def _stands_apart(line: str, label: str) -> bool:
     return len(bare) <= _SHORT_LINE and any(not rule.extra.get("unsure") for rule in _line_rules(label).found(bare))
 
 
+def _parted(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines of a head, one of them parted where it alone has something at its right: "No. 47.    Government House". More are a table."""
+    tabbed = [n for n, (start, end) in enumerate(lines) if "\t" in text[start:end]]
+    if len(tabbed) != 1 or len(lines) > _PARTED_LINES:
+        return lines
+    start, end = lines[tabbed[0]]
+    cells = list(re.finditer(r"[^\t]+", text[start:end]))
+    if len(cells) != 2 or end - start > _CELLS_LINE or not any(mark_line(cell.group()) & _HEAD_CELL for cell in cells):
+        return lines
+    pieces = [(start + cell.start(), start + cell.end()) for cell in cells]
+    return [*lines[: tabbed[0]], *pieces, *lines[tabbed[0] + 1 :]]
+
+
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The line as it stands, or its cells where labels stand side by side ("From: Ada Penrose      Date: 9 January 2014")."""
     joints = list(_NEXT_CELL.finditer(text, start, end)) if end - start <= _CELLS_LINE else []
     if (
         not joints
-        and (joint := _DATE_CELL.search(text, start, end))
+        and (joint := _DATE_CELL.search(text, start, end) or _marking_cell(text, start, end))
         and _is_head_cell(text[start : joint.start()], joint.group())
     ):
         joints = [joint]
     starts, ends = [start, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), end]
     return list(zip(starts, ends, strict=True))
+
+
+def _marking_cell(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The blanks before a protective marking at the right of a line."""
+    joint = next(iter(list(_BLANKS.finditer(text, start, end))[-1:]), None) if end - start <= _CELLS_LINE else None
+    return joint if joint and text[joint.end() : end].isupper() and "marking" in mark_line(text[joint.end() : end]) else None
 
 
 def _is_head_cell(left: str, joint: str) -> bool:

@@ -48,6 +48,7 @@ _NO_SUBJECT = LABELS | frozenset(
 _RUN_IN = re.compile(
     r"\W*(?:[A-Z]{1,7}[-–—]?)?\d{1,6}\. (?:[^\n]{0,160}\. )?(?:Subj(?:ect)?|SUBJ(?:ECT)?|Re|RE): (?P<subject>[A-Z][^\n]{3,140}?)(?<![A-Z])\.(?:\s|$)"
 )
+_FILE_NUMBER = re.compile(r"[A-Z]{1,8}(?:[/.-][A-Z0-9]{1,8}){1,5}")
 _NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]?\s")
 _BARE_ANNEX = re.compile(r"\W*(?:ANNEX|Annex|APPENDIX|Appendix)E?e?(?: ?[A-Z\d])?\W*")
 _MEETING = re.compile(r"^(?:[^.:]|(?<=\d)[.:](?=\d)){0,90}\b(?:Meeting|MEETING|Minutes|MINUTES)\b")
@@ -234,7 +235,7 @@ def is_subject(p: Paragraph) -> bool:
     if p.marks & _NO_SUBJECT or is_date_line(p) or _BARE_ANNEX.fullmatch(p.text) or resolve_body(p.text.strip(" #*_.,")):
         return False
     bare = p.text.strip(" #*_")
-    if "]" in bare and "[" not in bare:
+    if _FILE_NUMBER.fullmatch(bare) or ("]" in bare and "[" not in bare):
         return False  # "Harbour Series]": the end of a bracket that a printer set against the margin
     if not re.search(r"[A-Za-z]{4}", bare) or len(bare) > _SUBJECT_CHARS or len(p.lines) > 3:
         return False

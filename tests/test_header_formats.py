@@ -21,7 +21,7 @@ from corpus.split import find_items
 from extract.header import Header, read_header
 from tests.papers import LEFT, Page, Text, write_pdf, write_scan
 
-LETTERS = [
+SAMPLE = [
     "advice-on-the-response.txt",
     "e-mail-on-drills.txt",
     "isles-to-protection.txt",
@@ -29,6 +29,15 @@ LETTERS = [
     "progress-letter.txt",
     "protection-reply.txt",
     "treasury-reply.txt",
+]
+OTHERS = Path(__file__).parent / "letters"  # of other offices and decades
+LETTERS = [
+    *SAMPLE,
+    *(
+        f"{name}.txt"
+        for name in "australian-minister charity-letter chief-inspector dear-colleague-2020 demi-official email-chain foi-reply "
+        "irish-reply permanent-secretary scottish-response us-memorandum victorian-despatch".split()
+    ),
 ]
 FIELDS = ("kind", "date", "senders", "addressees", "copied_to", "subject", "marking")
 COLUMNS = 88  # characters to a line of the rendered page
@@ -75,7 +84,7 @@ def as_scan(text: str, folder: Path) -> Path:
 
 def texts(names: list[str]) -> Iterator[tuple[str, str]]:
     for name in names:
-        yield name, (papers() / name).read_text("utf-8")
+        yield name, ((papers() if name in SAMPLE else OTHERS) / name).read_text("utf-8")
 
 
 def header_of(path: Path) -> Header:

@@ -13,6 +13,11 @@ from corpus.readers.sheet import is_header_label, is_lead
 
 _PASSAGE = 3_000  # characters; a cell with more is text that a table holds in place, not an entry
 _SHORT = 100  # characters: a line as short stands with the next where no space is set between them
+_SET_APART = re.compile(  # a second column set with blanks: a label, a copy list, a marking, a date at the right
+    r"(?<=\S)[ \u00a0]{4,}(?=[A-Z][A-Za-z /]{1,18}:|cc\b|(?:TOP )?(?:SECRET|CONFIDENTIAL|RESTRICTED|OFFICIAL)\b"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}[.,]?[ ]*$)",
+    re.M,
+)
 _BLANKS = re.compile(r"[ \u00a0]+")
 
 
@@ -45,7 +50,7 @@ def write_pieces(pieces: Iterable[Piece]) -> str:
 def tidy(text: str) -> str:
     """A piece without blanks that nobody sees: at the ends of its lines, doubled, and the tab after a number or a label."""
     lines = []
-    for line in text.split("\n"):
+    for line in _SET_APART.sub("\t", text).split("\n"):
         fields = [_BLANKS.sub(" ", part).strip() for part in line.split("\t")]
         while len(fields) > 1 and (not fields[0] or is_lead(fields[0])) and fields[1]:
             fields[:2] = [f"{fields[0]} {fields[1]}".strip()]

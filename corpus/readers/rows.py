@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 
-from corpus.readers.sheet import RAISED, SMALL, Line, Row, Word, is_lead
+from corpus.readers.sheet import RAISED, SMALL, Line, Row, Word, is_header_label, is_lead
 
+_APART = 1.5  # times the size of type: a space as wide as this before a label parts it from what stands before it
 _WIDE = 4  # times the size of type: a space as wide as this parts two things that stand on one line
 _LONGEST_RAISED = 14  # characters: 7th, 12,13, [footnote
 _LONGEST_LOWERED = 4
@@ -80,6 +81,10 @@ def make_line(words: list[Word]) -> Line:
             joins.append("")
         elif gap > _WIDE * size and not is_lead(" ".join(before.text for before in words[:index])):
             joins.append("\t")
+        elif (
+            gap > _APART * size and is_header_label(word.text) and not is_lead(" ".join(before.text for before in words[:index]))
+        ):
+            joins.append("\t")  # "To: Ada Wren        Date: 3 May"
         else:
             joins.append(" ")
     return Line(words, joins, words[0].x0, words[-1].x1, base, size, words[0].bold and words[-1].bold)
