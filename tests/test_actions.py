@@ -301,7 +301,7 @@ def test_what_keeps_amounts_names_and_particles_whole(text: str, what: str) -> N
     [
         ("The pilot will begin in April.", "begin the pilot"),
         ("The next audits will take place during May 2012.", "hold the next audits"),
-        ("The review is due to report in the spring of 2012.", "the review to report"),
+        ("The study is due to report in the spring of 2013.", "the study to report"),
         ("The removal will take place in May.", "the removal to take place"),
         ("The form must reach the Harbour Board by 3 May.", "the form to reach the Harbour Board"),
     ],

@@ -120,10 +120,10 @@ def test_emphasis_in_the_middle_of_a_duty_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("head", "group", "day"),
     [
-        ("Minutes of the of the Quay Ward Council Meeting held on Wednesday 4th October 2017 at 7.30pm at the Net Loft.", "Quay Ward Council", "2017-10-04"),
+        ("Minutes of the of the Quay Ward Council Meeting held on Tuesday 9th May 2017 at 7.00pm in the Net Loft.", "Quay Ward Council", "2017-05-09"),
         ("Minutes of quay ward council meeting held on October 30th 2023", "quay ward council", "2023-10-30"),
         ("North Quay Chain WG conference call\n\n15th July 2003, 1pm", "North Quay Chain WG", "2003-07-15"),
-        ("October 8, 2018 at 8:00 PM - Board of Education Regular Meeting\nMinutes\n1. Preliminaries\n1.1. Roll call", "Board of Education", "2018-10-08"),
+        ("March 12, 2018 at 6:30 PM - Board of Education Special Meeting\nMinutes\n1. Preliminaries\n1.1. Roll call", "Board of Education", "2018-03-12"),
         ("Meeting Notes\nSteering Committee – October 1, 1999", "Steering Committee", "1999-10-01"),
         ("ST. OSYTH WARD COUNCIL\n\nMinutes from the Ordinary Meeting held on\nMonday 4th December 2017", "ST. OSYTH WARD COUNCIL", "2017-12-04"),
     ],
