@@ -108,6 +108,7 @@ _DATE_CELL = re.compile(
     r"(?<=\S)(?: {3,}|[ \t]*\t[ \t]*)(?=(?:[A-Z][a-z]+,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}[.,]?\s*$)"
 )  # a date at the right
 _BLANKS = re.compile(r"(?<=\S) {3,}(?=\S)")
+_SENTENCE_BREAK = re.compile(r"[A-Z]{3}[.?!](?:\s+(?=[A-Z])|\s*$)")
 _NOISE_LINE = re.compile(r"[/\\|~^`´'\",.;:]{1,3}")
 _PARTED_LINES = 6  # an address or a dateline has no more
 _HEAD_CELL = frozenset({"date", "reference", "from-office", "letterhead", "marking", "salutation"})
@@ -370,8 +371,10 @@ def _paragraph(text: str, spans: Sequence[tuple[int, int]], gap: int, known: fro
 def _is_title(body: str, lines: int) -> bool:
     """One line without a full stop that is short, or in which every word that matters is capitalised: a title or a name of a group.
 
-    A title all in capitals may run over a few lines.
+    A title all in capitals may run over a few lines; sentences all in capitals are a telegram's.
     """
+    if body.isupper() and len(_SENTENCE_BREAK.findall(body)) > 1:
+        return False
     if lines <= _TITLE_LINES and len(body) <= _TITLE_CHARS and body.isupper() and not body.rstrip().endswith((";", ",")):
         return True
     if lines == 1 and len(body.split()) <= _SHORT_TITLE_WORDS and body[:1].isupper() and body.rstrip()[-1:] not in ".?!:;,-–—":

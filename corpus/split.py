@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpus.marks import PAGE_GAP, Line, Paragraph, find_paragraphs, greeted_in
 from corpus.names import name_words, parse_person, surname
@@ -262,7 +263,7 @@ def _attached_cut(paragraphs: list[Paragraph], at: int, state: _State) -> _Cut |
 
 def _content_follows(paragraphs: list[Paragraph], at: int) -> bool:
     """Is there something under the heading, so that it is an annex and not a line of a list of annexes?"""
-    following = paragraphs[at + 1 : at + 6]
+    following = list(takewhile(lambda q: q.prose or not q.marks & {"annex"}, paragraphs[at + 1 : at + 6]))
     return any(p.prose or "row" in p.marks or p.text.lstrip().startswith(("-", "•")) for p in following) or (
         bool(following) and not any(q.marks & {"annex"} for q in following[:1]) and len(following) > 2
     )

@@ -15,7 +15,8 @@ from extract.namelists import clean_name, leading_person, name_of_address, split
 
 LABELS = frozenset({"from", "to", "via", "cc", "date-label", "subject", "memo", "reference", "marking", "salutation", "telegram"})
 LABEL = re.compile(
-    r"^\W*(?:From|FROM|FM|To|TO|Date|DATE|Dated|Sent|SENT|Issued|Date (?:of (?:letter|issue|meeting)|issued|sent|submitted|prepared)"
+    r"^\W*(?:From|FROM|FM|To|TO|DATE (?:AND|&) (?:PLACE|TIME)|Date (?:and|&) (?:[Pp]lace|[Tt]ime)|Date/[Tt]ime|DATE/TIME"
+    r"|Date|DATE|Dated|Sent|SENT|Issued|Date (?:of (?:letter|issue|meeting)|issued|sent|submitted|prepared)"
     r"|cc|c\.c\.?|CC|Cc|ce|INFO|Cop(?:y|ies)(?: to| sent to|(?=:))|COP(?:Y|IES) TO|COPIES(?=:)|Copied to|Distribution"
     r"|Subject|SUBJECT|Subj|SUBJ|Re|RE|Title|TITLE|Topic|Briefing|Aide[- ][Mm]emoire|MEMORANDUM (?:FOR|TO)"
     r"|Memorandum (?:for|to)|MEMO (?:FOR|TO)|NOTE (?:FOR|TO)"
@@ -176,7 +177,14 @@ def parse_parties(text: str, start: int) -> list[Party]:
         )
         names = [name for group in split for name in group]
     names = [name_of_address(name) if "@" in name else name for name in names]
-    return [Party(name, "", start, start + len(text)) for name in names]
+    return [Party(*_holder(name), start, start + len(text)) for name in names]
+
+
+def _holder(name: str) -> tuple[str, str]:
+    """ "Director of Rivers - Ada Penrose" -> the person and the post; any other name without one."""
+    sides = re.split(r" [-–—] ", name)
+    people = [n for n, side in enumerate(sides) if parse_person(side)] if len(sides) == 2 else []
+    return (sides[people[0]], sides[1 - people[0]]) if len(people) == 1 and is_post(sides[1 - people[0]]) else (name, "")
 
 
 def _turned(name: str) -> str:
