@@ -102,7 +102,8 @@ def _clause_start(line: str, at: int) -> int:
 def _before_auxiliaries(line: str, clause_start: int, at: int) -> int:
     """The place before "is also" and the like, where the verb in hand is a participle ("The Board is also planning")."""
     match = _AUXILIARIES.search(line, clause_start, at)
-    return match.start() if match else at
+    noun = match is not None and match.group().split()[-1].casefold() in words_of("ly")  # "the Minister's reply"
+    return match.start() if match and not noun else at
 
 
 def _before_adverbs(line: str, clause_start: int, at: int) -> int:

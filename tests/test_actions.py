@@ -300,6 +300,7 @@ def test_what_keeps_amounts_names_and_particles_whole(text: str, what: str) -> N
     ("text", "what"),
     [
         ("The pilot will begin in April.", "begin the pilot"),
+        ("The Minister's reply will be sent by 4 June.", "send the Minister's reply"),
         ("The next audits will take place during May 2012.", "hold the next audits"),
         ("The study is due to report in the spring of 2013.", "the study to report"),
         ("The removal will take place in May.", "the removal to take place"),
