@@ -38,6 +38,9 @@ _FIGURES = re.compile(r"(?P<month>\d{1,2})(?P<sep>[/.-])(?P<day>\d{1,2})(?P=sep)
 _BEFORE = re.compile(
     r"\b(?:last|previous|next) (?:meeting|report|letter|review)\b", re.I
 )  # a title that names another paper's day
+_HELD = re.compile(
+    r"\W*(?:(?:The |A )?[Mm]eeting )?(?:was )?[Hh]eld (?:at|in|on|by|via)\b"
+)  # the line under the title of minutes
 _SENTENCE = re.compile(r"[.;:]\s*$")
 _COLUMN = re.compile(  # "Chief Executive            Date      6 February 2013"
     r"\S(?:\t| {3,})\s*(?:Dated?:?\s+)?(?P<date>(?:[A-Z][a-z]+day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?,? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}),? \d{4})$"
@@ -146,11 +149,15 @@ def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _is_title_line(p: Paragraph) -> bool:
     return (
-        not p.prose
-        and not p.marks & {"row", "salutation", "cc", "addressee", "cover", "other-date"}
-        and len(p.text) <= _TITLE_CHARS
-        and not _BEFORE.search(p.text)
-        and ("minutes-title" in p.marks or p.text[:1].isdigit() or not _SENTENCE.search(p.text))
+        len(p.text) <= _TITLE_CHARS
+        and bool(_HELD.match(p.text))
+        or (
+            not p.prose
+            and not p.marks & {"row", "salutation", "cc", "addressee", "cover", "other-date"}
+            and len(p.text) <= _TITLE_CHARS
+            and not _BEFORE.search(p.text)
+            and ("minutes-title" in p.marks or p.text[:1].isdigit() or not _SENTENCE.search(p.text))
+        )
     )
 
 

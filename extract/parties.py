@@ -177,14 +177,29 @@ def _add_speakers(draft: _Draft, speakers: Iterable[str]) -> None:
 
 
 def _merge_titled(merged: dict[str, str]) -> dict[str, str]:
-    """Spelling -> name, where "Mr Crane" is the only Crane whose fuller name is known ("B. R. Crane")."""
+    """Spelling -> name, where "Mr Crane" or "B. Crane" is the only Crane whose fuller name is known ("B. R. Crane", "Ben Crane")."""
     named = {name for name in merged.values() if " " in name}
     titled = {name for name in named if len(name.split()) == 2 and name.split()[0].strip(".").casefold() in name_words("title")}
-    fuller = _grouped(sorted(named - titled), surname)
-    return {
-        spelling: fuller[surname(name)][0] if name in titled and len(fuller[surname(name)]) == 1 else name
-        for spelling, name in merged.items()
-    }
+    by_surname = _grouped(sorted(named - titled), surname)
+    whole = {name: _spelt_out(name, by_surname[surname(name)]) for name in named - titled}
+    fuller = {last: sorted({whole[name] for name in names}) for last, names in by_surname.items()}
+
+    def meant(name: str) -> str:
+        others = fuller.get(surname(name), [])
+        return others[0] if name in titled and len(others) == 1 else whole.get(name, name)
+
+    return {spelling: meant(name) for spelling, name in merged.items()}
+
+
+def _spelt_out(name: str, others: Iterable[str]) -> str:
+    """The one of these names of one surname that spells out an initial ("P. Nair" -> "Priya Nair"); the name itself where none or two do."""
+    first, *rest = name.split()
+    if len(rest) != 1 or not re.fullmatch(r"[A-Z]\.?", first):
+        return name
+    spelt = [
+        other for other in others if other.split()[0].startswith(first[0]) and re.fullmatch(r"[A-Z][\w'-]+", other.split()[0])
+    ]
+    return spelt[0] if len(spelt) == 1 else name
 
 
 def _grouped(names: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:

@@ -170,3 +170,11 @@ def test_initials_that_are_an_office_at_large_are_nobody_elses() -> None:
     directory = build_directory("Piers Marlow wrote. The PM replied.", ["Piers Marlow", "Ida Holm"], [])
     assert directory.resolve("PM") != "Piers Marlow"
     assert directory.resolve("IH") == "Ida Holm"
+
+
+def test_initials_and_titles_join_the_one_fuller_name() -> None:
+    people = ["Priya Nair", "P. Nair", "Ms Nair", "J. Doolan", "Jane Holm", "John Holm", "J. Holm", "Mr Holm"]
+    directory = build_directory("A meeting was held.", people, [])
+    assert directory.resolve("P. Nair") == directory.resolve("Ms Nair") == "Priya Nair"
+    assert directory.resolve("J. Doolan") == "J. Doolan"
+    assert directory.resolve("J. Holm") == "J. Holm"  # Jane or John
