@@ -60,6 +60,15 @@ _OF_MEN, _OF_WOMEN = re.compile(r"(?:Mr|Sir|Lord|Shri)\b"), re.compile(r"(?:Mrs|
 _REFLEXIVE = re.compile(r" (?:him|her|it|them|my|our|your)sel(?:f|ves)$", re.I)
 _SPOKEN = re.compile(r"\bthat ")
 _TITLES = frozenset({"mrs", "miss", "sir", "dame", "lord", "lady", "shri", "the", "professor", "baroness"})
+_BOTH = re.compile(
+    r"(?:both|the two|these two) (?:organi[sz]ations|bodies|departments|councils|agencies|authorities|parties|services|boards)$",
+    re.I,
+)
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_COMMON_WORDS = frozenset(
+    "their there these those which where about after before would could should shall other under being between".split()
+)
+_LONGEST_NAME = 8  # words; a longer one is two lines that ran together
 _MEMORY = 8  # sentences to which a pronoun may look back
 _MEN, _WOMEN = ("he", "him", "his"), ("she", "her")
 _SINGLE = (*_MEN, *_WOMEN)
@@ -78,14 +87,44 @@ class Acting:
         self._named: list[str] = []  # the parties that sentences were about, the last one last
         self._follows_party = False
         self._unread: list[tuple[str, str]] = []
+        self._text = text
+        self._paragraph: list[tuple[str, str]] = []  # the sentences before in this paragraph, and who was to act in them
 
     def begin(self, at: int) -> None:
         """The sentence that is read now begins at this place of the text."""
+        if "\n\n" in self._text[self._naming.at : at]:
+            self._paragraph = []
         self._naming.at = at
 
     def remember(self, line: str, who: str) -> None:
         """Note who is the subject of a sentence, and who was to act in it, for the pronouns that come after."""
         self._unread = [*self._unread[1 - _MEMORY :], (line, who)]
+        self._paragraph = [*self._paragraph[1 - _MEMORY :], (line, who)]
+
+    def topic(self, line: str) -> str:
+        """The party at work in this paragraph on what a sentence is about: that of the last sentence before that shares a word with it.
+
+        "The Board is rewriting the guide. The new guide will be published in May."  ->  the Board
+        """
+        words = _content(line)
+        for before, acted in reversed(self._paragraph):
+            if not words & _content(before):
+                continue
+            subject = main_subject(before, self._known)
+            name = self.subject(subject, before) if subject.kind in ("party", "first") else acted
+            if name:
+                return name if len(name.split()) <= _LONGEST_NAME else ""
+        return ""
+
+    def setter(self, line: str, at: int) -> str:
+        """Who has the target that stands at `at`: the party that the sentence is about; "this includes" goes on about the one before."""
+        subject = main_subject(line[:at], self._known)
+        if subject.kind in ("party", "first"):
+            return self.subject(subject, line)
+        if subject.kind != "it":
+            return ""
+        self._catch_up()
+        return self._acted
 
     @property
     def follows_party(self) -> bool:
@@ -153,6 +192,9 @@ class Acting:
             return self._meant(lower) or self._last
         if lower in _SEVERAL:
             return (self._meant(lower) if lower in ("it", "its") else "") or self._last
+        if _BOTH.match(lower):
+            self._catch_up()
+            return self._last if " and " in self._last else self._naming.name(words)
         if theirs := _THEIRS.match(words.strip()):
             owner = self._meant(lower.split()[0]) if lower.split()[0] in _SINGLE else self._last
             return f"{theirs.group(1)} of {owner}" if owner else theirs.group(1)
@@ -210,6 +252,11 @@ class Acting:
                 return name
         nouns = [word for word in re.findall(r"[A-Za-z][\w'’-]*", before) if noun_kind(word) == "party" and word.endswith("s")]
         return nouns[-1] if nouns and subject.words.casefold() in ("they", "them") else ""
+
+
+def _content(line: str) -> frozenset[str]:
+    """The long words of a sentence, by which two sentences are seen to be about one thing."""
+    return frozenset(word.casefold() for word in _LONG_WORD.findall(line)) - _COMMON_WORDS
 
 
 def _agrees(pronoun: str, name: str) -> bool:

@@ -38,6 +38,9 @@ _LED_CONFIDENCE = 0.05  # what a list member loses against its lead
 _LONGEST_MEMBER = 400
 _LEAST_WORDS = 2
 _QUOTING_KINDS = ("report", "response")
+_REPORTING_KINDS = ("response", "annex")
+_DEFINITE = re.compile(r"(?:the|this|these|that|those|all|both)\b", re.I)
+_INTENTION = re.compile(r"(?:the|our) (?:intention|aim|plan|hope|expectation|ambition)$", re.I)
 _PROMISING = ("promise.agreed-to", "promise.took-task")  # only a party does so, however its name looks
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b", re.I)
 _OWNER = re.compile(r"(?P<who>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*| (?:and|&|/)){0,7}) ?: (?=\w)")
@@ -276,7 +279,7 @@ class _Reader:
             or not is_timely(duty, flat.text, when_text, when, self._context.date)
         ):
             return None
-        goes_on = duty.force == "promise" and (duty.subject.relative or duty.reads == "passive")
+        goes_on = (duty.force == "promise" and (duty.subject.relative or duty.reads == "passive")) or _is_yield(duty)
         who = before if goes_on and before else self._who(duty, flat.text)
         agent = self._parsed_agent(duty, start, end)
         who = self._acting.name(agent) or who if agent else who
@@ -340,18 +343,30 @@ class _Reader:
             speaker = find_subject(line, told.start(), self._known)
             if speaker.kind == "party":
                 return acting.name(speaker.words)  # "the Guild has assured the Mayor that we would …"
+        if duty.force == "target" and duty.actor == "none":
+            return acting.setter(line, duty.trigger)
         if duty.actor in ("addressee", "asked", "sender", "none"):
             return {"sender": acting.sender(plural=True), "none": ""}.get(duty.actor, acting.addressee())
         if duty.predicate and duty.predicate.voice.startswith("passive"):
             done = acting.agent(line, duty.predicate.end) or acting.runner(
                 duty.subject, promise=duty.force == "promise", line=line
             )
-            return done or (acting.bound() if duty.force == "requirement" else "")
+            return done or (acting.bound() if duty.force == "requirement" else self._at_work(duty, line))
         agreed = duty.rule in _PROMISING and duty.subject.words[:1].isupper()
         if duty.subject.kind in ("thing", "plan") and (duty.force == "request" or agreed or _is_bound(duty)):
             return acting.name(duty.subject.words)
         done = acting.subject(duty.subject, line)
-        return done or (acting.bound() if duty.force == "requirement" and duty.subject.kind in ("there", "thing", "plan") else "")
+        if not done and duty.force == "requirement" and duty.subject.kind in ("there", "thing", "plan"):
+            return acting.bound()
+        return done or self._at_work(duty, line)
+
+    def _at_work(self, duty: Duty, line: str) -> str:
+        """Who is at work, in a response or an annex, on what will be done or be ready by nobody named; "" where another thing acts."""
+        if duty.force != "promise" or self._context.kind not in _REPORTING_KINDS or not duty.predicate:
+            return ""
+        suffers = duty.predicate.voice.startswith("passive") or duty.predicate.voice in ("delivered", "state")
+        known_thing = _DEFINITE.match(duty.subject.words) and duty.subject.kind in ("thing", "plan", "abstract")
+        return self._acting.topic(line) if known_thing and (suffers or _INTENTION.match(duty.subject.words)) else ""
 
     def _to(self, force: str, who: str, duty: Duty | None) -> str:
         """The party that asked, or that it was promised to."""
@@ -360,6 +375,12 @@ class _Reader:
         asker = self._acting.name(duty.asker) if duty and duty.asker else self._acting.sender()
         to = self._acting.addressee() if force == "promise" else asker
         return to if to != who else ""
+
+
+def _is_yield(duty: Duty) -> bool:
+    """Is this what comes of the act before it ("The Board will take over the count and figures should be available from May")?"""
+    voice = duty.predicate.voice if duty.predicate else ""
+    return duty.rule == "requirement.should" and duty.subject.kind in ("thing", "plan") and voice in ("delivered", "state")
 
 
 def _is_bound(duty: Duty) -> bool:

@@ -30,6 +30,12 @@ _FRIEND = re.compile(  # "my right hon. Friend the Home Secretary"
 _ANY_OFFICE = re.compile(
     r"\b(?:office of|secretary to) (?:the )?(?:secretary|minister|chairman|chair|director|president|administrator)$", re.I
 )
+_FOR_PART = re.compile(r",? for (?:its|their|our|my|his|her|your) (?:own )?part,?$", re.I)
+_GOVERNMENTS = re.compile(
+    r"\bgovernment(?:['’]s)? (?:response|reply)\b|\b(?:response|reply) (?:of|by|from) (?:the |his |her )?(?:majesty['’]s )?government\b|: government$",
+    re.I,
+)
+_MISREAD = str.maketrans({"L": "I", "l": "I", "1": "I", "0": "O"})  # in initials
 _FOOTNOTE = re.compile(r"\[\^?\d+\]|\s\d{1,2}$")
 _OWN = re.compile(r"^(?:my|our|this)\s+(?:own\s+)?(.+)$", re.I)
 _INDEFINITE = re.compile(r"an? (?=[a-z]+$)", re.I)  # "an inspector" is not the Inspector
@@ -105,7 +111,7 @@ class Naming:
     def _named(self, words: str) -> str:
         words = _FOOTNOTE.sub("", " ".join(words.split())).strip(" ,.;:*_-–[]")
         words = words if words.lower().endswith("us'") else re.sub(r"['’]s?$", "", words)
-        words = _FRIEND.sub("", words)
+        words = _FOR_PART.sub("", _FRIEND.sub("", words))
         if words.lower() in ("i", "me", "my", "myself"):
             return self.sender()
         if words.lower() in ("we", "us", "our", "both of us"):
@@ -120,12 +126,19 @@ class Naming:
         bare = re.sub(r"\s*\([^)]*\)$", "", words)
         if found := directory.resolve(words) or directory.resolve(bare):
             return found
+        if bare.isupper() and (found := directory.resolve(self._spelt(bare))):
+            return found
         if " " not in bare and (friend := [one for one in self._people() if one.split()[0] == bare]):
             return friend[0]  # by the first name
         parts = re.split(r"\s+(?:and|&)\s+|/(?=[A-Z])", bare)
         if len(parts) == 2 and all(directory.resolve(part) for part in parts):
             return " and ".join(directory.resolve(part) or part for part in parts)
         return ""
+
+    def _spelt(self, initials: str) -> str:
+        """Initials that OCR misread ("HLB", "H1B") as the paper has them more often ("HIB"); they themselves where it has not."""
+        meant = initials.translate(_MISREAD)
+        return meant if self._text.count(meant) > self._text.count(initials) else initials
 
     def _people(self) -> list[str]:
         """The people who write and who are written to."""
@@ -235,6 +248,8 @@ def own_body(text: str, context: Context) -> str:
         return " and ".join(sorted(bodies)) if len(bodies) in (1, len(context.senders)) else ""
     if len(context.senders) > 1:
         return ""
+    if context.kind == "response" and not context.senders and _GOVERNMENTS.search(context.title):
+        return "Government"
     year = year_of([context.date])
     heads = {body for line in _head_lines(text, context) if (body := body_of(line, year) or resolve_body(line) or "")}
     return heads.pop() if len(heads) == 1 else ""

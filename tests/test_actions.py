@@ -671,3 +671,73 @@ def test_an_event_has_the_date_that_the_paper_gives_it_once() -> None:
 
 def test_it_that_launches_is_the_thing_before() -> None:
     assert actions("The scheme is ready. It will launch in May.")[-1].what == "the scheme to launch"
+
+
+AT_WORK = [
+    (
+        "The Board is rewriting its guide to moorings. The revised guide will be open to comment until June.",
+        "Harbour Board",
+    ),
+    (
+        "The Rivers Office has surveyed the locks. Boats were moored. The survey of the locks will be published in May.",
+        "Rivers Office",
+    ),
+    ("The Board is updating the chart with pilots. The intention is to publish the chart in May.", "Harbour Board"),
+    ("The Board met in Lent.\n\nThe revised guide will be published in June.", ""),
+    ("The Board has met in Lent. The revised guide will be published in June.", ""),
+    ("The Board is rewriting its guide. A kiosk beside the guide post will be painted in June.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), AT_WORK)
+def test_in_a_response_the_party_at_work_on_a_thing_does_what_will_be_done_to_it(text: str, who: str) -> None:
+    found = actions(text, "response")
+    assert found[-1].who == who
+
+
+def test_a_party_is_not_carried_from_sentence_to_sentence_of_a_letter() -> None:
+    (found,) = actions("The Board is rewriting its guide. The revised guide will be published in June.")
+    assert found.who == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Board, alongside the pilots, continues to see that the target is reached of 90% of berths.", "Harbour Board"),
+        ("The Rivers Office will mend the wall. This has a target date for opening of June.", "Rivers Office"),
+        ("There is a target of 90% of berths.", ""),
+    ],
+)
+def test_who_has_a_target(text: str, who: str) -> None:
+    assert actions(text, "response")[-1].who == who
+
+
+def test_what_should_come_of_an_act_is_its_party_s_doing() -> None:
+    found = actions("The Board will take over the count from April and figures should be available from July.")
+    assert [one.who for one in found] == ["Harbour Board", "Harbour Board"]
+
+
+def test_both_bodies_are_those_named_before() -> None:
+    found = actions("The Harbour Board and the Rivers Office have met. Both organisations will publish the chart in May.", "note")
+    assert found[-1].who == "Harbour Board and Rivers Office"
+
+
+def test_initials_that_ocr_misread_are_those_that_the_paper_has() -> None:
+    actor = Actor(id="5", name="Harbour Inspection Board", kind="body", aliases=("HIB",))
+    directory = Directory((actor,), {"hib": actor})
+    text = "HIB and HIB alone inspects. HLB will report in May."
+    context = Context(date="2011-03-02", kind="note", directory=directory)
+    (found,) = find_actions(text, find_sentences(text, context), find_dates(text, context), context)
+    assert found.who == "Harbour Inspection Board"
+
+
+def test_a_response_of_the_government_that_nobody_signs_speaks_for_it() -> None:
+    text = "We will mend the locks by May."
+    context = Context(date="2011-03-02", kind="response", title="The Government's response to the report on locks")
+    (found,) = find_actions(text, find_sentences(text, context), find_dates(text, context), context)
+    assert found.who == "Government"
+
+
+def test_a_party_for_its_part_is_that_party() -> None:
+    (found,) = actions("The Board for its part will mend the wall by May.")
+    assert found.who == "Harbour Board"
