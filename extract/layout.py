@@ -116,6 +116,10 @@ def find_labelled(head: Sequence[Paragraph], label: str) -> list[Party]:
             if follow.marks & (LABELS | {"date", "annex", "letterhead"}) or paragraph.text.startswith("#") or paragraph.prose:
                 break
             more = with_posts(parse_parties(follow.text, follow.start), label)
+            if found and more and paragraph is own and follow.text[:1].islower():  # the line above goes on
+                found[-1] = replace(found[-1], name=f"{found[-1].name} {more[0].name}", end=follow.end)
+                found += more[1:]
+                continue
             if paragraph is not own and found and not _is_party(follow.text):
                 break
             if not more or (
