@@ -68,6 +68,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _COMMON_WORDS = frozenset(
     "their there these those which where about after before would could should shall other under being between".split()
 )
+_THIS = re.compile(r"(?:this|it|that) ", re.I)
 _LONGEST_NAME = 8  # words; a longer one is two lines that ran together
 _MEMORY = 8  # sentences to which a pronoun may look back
 _MEN, _WOMEN = ("he", "him", "his"), ("she", "her")
@@ -121,7 +122,7 @@ class Acting:
         subject = main_subject(line[:at], self._known)
         if subject.kind in ("party", "first"):
             return self.subject(subject, line)
-        if subject.kind != "it":
+        if subject.kind != "it" and not _THIS.match(line):
             return ""
         self._catch_up()
         return self._acted

@@ -279,7 +279,8 @@ class _Reader:
             or not is_timely(duty, flat.text, when_text, when, self._context.date)
         ):
             return None
-        goes_on = (duty.force == "promise" and (duty.subject.relative or duty.reads == "passive")) or _is_yield(duty)
+        shared = duty.subject.relative or duty.reads == "passive" or duty.rule == "promise.with-a-view"
+        goes_on = (duty.force == "promise" and shared) or _is_yield(duty)
         who = before if goes_on and before else self._who(duty, flat.text)
         agent = self._parsed_agent(duty, start, end)
         who = self._acting.name(agent) or who if agent else who

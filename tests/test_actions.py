@@ -705,6 +705,7 @@ def test_a_party_is_not_carried_from_sentence_to_sentence_of_a_letter() -> None:
     [
         ("The Board, alongside the pilots, continues to see that the target is reached of 90% of berths.", "Harbour Board"),
         ("The Rivers Office will mend the wall. This has a target date for opening of June.", "Rivers Office"),
+        ("The Rivers Office will mend the wall. This includes the target of 90% of berths.", "Rivers Office"),
         ("There is a target of 90% of berths.", ""),
     ],
 )
@@ -741,3 +742,13 @@ def test_a_response_of_the_government_that_nobody_signs_speaks_for_it() -> None:
 def test_a_party_for_its_part_is_that_party() -> None:
     (found,) = actions("The Board for its part will mend the wall by May.")
     assert found.who == "Harbour Board"
+
+
+def test_what_an_act_is_done_in_view_of_is_its_party_s_too() -> None:
+    found = actions("The Board will print the guide in April with a view to issue in June.")
+    assert [one.who for one in found] == ["Harbour Board", "Harbour Board"]
+
+
+def test_a_participle_before_a_noun_puts_no_month_in_the_past() -> None:
+    (found,) = actions("The lists will be published in October, alongside the refreshed harbour plan.")
+    assert found.when == "2011-10"
