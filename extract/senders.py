@@ -14,7 +14,7 @@ from corpus.names import is_given_name, name_words, parse_person, surname
 from corpus.ruletables import Rule, read_rules
 from extract.headings import named_in
 from extract.layout import Layout, Party, find_labelled, is_post
-from extract.namelists import clean_name, leading_person
+from extract.namelists import clean_name, leading_person, split_names
 from extract.parties import resolve_body
 from extract.signatures import find_initials, office_under
 
@@ -29,6 +29,8 @@ _BETWEEN = re.compile(r"\bmeetings? (?:held )?(?:between|with)\b", re.I)  # its 
 _PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|MR|MRS|MS|MISS)\b")
 _OFFICE_OF = re.compile(r"\W*(?:From the )?[Oo]ffice of (?:the )?(?P<who>(?:Rt\.? )?Hon(?:ou?rable)?\.? [A-Z].{3,50})$")
 _TITLE_CHARS = 220
+_ABBREVIATED = re.compile(r"\s*\((?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Z][A-Za-z]{1,6}\)")  # "Ministry of Tides (MoT)"; not "(Hill)"
+_BYLINE_CHARS = 500  # a paragraph that says in a sentence whose paper this is
 _SIGNED_LINES = 4  # under the text, among which a post signs
 _POST_CHARS = 60
 _TITLE_LOOK = 40  # paragraphs of a report among which its title page stands
@@ -96,11 +98,13 @@ def _signing_post(layout: Layout) -> list[Party]:
 def _by_line(layout: Layout) -> list[Party]:
     """Whose paper it is: "Memorandum by the Secretary of State for Tides"."""
     for p in (*layout.head, *layout.body[:_TITLE_LOOK]):
-        for line in p.lines if len(p.text) < _TITLE_CHARS else ():
+        for line in p.lines if len(p.text) < _BYLINE_CHARS else ():
             for rule in read_rules("extract.rules", "bylines"):
                 if match := rule.pattern.search(line.text):
                     start = line.start + match.start("who")
-                    return [Party(name, "", start, start + len(match["who"])) for name in named_in(match["who"])]
+                    who = _ABBREVIATED.sub("", match["who"])
+                    names = [clean_name(name) for name in split_names(who)] if rule.extra.get("several") else named_in(who)
+                    return [Party(name, "", start, start + len(match["who"])) for name in names]
     return []
 
 

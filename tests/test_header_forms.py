@@ -64,6 +64,10 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
         f"To: Chief Officers of harbours, Pilots' Guilds, boat\nowners; the Chandlers\nFrom: Ida Holm\nDate: 7 October 1998\nSubject: BANKS\n\n{NUMBERED}",
         {"from": ["Ida Holm"], "to": ["Chief Officers of harbours", "Pilots' Guilds", "boat owners", "Chandlers"]},
     ),
+    "a paper that says whose account it is": (
+        f"Status update on the lights\n\nThis report is an update from the Ministry of Tides (MoT), the Harbour Authority (HA) and Maritime Northland (MN) on the state of the lights.\n\n{NUMBERED}",
+        {"from": ["Ministry of Tides", "Harbour Authority", "Maritime Northland"], "subject": "Status update on the lights"},
+    ),
     "signed p.p.": (
         f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n12 November 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\np.p. JUDITH MARSH\nPrivate Secretary\n",
         {"kind": "letter", "date": "1986-11-12", "from": ["Judith Marsh"], "to": ["Mr Crane"]},
