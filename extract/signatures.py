@@ -25,6 +25,7 @@ _SHORTEST_STYLE = 4  # letters; a shorter word under a close is somebody's initi
 _NO_STYLE = frozenset(
     {"enclosure", "enclosures", "encl", "encls", "attachment", "attachments", "copy", "draft", "signed", "dictated"}
 )
+_MANY = ("colleague", "friends")  # how a letter greets that goes to many, of whom none stands at its foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def find_signatories(layout: Layout) -> list[Party]:
             continue  # whom the letter greets, with his address, under who signs
         if person := _person_of(line, (block.closed or block.last) and not found):
             found.append(Party(person, _post_under(block.lines), line.start, line.end))
-        elif block.closed and not found and len(block.lines) == 1 and (style := _style_of_peer(line)):
+        elif block.closed and not found and _is_alone(block.lines) and (style := _style_of_peer(line)):
             found.append(Party(style, "", line.start, line.end))
         elif (office := resolve_office(line.text)) and not found and not line.text.startswith("#"):
             found.append(Party(office, office, line.start, line.end))
@@ -109,12 +110,13 @@ def _is_greeted(block: _Block, greeting: str, addressed: bool) -> bool:
     titled = greeting.split(" ", maxsplit=1)[0].strip(".") in name_words("title") and surname(greeting) == surname(person)
     if titled or (greeting in (person.split()[0].casefold(), person.casefold()) and len(greeting) > 2):
         return True
-    return bool(re.match(r"\W*(?:The )?(?:Rt|Right) Hon", text)) and not addressed
+    to_one = not greeting.startswith(_MANY)
+    return bool(re.match(r"\W*(?:The )?(?:Rt|Right) Hon", text)) and not addressed and (to_one or not block.closed)
 
 
 def _person_of(line: Line, under_close: bool) -> str | None:
-    """The person that a line of the foot names, a clerk's initials in brackets aside; right under the close any name will do."""
-    bare = _HONOURS.sub("", re.sub(r"\s*\[.*?\]\s*$", "", line.text))
+    """The person that a line of the foot names, a clerk's initials or "(Miss)" after it aside; right under the close any name will do."""
+    bare = _HONOURS.sub("", re.sub(r"\s*(?:\[.*?\]|\((?:Miss|Mrs|Mr|Ms|Mx|Dr)\.?\))\W*$", "", line.text))
     name, comma, post = bare.partition(", ")
     if comma and under_close and is_post(post):  # "Ida Holm, Chair, Harbour Board", "Deputy Ida Holm, Chair"
         style, _, untitled = name.partition(" ")
@@ -128,6 +130,11 @@ def _first_name(line: Line) -> str:
     """The first name alone that a friend signs with ("Ada"); "" where the line is anything else."""
     bare = line.text.strip(" *_.,")
     return bare.capitalize() if is_given_name(bare) and bare.isalpha() else ""
+
+
+def _is_alone(lines: Sequence[Line]) -> bool:
+    """Does the first line stand alone, or over nothing but the post of who signs?"""
+    return len(lines) == 1 or (len(lines) == 2 and (is_post(lines[1].text) or bool(resolve_office(lines[1].text))))
 
 
 def _style_of_peer(line: Line) -> str:
