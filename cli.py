@@ -313,7 +313,10 @@ def chronology(
 @click.option("--text", is_flag=True, help="Print its text exactly.")
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="Print the text of page N of its source exactly.")
 @click.option(
-    "--image", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.png", help="Draw page N of a PDF or scan, records boxed."
+    "--image",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT.png",
+    help="Draw page N of a PDF or scan, records boxed.",
 )
 @_format_option("table", "json")
 @_casebook_option
