@@ -239,8 +239,9 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _marking_cell(text: str, start: int, end: int) -> re.Match[str] | None:
     """The blanks before a protective marking at the right of a line."""
-    joint = next(iter(list(_BLANKS.finditer(text, start, end))[-1:]), None) if end - start <= _CELLS_LINE else None
-    return joint if joint and text[joint.end() : end].isupper() and "marking" in mark_line(text[joint.end() : end]) else None
+    joints = list(_BLANKS.finditer(text, start, end)) if end - start <= _CELLS_LINE else []
+    right = text[joints[-1].end() : end] if joints else ""
+    return joints[-1] if right.isupper() and "marking" in mark_line(right) else None
 
 
 def _is_head_cell(left: str, joint: str) -> bool:

@@ -62,7 +62,7 @@ _MONTHS = tuple("January February March April May June July August September Oct
 _SHORT_MONTHS = frozenset(month[:3] for month in _MONTHS)
 _DIGITS = str.maketrans("lIOSBZ", "110582")
 _SPOILT_DATE = re.compile(
-    r"(\b[0-3]?\d(?:st|nd|rd|th)?,? )(?!(?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4})"
+    rf"(\b[0-3]?\d(?:st|nd|rd|th)?,? )(?!(?:{'|'.join(_MONTHS)}),? \d{{4}})"
     r"([A-Z][A-Za-z0-9]{2,8})(,? )((?:1[5-9]|20)[\dlIOSBZ]{2})\b"
 )
 

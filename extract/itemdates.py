@@ -148,17 +148,12 @@ def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:
 
 
 def _is_title_line(p: Paragraph) -> bool:
-    return (
-        len(p.text) <= _TITLE_CHARS
-        and bool(_HELD.match(p.text))
-        or (
-            not p.prose
-            and not p.marks & {"row", "salutation", "cc", "addressee", "cover", "other-date"}
-            and len(p.text) <= _TITLE_CHARS
-            and not _BEFORE.search(p.text)
-            and ("minutes-title" in p.marks or p.text[:1].isdigit() or not _SENTENCE.search(p.text))
-        )
-    )
+    if len(p.text) > _TITLE_CHARS:
+        return False
+    if _HELD.match(p.text):
+        return True
+    barred = p.prose or p.marks & {"row", "salutation", "cc", "addressee", "cover", "other-date"} or _BEFORE.search(p.text)
+    return not barred and ("minutes-title" in p.marks or p.text[:1].isdigit() or not _SENTENCE.search(p.text))
 
 
 def _published_date(layout: Layout) -> Iterator[tuple[str, str]]:
