@@ -6,6 +6,7 @@ docket promises --who "Department for Education" --by 2004-03-31
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from corpus.errors import DocketError
 from corpus.records import DISPOSITIONS, FORCES, STATUSES
@@ -229,10 +231,20 @@ def promises(*, status: str | None, as_of: date | None, every: bool, form: str, 
     "--by", type=click.Choice(["disposition", "progress", "party", "report"]), help="Count them by this, instead of listing them."
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write them to this file.")
+@click.option(
+    "--read",
+    "workbook",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="XLSX",
+    help="Take corrections from this workbook.",
+)
+@click.option("--corrected-by", default="", metavar="NAME", help="With --read: who corrected it; default $DOCKET_NAME.")
 @_as_of
 @_format_option("table", "json", "csv", *_TRACKER_FILES)
 @_casebook_option
+@click.pass_context
 def recommendations(
+    ctx: click.Context,
     *,
     number: str,
     report: str,
@@ -240,6 +252,8 @@ def recommendations(
     outstanding: bool,
     by: str | None,
     output: Path | None,
+    workbook: Path | None,
+    corrected_by: str,
     as_of: date | None,
     form: str,
     casebook: Path,
@@ -251,10 +265,17 @@ def recommendations(
       docket recommendations 12
       docket recommendations --by disposition
       docket recommendations --format xlsx --output tracker.xlsx
+      docket recommendations --read tracker.xlsx --corrected-by "Ann Lee"
 
     With NUMBER, the recommendation of this number is shown whole, with its answers and the promises made in them. A workbook, a
     document or a web page is written with --output; the other forms are printed, or written there too.
+    With --read, what a person changed in such a workbook is kept as corrections; the exit code is 1 where something was not taken.
     """
+    if workbook is not None:
+        _read_workbook(ctx, workbook, corrected_by, casebook)
+        return
+    if corrected_by:
+        raise _WrongCall("--corrected-by says who corrected a workbook: add --read FILE.xlsx, or leave it out")
     from brief.listing import render
     from brief.reading import open_casebook
     from brief.recommendations import RecommendationQuery, list_recommendations, say_recommendations
@@ -468,6 +489,27 @@ def demo(*, into: Path | None) -> None:
             click.echo(f"\n{saying}\n")
             click.echo(f"$ docket {' '.join(map(_quoted, arguments))}\n")
             main.main(["--casebook", str(folder), *arguments], prog_name="docket", standalone_mode=False)
+
+
+def _read_workbook(ctx: click.Context, workbook: Path, corrected_by: str, casebook: Path) -> None:
+    """Take the corrections in a workbook, and say what was taken and what was not."""
+    others = [name for name in ctx.params if name not in ("workbook", "corrected_by", "casebook")]
+    given = [name for name in others if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        named = ", ".join(
+            "NUMBER" if name == "number" else "--" + {"form": "format"}.get(name, name).replace("_", "-") for name in given
+        )
+        raise _WrongCall(f"--read takes all corrections of a workbook: leave out {named}")
+    name = (corrected_by or os.environ.get("DOCKET_NAME", "")).strip()
+    if not name:
+        raise _WrongCall("--read keeps who corrected the workbook: add --corrected-by NAME, or set DOCKET_NAME")
+    from brief.reading import open_casebook
+    from brief.tracker_reading import read_back, say_read_back
+
+    with open_casebook(casebook) as opened:
+        found = read_back(opened, workbook, by=name, on=date.today())
+    _print("".join(f"{line}\n" for line in say_read_back(found)))
+    ctx.exit(1 if found.left else 0)
 
 
 def _quoted(argument: str) -> str:

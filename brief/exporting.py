@@ -14,12 +14,16 @@ from typing import IO
 
 from brief.plain import json_text
 from corpus.casebook import Casebook
+from corpus.corrections import correction_to_json
 from corpus.errors import DocketError
 from corpus.records import RECORD_TYPES, to_json
 
 
 def export_jsonl(casebook: Casebook, folder: Path) -> dict[str, int]:
-    """Write every kind of record into the folder, which is made where there is none; how many of each were written."""
+    """Write every kind of record, and what people corrected, into the folder, which is made where there is none.
+
+    How many of each were written is returned. The records are as read; the corrections tell what lies over them.
+    """
     written = {}
     for kind in RECORD_TYPES:
         with _writing(folder / f"{kind}.jsonl") as file:
@@ -27,7 +31,10 @@ def export_jsonl(casebook: Casebook, folder: Path) -> dict[str, int]:
             for record in casebook.read_records(kind):
                 file.write(json_text(to_json(record)) + "\n")
                 written[kind] += 1
-    return written
+    corrections = casebook.corrections()
+    with _writing(folder / "corrections.jsonl") as file:
+        file.writelines(json_text(correction_to_json(one)) + "\n" for one in corrections)
+    return written | {"corrections": len(corrections)}
 
 
 def write_text(path: Path, text: str) -> str:

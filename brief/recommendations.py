@@ -10,12 +10,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, TypeVar
 
 from brief.asof import actions_as_of, written_by
+from brief.corrections import (
+    ADDRESSEE,
+    DISPOSITION,
+    PROGRESS,
+    PROGRESS_DATE,
+    PROGRESS_NOTE,
+    Placed,
+    in_force,
+    made_by,
+    place_corrections,
+    say_correction,
+)
 from brief.dates import say_when
 from brief.listing import WHERE, Column, Listing, counted, field_names, place
 from brief.markings import highest_marking, say_marking
@@ -23,6 +35,7 @@ from brief.plain import one_line, shorten
 from brief.reading import items_by_id, markings_of, read
 from brief.sheet import Line
 from corpus.casebook import Casebook
+from corpus.corrections import Correction, correction_to_json
 from corpus.edtf import parse_bounds
 from corpus.records import Action, Item, Recommendation, Record, Response, to_json
 from extract.numbering import number_key, numbers_between
@@ -43,7 +56,17 @@ _COLUMNS = (
     Column("Text"),
 )
 _FIELDS = field_names(
-    Recommendation, "report_on_file", "disposition", "progress", "outstanding", "marking", "responses", "promises"
+    Recommendation,
+    "report_on_file",
+    "disposition",
+    "progress",
+    "progress_date",
+    "progress_note",
+    "outstanding",
+    "marking",
+    "responses",
+    "promises",
+    "corrections",
 )
 
 
@@ -64,30 +87,78 @@ class RecommendationQuery:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A recommendation with the responses that answer it and the promises made in them."""
+    """A recommendation with the responses that answer it, the promises made in them, and what a person corrected.
+
+    `recommendation` is as the paper has it.
+    """
 
     recommendation: Recommendation
     responses: tuple[Response, ...] = ()
     promises: tuple[Action, ...] = ()
     report: str = ""  # what to call its report; two with one title are told apart
     on_file: bool = True  # is the report itself in the casebook?
+    corrections: tuple[Correction, ...] = ()  # in the order in which they were read in
 
     @property
-    def dispositions(self) -> tuple[str, ...]:
+    def read_dispositions(self) -> tuple[str, ...]:
         """What the responses say, each disposition once, in the order of the papers; "no-response" where there is none."""
         said = dict.fromkeys(one.disposition for one in self.responses if one.disposition != NO_RESPONSE)
         return tuple(said) or (NO_RESPONSE,)
 
     @property
-    def progress(self) -> str:
+    def dispositions(self) -> tuple[str, ...]:
+        """What it comes to: what a person corrected, else what the responses say."""
+        corrected = in_force(self.corrections, DISPOSITION)
+        return self.read_dispositions if corrected is None else tuple(corrected.split("; "))
+
+    @property
+    def read_progress(self) -> str:
         """What the latest response that tells of progress says; "" where none does."""
         return next((one.progress for one in reversed(self.responses) if one.progress not in ("", "unknown")), "")
 
     @property
+    def progress(self) -> str:
+        """How far the work has come: what a person corrected, else what the responses say."""
+        corrected = in_force(self.corrections, PROGRESS)
+        return self.read_progress if corrected is None else corrected
+
+    @property
+    def progress_date(self) -> str:
+        """The day of the progress that a person told of, EDTF; "" where none did."""
+        return in_force(self.corrections, PROGRESS_DATE) or ""
+
+    @property
+    def progress_note(self) -> str:
+        """What a person noted about the progress; "" where none did."""
+        return in_force(self.corrections, PROGRESS_NOTE) or ""
+
+    @property
+    def addressee(self) -> str:
+        """Who is to act: what a person corrected, else what the report says."""
+        corrected = in_force(self.corrections, ADDRESSEE)
+        return self.recommendation.addressee if corrected is None else corrected
+
+    @property
     def outstanding(self) -> bool:
-        """Does nothing decide it, or is a promise made about it not done?"""
+        """Does nothing decide it, or is a promise made about it not done? Not where a person says that all is done."""
+        if in_force(self.corrections, PROGRESS) == "complete":
+            return False
         undecided = all(one in _UNDECIDED for one in self.dispositions)
         return undecided or any(one.status in ("open", "overdue") for one in self.promises)
+
+    def said_by_papers(self, name: str) -> str:
+        """The value of a field that can be corrected, as the papers have it."""
+        read = {
+            ADDRESSEE: self.recommendation.addressee,
+            DISPOSITION: "; ".join(self.read_dispositions),
+            PROGRESS: self.read_progress,
+        }
+        return read.get(name, "")
+
+    def value_of(self, name: str) -> str:
+        """The value of a field that can be corrected, as it stands now."""
+        corrected = in_force(self.corrections, name)
+        return self.said_by_papers(name) if corrected is None else corrected
 
 
 def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[Answered]:
@@ -97,22 +168,31 @@ def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list
     promises = _by_recommendation(actions_as_of(casebook, items, query.as_of), lambda one: (one.about,))
     asked = written_by(read(casebook, Recommendation), items, query.as_of)
     names = _report_names(asked, items)
-    found = [
-        Answered(
-            one,
-            tuple(sorted(answers.get(one.id, ()), key=lambda answer: _written(answer, items))),
-            tuple(promises.get(one.id, ())),
-            names[one.id],
-            _is_on_file(one, items),
+    placed = find_corrections(casebook, asked, items)
+    found = []
+    for one in sorted(asked, key=lambda one: (names[one.id], *_order(one))):
+        mine = tuple(sorted(answers.get(one.id, ()), key=lambda answer: _written(answer, items)))
+        corrected = made_by(placed.of.get(one.id, ()), query.as_of, answered=bool(mine))
+        found.append(
+            Answered(one, mine, tuple(promises.get(one.id, ())), names[one.id], _is_on_file(one, items), corrections=corrected)
         )
-        for one in sorted(asked, key=lambda one: (names[one.id], *_order(one)))
-    ]
     return [one for one in found if _answers(one, query)]
+
+
+def find_corrections(casebook: Casebook, asked: Sequence[Recommendation], items: Mapping[str, Item]) -> Placed:
+    """What people corrected, by the recommendations that it is about, and what is about none of them."""
+    corrections = casebook.corrections()
+    return place_corrections(corrections, asked, report_titles(asked, items)) if corrections else Placed()
+
+
+def report_titles(asked: Sequence[Recommendation], items: Mapping[str, Item]) -> dict[str, str]:
+    """The title of the report of each recommendation, by the recommendation's id."""
+    return {one.id: _title_of(one, items) for one in asked}
 
 
 def _report_names(asked: Sequence[Recommendation], items: Mapping[str, Item]) -> dict[str, str]:
     """What the report of each recommendation is called, by the recommendation's id; where two reports have one title, with the source."""
-    titles = {one.id: _title_of(one, items) for one in asked}
+    titles = report_titles(asked, items)
     sources: dict[str, set[str]] = {}
     for one in asked:
         sources.setdefault(titles[one.id], set()).add(one.source)
@@ -167,16 +247,27 @@ def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
         Line(f"Recommendation {asked.number or _UNNUMBERED}, {one.report}"),
         Line(say_marking(markings_of(items, _items_of(one)))),
         *_details(
-            ("To:", asked.addressee), ("In:", place(asked, asked.id, items.get(asked.item))), ("Text:", one_line(asked.text))
+            ("To:", _with_papers(one, ADDRESSEE)),
+            ("In:", place(asked, asked.id, items.get(asked.item))),
+            ("Text:", one_line(asked.text)),
         ),
         *_details(("Report:", "" if one.on_file else "not on file; these are the words in which the answer repeats it")),
-        *_details(("Disposition:", "; ".join(one.dispositions)), ("Progress:", one.progress)),
+        *_details(("Disposition:", _with_papers(one, DISPOSITION)), ("Progress:", _with_papers(one, PROGRESS))),
+        *_details(("Progress date:", say_when(one.progress_date)), ("Progress note:", one_line(one.progress_note))),
+        *_details(*(("Corrected:", say_correction(correction)) for correction in one.corrections)),
     ]
     for response in one.responses:
         lines += [Line(""), *_say_response(response, items)]
     for promise in one.promises:
         lines += [Line(""), *_say_promise(promise, items)]
     return lines
+
+
+def _with_papers(one: Answered, name: str) -> str:
+    """A value, with what the papers say where a person corrected it."""
+    if in_force(one.corrections, name) is None:
+        return one.value_of(name)
+    return f"{one_line(one.value_of(name)) or 'none'} (corrected; the papers say {one.said_by_papers(name) or 'nothing'})"
 
 
 def _say_response(response: Response, items: dict[str, Item]) -> list[Line]:
@@ -243,7 +334,7 @@ def _row(one: Answered, items: dict[str, Item], *, with_report: bool) -> tuple[s
         asked.number or _UNNUMBERED,
         "; ".join(one.dispositions),
         one.progress,
-        asked.addressee,
+        one.addressee,
         place(asked, asked.item, items.get(asked.item)),
         f"answered in {'; '.join(answers)}" if answers else "",
         one.report if with_report else "",
@@ -253,14 +344,17 @@ def _row(one: Answered, items: dict[str, Item], *, with_report: bool) -> tuple[s
 
 def _public(one: Answered, items: dict[str, Item]) -> dict[str, Any]:
     asked = one.recommendation
-    return to_json(asked) | {
+    return to_json(replace(asked, addressee=one.addressee)) | {
         "report_on_file": one.on_file,
         "disposition": "; ".join(one.dispositions),
         "progress": one.progress,
+        "progress_date": one.progress_date,
+        "progress_note": one.progress_note,
         "outstanding": one.outstanding,
         "marking": highest_marking(markings_of(items, _items_of(one))),
         "responses": [to_json(response) for response in one.responses],
         "promises": [to_json(promise) for promise in one.promises],
+        "corrections": [correction_to_json(correction) for correction in one.corrections],
     }
 
 

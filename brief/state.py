@@ -9,15 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from brief.listing import KIND_NAMES, Column, Listing, counted, say_counts
+from brief.corrections import latest, say_change
+from brief.listing import Column, Listing, counted, say_counts
 from brief.markings import highest_marking
 from brief.plain import one_line
 from brief.reading import read
+from brief.recommendations import find_corrections
 from corpus.casebook import Casebook, StoredSource
-from corpus.records import Item
+from corpus.records import RECORD_TYPES, Item, Recommendation
 from index.casebook_index import is_index_fresh
 
-_FIELDS = ("source", "path", "format", "sha256", "chars", "pages", "model", "marking", "doubtful", "faults", *KIND_NAMES)
+_FIELDS = ("source", "path", "format", "sha256", "chars", "pages", "model", "marking", "doubtful", "faults", *RECORD_TYPES)
 
 
 def list_sources(folder: Path) -> Listing:
@@ -28,6 +30,7 @@ def list_sources(folder: Path) -> Listing:
         items: dict[str, list[Item]] = {source.name: [] for source in sources}
         for item in read(casebook, Item):
             items[item.source].append(item)
+        corrected = _say_corrections(casebook, {item.id: item for found in items.values() for item in found})
     rows = tuple(_row(source, counts[source.name], items[source.name]) for source in sources)
     records = tuple(_public(source, counts[source.name], items[source.name]) for source in sources)
     return Listing(
@@ -44,7 +47,22 @@ def list_sources(folder: Path) -> Listing:
         fields=_FIELDS,
         records=records,
         markings=tuple(record["marking"] for record in records),
-        notes=(*_notes(sources, items), f"Links: {_fresh(linked)}. Search index: {_fresh(is_index_fresh(folder))}."),
+        notes=(*_notes(sources, items), *corrected, f"Links: {_fresh(linked)}. Search index: {_fresh(is_index_fresh(folder))}."),
+    )
+
+
+def _say_corrections(casebook: Casebook, items: dict[str, Item]) -> list[str]:
+    """How many values of the tracker were corrected by hand; each correction whose recommendation is not here."""
+    placed = find_corrections(casebook, read(casebook, Recommendation), items)
+    ends = [end for mine in placed.of.values() for name in {one.field for one in mine} if (end := latest(mine, name))]
+    kept = sum(not end.back for end in ends)
+    lost = [
+        f"  {one_line(one.report)}, recommendation {one.number or one_line(one.text)}: {say_change(one)}, by {one.by}, from {one.workbook}"
+        for one in placed.lost
+    ]
+    notes = [f"Corrected by hand: {counted(kept, 'value')} of recommendations."] if kept else []
+    return notes + (
+        [f"Corrections whose recommendation is not here ({len(lost)}); they hold again once it is:", *lost] if lost else []
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from brief.corrections import say_correction
 from brief.dates import say_when
 from brief.listing import Column, Listing, counted
 from brief.markings import say_marking
@@ -100,7 +101,7 @@ def _names(one: Answered, by: str) -> tuple[str, ...]:
         return one.dispositions
     if by == "progress":
         return (one.progress or _UNKNOWN,)
-    return (one.report,) if by == "report" else (one.recommendation.addressee or _NOBODY,)
+    return (one.report,) if by == "report" else (one.addressee or _NOBODY,)
 
 
 def _overdue(found: Iterable[Answered]) -> int:
@@ -134,8 +135,8 @@ class _Sources:
 
 def _asked(found: Sequence[Answered], find: _Sources, day: date | None) -> Sheet:
     heads = (
-        "Report", "No.", "Recommendation", "Addressee", "Disposition", "Progress", "Outstanding", "By", "Answer", "Promises",
-        "Next due", "Overdue", "Source", "Answered in", "Report on file", "Id",
+        "Report", "No.", "Recommendation", "Addressee", "Disposition", "Progress", "Progress date", "Progress note", "Outstanding", "By", "Answer", "Promises",
+        "Next due", "Overdue", "Source", "Answered in", "Report on file", "Corrected", "Id",
     )  # fmt: skip
     rows = []
     for one in found:
@@ -147,15 +148,17 @@ def _asked(found: Sequence[Answered], find: _Sources, day: date | None) -> Sheet
         first = min(due, key=lambda promise: str(due_day(promise.when)), default=None)
         rows.append(
             (
-                Cell(one.report), Cell(asked.number), Cell(asked.text), Cell(asked.addressee),
-                Cell("; ".join(one.dispositions)), Cell(one.progress), Cell("yes" if one.outstanding else "no"),
+                Cell(one.report), Cell(asked.number), Cell(asked.text), Cell(one.addressee),
+                Cell("; ".join(one.dispositions)), Cell(one.progress), Cell(say_when(one.progress_date)),
+                Cell(one.progress_note), Cell("yes" if one.outstanding else "no"),
                 Cell("; ".join(dict.fromkeys(filter(None, map(find.speaker, answers))))),
                 Cell("\n".join(_told(answer, find, len(answers)) for answer in answers)),
                 Cell("\n".join(f"{promise.who or _NOBODY}: {one_line(promise.what or promise.quote)}" for promise in one.promises)),
                 Cell(say_when(first.when) if first else ""),
                 Cell("yes" if any(promise.status == "overdue" for promise in one.promises) else "no"),
                 find.cell(asked), find.cell(answers[-1]) if answers else Cell(""),
-                Cell("yes" if one.on_file else "no"), Cell(asked.id),
+                Cell("yes" if one.on_file else "no"),
+                Cell("\n".join(map(say_correction, one.corrections))), Cell(asked.id),
             )
         )  # fmt: skip
     return Sheet("Recommendations", heads, tuple(rows))

@@ -8,8 +8,9 @@ Text that a spreadsheet would take for a formula is kept as text.
 
 from __future__ import annotations
 
+import hashlib
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from docx import Document
@@ -19,7 +20,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from brief.plain import clean, shorten
+from brief.plain import clean, one_line, shorten
 from brief.recommendations import RecommendationQuery
 from brief.tracker import Cell, Sheet, Tracker, make_tracker
 from corpus.casebook import Casebook
@@ -38,7 +39,11 @@ _WIDTHS = {
     "By": 24,
     "Who": 24,
     "Source": 26,
+    "Progress note": 40,
+    "Corrected": 40,
 }
+AS_WRITTEN = "As written"  # the hidden sheet
+MARK = "docket tracker 1"  # its first words, with the version of its form
 _WORDS = "s"  # the type of a cell of words, so that what begins with "=" is no formula
 
 
@@ -61,8 +66,32 @@ def _write_xlsx(tracker: Tracker, path: Path) -> None:
     about.title = "About"
     about["A1"], about["A2"] = clean(tracker.title), clean(tracker.marking)
     about.column_dimensions["A"].width = 100
+    _keep_as_written(book, tracker)
     book.active = 0
     book.save(path)
+
+
+def _keep_as_written(book: Workbook, tracker: Tracker) -> None:
+    """A hidden copy of the sheet that people correct: what they changed is known by it, also once the casebook has moved on."""
+    page = book.create_sheet(AS_WRITTEN)
+    page.sheet_state = "hidden"
+    asked, *others = tracker.sheets
+    page.append([MARK, stamp_of(tracker.sheets), *(stamp_of([sheet]) for sheet in others)])
+    for number, row in enumerate((asked.heads, *(tuple(cell.text for cell in row) for row in asked.rows)), 2):
+        for column, text in enumerate(row, 1):
+            made = page.cell(number, column)
+            made.value, made.data_type = fitted(text), _WORDS
+
+
+def stamp_of(sheets: Iterable[Sheet]) -> str:
+    """What tells sheets from others by their words, whatever the order of their rows."""
+    rows = sorted("\x1f".join(one_line(fitted(cell.text)) for cell in row) for sheet in sheets for row in sheet.rows)
+    return hashlib.sha256("\x1e".join(rows).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def fitted(text: str) -> str:
+    """The text as a cell of a workbook holds it."""
+    return clean(text) if len(text) <= _LONGEST_CELL else shorten(text, _LONGEST_CELL)
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
@@ -73,7 +102,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows, 2):
         for column, cell in enumerate(row, 1):
             made = page.cell(number, column)
-            made.value = clean(cell.text) if len(cell.text) <= _LONGEST_CELL else shorten(cell.text, _LONGEST_CELL)
+            made.value = fitted(cell.text)
             made.data_type = _WORDS
             if cell.link:
                 made.hyperlink, made.style = cell.link, "Hyperlink"
@@ -95,7 +124,17 @@ def _write_docx(tracker: Tracker, path: Path) -> None:
         title = f"{fields['No.'].text or '–'}. {shorten(fields['Recommendation'].text, _LONG_HEADING)}"
         document.add_heading(clean(title), 2)
         document.add_paragraph(clean(fields["Recommendation"].text))
-        for head in ("Report", "Addressee", "Disposition", "Progress", "Next due", "Source"):
+        for head in (
+            "Report",
+            "Addressee",
+            "Disposition",
+            "Progress",
+            "Progress date",
+            "Progress note",
+            "Next due",
+            "Corrected",
+            "Source",
+        ):
             if fields[head].text:
                 document.add_paragraph(clean(f"{head}: {fields[head].text}"))
         _add_bullets(document, answers, fields["Id"].text, ("By", "Date", "Disposition", "Answer", "Source"))

@@ -6,7 +6,8 @@
 
 `casebook.db` in the folder is the truth (SQLite, rollback journal, so that the file alone is the whole and a plain copy of
 the folder is a good copy). What links records across sources is kept beside what was extracted, in a table of its own, so
-that either can be made anew without the other. No time of day is kept: the same papers make the same casebook.
+that either can be made anew without the other; what a person corrected lies in a third, and is never made anew. No time of
+day is kept: the same papers make the same casebook.
 """
 
 from __future__ import annotations
@@ -22,15 +23,19 @@ from pathlib import Path, PurePath
 from typing import Any, Self
 from urllib.parse import quote
 
+from corpus.corrections import Correction, correction_from_json, correction_to_json
 from corpus.errors import CasebookError
 from corpus.records import RECORD_TYPES, Actor, AnyRecord, Record, from_json, to_storage
 from corpus.sources import Fault, Page, SourceText, WordBox
 
 DATABASE = "casebook.db"
-SCHEMA_VERSION = 2
-_WITHOUT_MODEL = 1  # the version of casebooks that do not say which model a source was read with; they are opened all the same
+SCHEMA_VERSION = 3
+_CORRECTIONS = "CREATE TABLE corrections (n INTEGER PRIMARY KEY AUTOINCREMENT, row TEXT NOT NULL);"
+# What a casebook of an earlier version lacks, by that version: it is opened all the same, and is of this version from then on.
+_LACKING = {1: "ALTER TABLE sources ADD COLUMN model TEXT NOT NULL DEFAULT '';", 2: _CORRECTIONS}
 _APPLICATION = 0x646F636B  # "dock": tells a casebook from any other SQLite file
-_SCHEMA = """
+_SCHEMA = f"""
+{_CORRECTIONS}
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (
     n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE,
@@ -237,6 +242,18 @@ class Casebook:
         """A name for the state of the casebook: it changes with every change, so that what is derived knows when it is stale."""
         return self._meta("revision")
 
+    # -- corrections
+
+    def corrections(self) -> list[Correction]:
+        """What people corrected, in the order in which it was read in. Papers that are read anew or taken out leave it as it is."""
+        return [correction_from_json(json.loads(row)) for (row,) in self._all("SELECT row FROM corrections ORDER BY n")]
+
+    def add_corrections(self, corrections: Iterable[Correction]) -> None:
+        """Keep these corrections after those that are here: all of them, or none."""
+        rows = [(_json(correction_to_json(one)),) for one in corrections]
+        with self._writing():
+            self._connection.executemany("INSERT INTO corrections (row) VALUES (?)", rows)
+
     # -- inside
 
     def _read_rows(self, kind: str, source: str | None, linked: bool) -> Iterator[dict[str, Any]]:
@@ -344,9 +361,9 @@ def _check(connection: sqlite3.Connection, folder: Path, *, create: bool) -> Non
     if version > SCHEMA_VERSION:
         told = f"version {version}, this one knows {SCHEMA_VERSION}"
         raise CasebookError(f"{folder} was made by a newer docket ({told}); update docket to open it")
-    if version == _WITHOUT_MODEL:
-        column = "ALTER TABLE sources ADD COLUMN model TEXT NOT NULL DEFAULT ''"
-        connection.executescript(f"BEGIN IMMEDIATE; {column}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+    lacking = [sql for since, sql in _LACKING.items() if version <= since]
+    if lacking:
+        connection.executescript(f"BEGIN IMMEDIATE; {' '.join(lacking)} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
 
 
 def _row(record: AnyRecord) -> tuple[str, int, str, str]:

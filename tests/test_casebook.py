@@ -345,7 +345,7 @@ def make_newer(folder: Path) -> None:
             True,
             "{0}/casebook.db is no casebook or is damaged (file is not a database); name another with --casebook",
         ),
-        (make_newer, False, "{0} was made by a newer docket (version 3, this one knows 2); update docket to open it"),
+        (make_newer, False, "{0} was made by a newer docket (version 4, this one knows 3); update docket to open it"),
     ],
 )
 def test_what_is_no_casebook_is_told_in_one_line(tmp_path: Path, make: object, create: bool, said: str) -> None:

@@ -439,7 +439,7 @@ def test_two_casebooks_of_the_same_papers_export_the_same_bytes(tmp_path: Path, 
         assert result.exit_code == 0
         assert result.stdout.startswith("Wrote 2 items, ")
         exports.append({path.name: path.read_bytes() for path in (folder / "out").iterdir()})
-    assert len(exports[0]) == 9
+    assert len(exports[0]) == 10
     assert exports[0] == exports[1]
 
 
