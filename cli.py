@@ -330,6 +330,25 @@ def chronology(
 
 
 @main.command()
+@_listing_format
+@_casebook_option
+def missing(*, form: str, casebook: Path) -> None:
+    """List papers referred to and not on file.
+
+    \b
+      docket missing
+      docket missing --format csv
+
+    Each paper once, with all who mention it, its likely date, parties and subject; the rows of registers without a paper too.
+    """
+    from brief.missing import list_missing
+    from brief.reading import open_casebook
+
+    with open_casebook(casebook) as opened:
+        _print_listing(list_missing(opened), form)
+
+
+@main.command()
 @click.argument("asked", metavar="ID_OR_SOURCE")
 @click.option("--text", is_flag=True, help="Print its text exactly.")
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="Print the text of page N of its source exactly.")

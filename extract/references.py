@@ -63,6 +63,7 @@ _SUBJECT = re.compile(r"((?:[Tt]he )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3}) [a-z]+ 
 _PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor)\.? (?:[A-Z][\w'-]+ ?){1,3}|(?:[A-Z][a-z'-]+ ){1,2}[A-Z][a-z'-]+"
 )
+_SENTENCE_END = re.compile(r"(?<!\b[MD]r)(?<!\bM[rs]s)(?<!\bMs)[.!?]\s")
 _AND_WROTE = re.compile(r"(?:,| and| but) *(?:and |but )?$")
 _WORTH_READING = re.compile(r"tel\b|tel \d|airgram|\benclos|\battach|\bcop(?:y|ies) of\b", re.I)
 _PREPOSITION = re.compile(r"(?:on|in|at|by|of|from|since|dated|before|until|during|for)\s+", re.I)
@@ -182,9 +183,9 @@ def _beside(match: re.Match[str], known: Sequence[DateFound], context: Context) 
 
 
 def _apart(matches: Iterable[tuple[Rule, re.Match[str]]]) -> list[tuple[Rule, re.Match[str]]]:
-    """Readings that do not overlap: the longest first, then in the order of the text."""
+    """Readings that do not overlap: those with a date, and of them the longest, first; then in the order of the text."""
     kept: list[tuple[Rule, re.Match[str]]] = []
-    for rule, match in sorted(matches, key=lambda one: (-len(one[1].group()), one[1].start())):
+    for rule, match in sorted(matches, key=lambda one: (one[0].label == "enclosed", -len(one[1].group()), one[1].start())):
         if all(match.end() <= other.start() or other.end() <= match.start() for _, other in kept):
             kept.append((rule, match))
     return sorted(kept, key=lambda one: one[1].start())
@@ -292,13 +293,18 @@ def _split_pair(plain: str, context: Context) -> str:
 
 
 def _antecedent(said: str, start: int, reading: _Reading) -> str:
-    """Who "she" is: whoever wrote the paper named just before in the same sentence, else the person named last in it."""
+    """Who "she" is: whoever wrote the paper named just before in the same sentence, else the person named last in it.
+
+    Else the person with whom the sentence before begins: "Ann Lee answered. I enclose her reply."
+    """
     if said.casefold() not in _THIRD:
         return ""
-    sentence = re.split(r"(?<!\b[MD]r)(?<!\bM[rs]s)(?<!\bMs)[.!?]\s", reading.text[max(0, start - 200) : start])[-1]
+    *earlier, sentence = _SENTENCE_END.split(reading.text[max(0, start - 300) : start].rpartition("\n\n")[2])
     if reading.before and reading.before[-1].sender and start - reading.before[-1].end < len(sentence):
         return reading.before[-1].sender
     people = _PERSON.findall(" ".join(sentence.split()))
+    if not people and earlier and (subject := _PERSON.match(" ".join(earlier[-1].split()))):
+        people = [subject.group()]
     return _name(people[-1], reading.context) if people else ""
 
 

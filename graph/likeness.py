@@ -133,6 +133,15 @@ def read_names(actors: Iterable[Actor]) -> Names:
     return Names({key: name for key, name in canonical.items() if key not in shared or fold_name(name) == key}, kinds)
 
 
+def fuller(left: str, right: str) -> str:
+    """Of two names of one party the one that says more.
+
+    >>> fuller("Mr Hart", "Bo Hart")
+    'Bo Hart'
+    """
+    return max(left, right, key=lambda name: (len(_person_words(name)), len(name)))
+
+
 def split_names(names: str) -> tuple[str, ...]:
     """The single names of a field that may hold several: "Ann Lee; Bo Hart"."""
     return tuple(name.strip() for name in names.split(";") if name.strip())

@@ -1,16 +1,30 @@
 """What the papers speak of and the file does not hold, each once, with all who mention it.
 
 "your letter of 10 December" in two letters, and no such letter on file  ->  letter of 2002-12-10, from B to A, mentioned twice
+
+What was published is no paper to look for: an annual report, a statement, a speech. The subject is what the words after the
+reference say ("your letter of 10 December about dues"), else that of the paper which refers to it: what it probably was about.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.edtf import overlaps, sort_key
+from corpus.edtf import is_day, overlaps, sort_key
 from corpus.records import Actor, AnyRecord, Item, Reference, RegisterRow
-from graph.likeness import Names, cover, read_names, split_names
+from graph.likeness import Names, cover, fuller, read_names, split_names
+
+_PUBLISHED = re.compile(
+    r"\b(?:annual|quarterly|published|public|press|radio|television|inaugural|parliamentary)\b|\b(?:statement|speech|broadcast|testimony"
+    r"|newsletter|communiqu[eé])s?\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\s*,?\s*(?:about|regarding|concerning|on the (?:subject|question|matter) of|in connection with|relating to)\s+"
+    r"(?P<subject>[^.,;:()?!]{3,90}?)(?=\s*[.,;:()?!]|\s+(?:and|but|which|in which|to which|that|for which|I|we|you|was|is)\s|\s*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +54,22 @@ def find_missing(records: Iterable[AnyRecord]) -> list[Missing]:
     for one in _all(given, items):
         for place in by_date.get(one.date, []):
             if _same(found[place], one, names):
-                found[place] = _merged(found[place], one)
+                found[place] = _merged(found[place], one, names)
                 break
         else:
             by_date.setdefault(one.date, []).append(len(found))
             found.append(one)
     return sorted(found, key=lambda one: (sort_key(one.date), one.sender, one.mentions))
+
+
+def by_certainty(found: Iterable[Missing]) -> list[Missing]:
+    """The missing papers, those first that are sure to have been written: listed, or referred to by many, with day and parties."""
+    return sorted(found, key=lambda one: (-_certainty(one), sort_key(one.date), one.sender, one.mentions))
+
+
+def _certainty(one: Missing) -> float:
+    named = is_day(one.date) + bool(one.sender) + bool(one.addressee)
+    return 2.0 * one.listed + 2 * min(len(one.items), 5) + named
 
 
 def _all(records: Sequence[AnyRecord], items: dict[str, Item]) -> list[Missing]:
@@ -56,10 +80,24 @@ def _all(records: Sequence[AnyRecord], items: dict[str, Item]) -> list[Missing]:
         if isinstance(one, RegisterRow) and one.item is None
     ]
     for one in records:
-        if isinstance(one, Reference) and one.resolves_to is None and not _is_copy(one.item, items):
-            subject = items[one.item].subject if one.item in items else ""
+        if isinstance(one, Reference) and one.resolves_to is None and _is_to_be_sought(one, items):
+            subject = _subject(one, items.get(one.item))
             out.append(Missing(one.kind, one.date, one.sender, one.addressee, subject, (one.id,), (one.item,)))
     return out
+
+
+def _is_to_be_sought(one: Reference, items: dict[str, Item]) -> bool:
+    said = bool(one.date or one.sender or one.addressee)
+    return said and not _is_copy(one.item, items) and not _PUBLISHED.search(one.text)
+
+
+def _subject(reference: Reference, item: Item | None) -> str:
+    """What the paper is said to be about; else the subject of the paper that refers to it."""
+    if item is None:
+        return ""
+    after = item.quote[reference.end - item.start :][:200] if reference.source == item.source else ""
+    said = _ABOUT.match(" ".join(after.split()))
+    return said["subject"] if said else item.subject
 
 
 def _is_copy(item: str, items: dict[str, Item]) -> bool:
@@ -79,14 +117,20 @@ def _same(left: Missing, right: Missing, names: Names) -> bool:
     return bool(by or to) or max(cover(left.subject, right.subject), cover(right.subject, left.subject)) >= 0.75
 
 
-def _merged(left: Missing, right: Missing) -> Missing:
+def _merged(left: Missing, right: Missing, names: Names) -> Missing:
     return replace(
         left,
         kind=left.kind or right.kind,
-        sender=left.sender or right.sender,
-        addressee=left.addressee or right.addressee,
+        sender=_fuller(left.sender, right.sender, names),
+        addressee=_fuller(left.addressee, right.addressee, names),
         subject=left.subject or right.subject,
         mentions=left.mentions + right.mentions,
         items=left.items + tuple(one for one in right.items if one not in left.items),
         listed=left.listed or right.listed,
     )
+
+
+def _fuller(left: str, right: str, names: Names) -> str:
+    """The better of two names of a party: "Bo" and "Bo Hart" are "Bo Hart"."""
+    same = bool(left and right) and names.same(left, right) is True
+    return fuller(left, right) if same else left or right

@@ -274,6 +274,7 @@ def test_casebook_is_named_before_or_after_the_command_or_by_the_environment(boo
         ["promises"],
         ["recommendations"],
         ["chronology"],
+        ["missing"],
         ["search", "fares"],
         ["show", "x"],
         ["export", "out"],
