@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.columns import Cells, Run, cut, find_runs, kind_of, reading_order, table_rows
+from corpus.readers.columns import Cells, Run, cut, end_of_longer, find_runs, kind_of, reading_order, table_rows
 from corpus.readers.grids import Cell, find_grids, split_at_grids
 from corpus.readers.paragraphs import make_paragraphs, mark_notes
 from corpus.readers.rows import find_rows, make_line, make_table_row
@@ -83,7 +83,9 @@ def _set_apart(rows: Sequence[Row], run: Run, size: float, across: Sequence[Ruli
         return run.start, run.end, []
     if kind == "margin":
         return run.first, run.last, _beside(whole, depth)
-    return run.first, run.last, [block for words in reading_order(whole) for block in _flow(words, depth=depth + 1)]
+    last = end_of_longer(rows, run, size)
+    whole = cut(rows[run.first : last], run.middle, size)
+    return run.first, last, [block for words in reading_order(whole) for block in _flow(words, depth=depth + 1)]
 
 
 def _breaks(rows: Sequence[Row], across: Sequence[Ruling]) -> list[int]:

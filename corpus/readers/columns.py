@@ -21,6 +21,8 @@ from corpus.readers.sheet import Line, Row, Word, is_label, is_lead
 Cells = list[list[Word]]  # the words of a row, a list for each column
 
 _GUTTER = 0.9  # times the size of type
+_RUNNING = 8  # rows; two columns of fewer may be the head of a letter, with its text below it at the left
+_STANDS_APART = 2.5  # times the size of type: more white space than this parts what stands above from what stands below
 _PROSE = 6  # words to a line, on average; lines of fewer in two rows alone are names and addresses, not entries of a table
 _FIGURES = re.compile(r"[£$€(]?-?[\d,]+(?:\.\d+)?%?\)?|[ivxlc]{1,6}|[-–—]|n/a", re.I)
 _ADDRESS = re.compile(
@@ -98,6 +100,25 @@ def _kind_of_two(rows: Sequence[Row], grid: Sequence[Cells], columns: list[Cells
 
 def _mean_words(column: Cells) -> float:
     return sum(map(len, column)) / len(column)
+
+
+def end_of_longer(rows: Sequence[Row], run: Run, size: float) -> int:
+    """The row after the last of two columns of running text, of which the left goes on below the end of the right.
+
+    What goes on is lines as full as the column's, paragraph after paragraph; a text over the whole page may follow.
+    """
+    core = rows[run.start : run.end]
+    left, *_, right = _columns([_cells(row, [run.middle]) for row in core])
+    if len(core) < _RUNNING or min(_mean_words(left), _mean_words(right)) < 4:
+        return run.last
+    last = run.last
+    while last < len(rows) and rows[last].x1 <= run.middle and rows[last].top - rows[last - 1].bottom <= _STANDS_APART * size:
+        last += 1
+    if last < len(rows) and rows[last].x0 < run.middle < rows[last].x1:
+        last = next((at for at in range(last, run.last, -1) if rows[at].top - rows[at - 1].bottom > 0.5 * size), run.last)
+    beyond = rows[run.last : last]
+    full = 0.6 * (run.middle - min(cell[0].x0 for cell in left))
+    return last if len(beyond) >= 3 and sum(row.x1 - row.x0 for row in beyond) >= full * len(beyond) else run.last
 
 
 def reading_order(grid: Sequence[Cells]) -> list[list[Word]]:
