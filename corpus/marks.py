@@ -233,6 +233,8 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
         and _is_head_cell(text[start : joint.start()], joint.group())
     ):
         joints = [joint]
+    if joints and _line_rules("register-head", "register-row").first(text[start:end]):
+        joints = []  # the row of a list of papers stays whole
     starts, ends = [start, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), end]
     return list(zip(starts, ends, strict=True))
 

@@ -59,6 +59,8 @@ _INITIALS = re.compile(
 _SCRAWL = 15  # characters of what a pen or a stamp has left between printed lines
 _POSTED = re.compile(r"The (?:[A-Z][\w'-]+ ){0,3}[A-Z][\w'-]+,")  # "The Clerk,"
 _COVER_LOOK = 8  # paragraphs at the top of a file among which its cover says that it is one
+_NAMES_OF_FILE = 2  # paragraphs over the title of a register: whose file it is, and which
+_TITLED_ROWS, _ROWS = 2, 3  # rows that make a list a register, under a title and by themselves
 _BUNDLE_STARTS = 3  # heads in one source that make it a bundle
 
 
@@ -84,6 +86,7 @@ class _State:
     web: bool = False
     senders: frozenset[str] = frozenset()  # people named after From: in the head; their name alone on a line is a signature
     signed: bool = False
+    register: bool = False
     over: bool = False  # a cover has ended: whatever follows is another item
     dated: bool = False  # its head has a date
     greeted: frozenset[str] = frozenset()  # the names in its greeting, in small letters
@@ -157,14 +160,38 @@ def _cuts(paragraphs: list[Paragraph]) -> list[_Cut]:
 
 
 def _first_cut(paragraphs: list[Paragraph]) -> _Cut:
-    first = paragraphs[0]
     if any("cover" in p.marks for p in paragraphs[:_COVER_LOOK]):
         return _Cut(0, "cover", "cover")
-    return _Cut(0, "register" if first.marks & {"register-head"} else "", "first")
+    return _Cut(0, "register" if _register_start(paragraphs, 0) is not None else "", "first")
+
+
+def _register_start(paragraphs: list[Paragraph], at: int) -> int | None:
+    """Where the register that begins at this paragraph has its head or its title: here, or under the name of its file."""
+    if _lists_papers(paragraphs, at):
+        return at
+    if at and paragraphs[at].gap < PAGE_GAP:
+        return None
+    for index in range(at + 1, min(at + _NAMES_OF_FILE + 1, len(paragraphs))):
+        if paragraphs[index - 1].prose or paragraphs[index - 1].marks & _HEAD:
+            return None
+        if _lists_papers(paragraphs, index):
+            return index
+    return None
+
+
+def _lists_papers(paragraphs: list[Paragraph], at: int) -> bool:
+    """Does a list of the papers on a file begin here: the head of its columns, its title, or rows by themselves at the top of a page?"""
+    p = paragraphs[at]
+    if "register-head" in p.marks:
+        return True
+    titled = "register-title" in p.marks and not p.prose
+    listing = takewhile(lambda q: "register-row" in q.marks, paragraphs[at + ("register-row" not in p.marks) :])
+    rows = sum("register-row" in line.marks for q in listing for line in q.lines)
+    return rows >= _TITLED_ROWS if titled else rows >= _ROWS and "register-row" in p.marks and (at == 0 or p.gap >= PAGE_GAP)
 
 
 def _is_bundle(paragraphs: list[Paragraph]) -> bool:
-    if any(p.marks & {"register-head", "cover"} for p in paragraphs):
+    if any("cover" in p.marks or _lists_papers(paragraphs, n) for n, p in enumerate(paragraphs)):
         return True
     starts, at = 0, 1
     while at < len(paragraphs):
@@ -198,9 +225,9 @@ def _score(paragraphs: list[Paragraph], start: int, end: int) -> float:
 def _cut_at(paragraphs: list[Paragraph], at: int, state: _State, bundle: bool) -> _Cut | None:
     """Does an item begin at this paragraph?"""
     p = paragraphs[at]
-    if "register-head" in p.marks:
+    if _register_start(paragraphs, at) is not None and not (state.register and "register-row" in p.marks):
         return _Cut(at, "register", "register-head")
-    if "register-row" in paragraphs[at - 1].marks and "register-row" not in p.marks and "row" not in p.marks:
+    if state.register and "register-row" not in p.marks and "row" not in p.marks:
         return _head_cut(paragraphs, at, "after-register")
     if state.over:
         return _head_cut(paragraphs, at, "after-cover")
@@ -507,7 +534,7 @@ def _new_head(paragraphs: list[Paragraph], at: int) -> bool:
 def _enter(paragraphs: list[Paragraph], at: int, state: _State, cut: _Cut) -> int:
     """Pass over the head of an item, remembering who signs it."""
     end = _after_head(paragraphs, at, state, cut)
-    state.over = cut.hint == "cover"
+    state.over, state.register = cut.hint == "cover", cut.hint == "register"
     people = set()
     for p in paragraphs[at:end]:
         if "from" in p.marks and "prose" not in p.marks:
@@ -523,21 +550,19 @@ def _enter(paragraphs: list[Paragraph], at: int, state: _State, cut: _Cut) -> in
 def _after_head(paragraphs: list[Paragraph], at: int, state: _State, cut: _Cut) -> int:
     """Pass over the head of the item that begins here, so that its own marks do not begin another."""
     first = at
-    if cut.hint in ("register", "cover"):
-        while at + 1 < len(paragraphs) and not paragraphs[at + 1].marks & {"register-head"}:
+    if cut.hint == "register":
+        at = (_register_start(paragraphs, at) or at) + 1
+        return at + sum(1 for _ in takewhile(lambda q: "register-row" in q.marks, paragraphs[at:]))
+    if cut.hint == "cover":
+        while at + 1 < len(paragraphs) and not _lists_papers(paragraphs, at + 1):
             follows = paragraphs[at + 1]
-            if cut.hint == "register" and "register-row" not in follows.marks and "register-head" not in paragraphs[at].marks:
-                break
-            if cut.hint == "cover" and (
+            if (
                 (follows.prose and len(follows.text) > 400)
                 or follows.marks & {"memo", "heading-letter", "salutation", "from-office"}
                 or ("prose" not in follows.marks and _labels_a_head(paragraphs, at + 1))
             ):
                 return _before_marking(paragraphs, first, at + 1)
             at += 1
-            if cut.hint == "register" and "register-row" not in paragraphs[at].marks:
-                at -= 1
-                break
         return at + 1
     while at < len(paragraphs) and at - first < _LOOK:
         p = paragraphs[at]

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from corpus.edtf import is_day, parse_bounds
+from corpus.rulesets import read_rule_set
 from extract.dates import parse_date_line
 
 _COLUMNS = (
@@ -25,6 +26,7 @@ _COLUMNS = (
 _SUBJECT_WITH_ADDRESSEE = re.compile(
     r"^(?:TO|To|to)?:? ?(?P<to>(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w.'-]+|[A-Z]{2,5}) [-–—] (?P<subject>\S.+)$"
 )
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]?")
 # What speaks for a row and an item being the same paper, found by hand on registers; a match needs the date or both subject and a party.
 _SAME_DATE, _NEAR_DATE, _NO_DATE, _OTHER_DATE = 3.0, 1.5, 0.5, -2.0
 _SUBJECT_SAME, _SUBJECT_LIKE = 2.5, 1.0
@@ -56,24 +58,76 @@ class Candidate:
 
 
 def find_rows(text: str) -> list[Row]:
-    """The rows of a register item, by the columns that its head line names; date first in every row."""
+    """The rows of a register item, by the columns that its head line names, or by what each row says ("Letter, X to Y")."""
     columns: dict[str, int] = {}
     rows: list[Row] = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        start, at = at, at + len(line)
-        cells = [" ".join(cell.split()) for cell in line.rstrip("\n").split("\t")]
-        if len(cells) < 3:
+    for start, line in _lines(text):
+        cells = _cells(line)
+        if not columns and len(cells) > 2 and "date" in (named := _columns(cells)):
+            columns = named
             continue
-        if not columns:
-            columns = _columns(cells)
-            if "date" in columns:
-                continue
-            columns = {"date": 0, "sender": 1, "addressee": 2, "subject": 3, "marking": 4}
-        date = parse_date_line(_cell(cells, columns, "date"))
-        if date:
-            rows.append(_row(start, start + len(line.rstrip()), date, cells, columns))
+        row = _described(start, line, _unnumbered(cells)) or (_headed(start, line, cells, columns) if len(cells) > 2 else None)
+        rows += [row] if row else []
     return rows
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their offsets; a row whose date stands on its second line is one."""
+    at, opened = 0, ""
+    for line in text.splitlines(keepends=True):
+        if opened and not line.strip():
+            yield at - len(opened), opened.rstrip()
+            opened = ""
+        opened, at = opened + line, at + len(line)
+        opens = opened == line and read_rule_set("extract.rules", "register", "opening").first(line.strip())
+        if not opens or _date_at_end(_cells(line)[-1]):
+            yield at - len(opened), opened.rstrip()
+            opened = ""
+    if opened:
+        yield at - len(opened), opened.rstrip()
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line: what tabs part, or else runs of spaces."""
+    line = re.sub(r"\s*\n\s*", " ", line.strip())
+    parted = line.split("\t") if "\t" in line else re.split(r" {2,}", line)
+    return [" ".join(cell.split()) for cell in parted]
+
+
+def _unnumbered(cells: list[str]) -> list[str]:
+    """The cells without the number that leads a row in."""
+    if len(cells) > 1 and _NUMBER.fullmatch(cells[0]):
+        return cells[1:]
+    dated = parse_date_line(" ".join(cells[0].split()[:3]))  # "2 March 1984"
+    return cells if dated else [re.sub(rf"^{_NUMBER.pattern} (?=\S)", "", cells[0]), *cells[1:]]
+
+
+def _described(start: int, line: str, cells: list[str]) -> Row | None:
+    """A row that says what paper it lists, who wrote it and to whom, with a date before or after."""
+    date, words = "", cells
+    for n in (0, -1) if len(cells) > 1 else ():
+        if not date and (date := parse_date_line(cells[n])):
+            words = cells[1:] if n == 0 else cells[:-1]
+    if not date and (found := _date_at_end(cells[-1])):
+        date, words = parse_date_line(found["date"]), [*cells[:-1], cells[-1][: found.start()]]
+    match = read_rule_set("extract.rules", "register", "parties").first("\t".join(words))
+    if not date or match is None:
+        return None
+    said = match[1]
+    return Row(start, start + len(line), date, said["from"].strip(), said["to"].strip(), said["subject"] or "", "")
+
+
+def _date_at_end(cell: str) -> re.Match[str] | None:
+    found = read_rule_set("extract.rules", "register", "date-last").first(cell)
+    return found[1] if found else None
+
+
+def _headed(start: int, line: str, cells: list[str], columns: dict[str, int]) -> Row | None:
+    """A row by the head of its columns; without one the date is first, then who, to whom, what about."""
+    if not columns:
+        cells, columns = _unnumbered(cells), {"date": 0, "sender": 1, "addressee": 2, "subject": 3, "marking": 4}
+    date = parse_date_line(_cell(cells, columns, "date"))
+    return _row(start, start + len(line), date, cells, columns) if date else None
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:

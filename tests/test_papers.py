@@ -14,6 +14,7 @@ from spacy.language import Language
 from corpus.read import read_source
 from corpus.records import Action, AnyRecord, Date, Item, Record, RegisterRow, from_json, to_json, to_storage
 from corpus.sources import SourceText
+from corpus.split import find_items
 from extract.copies import copy_keys, find_copies
 from extract.papers import build_pipeline, extract_source
 from extract.register import find_rows
@@ -157,6 +158,40 @@ def test_register_with_its_columns_in_another_order() -> None:
     assert [(row.date, row.sender, row.addressee, row.subject) for row in rows] == [
         ("2014-05-03", "Ada Penrose", "Ben Crane", "Ferries")
     ]
+
+
+LISTED = [
+    ("2 March 1984", "Lord Ganton", "Miss Fairley", "the north channel"),
+    ("9 March 1984", "Miss Fairley", "Lord Ganton", "the north channel"),
+]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{n}   Letter, {who} to {whom} about {what}     {date}",
+        "{n}. {date}    Letter, {who} to {whom}    {what}",
+        "{n}\tLetter\t{who} to {whom}\t{what}\t{date}",
+        "{n}   {date}   {who}   {whom}   {what}",
+        "({n}) Letter from {who} to {whom} about\n      {what}, {date}",
+    ],
+)
+def test_a_list_of_papers_without_a_head_is_a_register(row: str) -> None:
+    rows = [row.format(n=n, date=d, who=a, whom=b, what=c) for n, (d, a, b, c) in enumerate(LISTED, 1)]
+    letter = "Ministry of Ferries\n\n9 March 1984\n\nDear Lord Ganton\n\nWe have read your letter.\n\nClara Fairley"
+    text = f"PORT OF SANDLE: FILE 3\n\nLIST OF PAPERS\n\n{chr(10).join(rows)}\n\n\n\n{letter}\n"
+    listing, item = find_items(text)
+    assert (listing.hint, text[item.start :]) == ("register", letter + "\n")
+    found = find_rows(text[: listing.end])
+    assert [(one.date, one.sender, one.addressee, one.subject) for one in found] == [
+        ("1984-03-02", "Lord Ganton", "Miss Fairley", "the north channel"),
+        ("1984-03-09", "Miss Fairley", "Lord Ganton", "the north channel"),
+    ]
+
+
+def test_one_paper_named_in_a_letter_is_no_register() -> None:
+    text = "Ministry of Ferries\n\nDear Lord Ganton\n\nWe send you this:\n\n1  Letter, Mr Tuke to Miss Fairley   2 March 1984\n\nPlease read it.\n"
+    assert [span.hint for span in find_items(text)] == [""]
 
 
 def test_copies_need_more_than_a_common_close() -> None:

@@ -69,7 +69,9 @@ def test_two_columns_of_text_are_read_one_after_the_other(tmp_path: Path) -> Non
 
 
 def test_a_longer_column_is_read_to_its_end_over_the_space_between_its_paragraphs(tmp_path: Path) -> None:
-    paragraphs = [[f"Pier {pier} has new timbers at its north end", "and is open to ferries again this spring"] for pier in range(1, 9)]
+    paragraphs = [
+        [f"Pier {pier} has new timbers at its north end", "and is open to ferries again this spring"] for pier in range(1, 9)
+    ]
     left = [line for paragraph in paragraphs for line in (*paragraph, "")]
     right = [line.replace("Pier", "Slip") for line in left[:12]]
     heading = lines(50, 60, ["Piers and slips of the Outer Sound"], size=14)
@@ -81,8 +83,14 @@ def test_a_longer_column_is_read_to_its_end_over_the_space_between_its_paragraph
 def test_text_over_the_page_below_two_columns_is_none_of_the_left_one(tmp_path: Path) -> None:
     left = [f"The left column has its line number {number} here" for number in range(1, 10)]
     right = [f"and the right one its line number {number} there" for number in range(1, 10)]
-    below = ["Timber", "", "The Ministry has looked at every pier of the Outer Sound and finds that four of them want new timber soon."]
-    page_text = text_of(tmp_path, page(lines(50, 100, left, size=9), lines(320, 100, right, size=9), lines(50, 230, below, size=9)))
+    below = [
+        "Timber",
+        "",
+        "The Ministry has looked at every pier of the Outer Sound and finds that four of them want new timber soon.",
+    ]
+    page_text = text_of(
+        tmp_path, page(lines(50, 100, left, size=9), lines(320, 100, right, size=9), lines(50, 230, below, size=9))
+    )
     assert page_text == "\n\n".join(["\n".join(left), "\n".join(right), below[0], below[2]])
 
 
