@@ -349,6 +349,26 @@ def missing(*, form: str, casebook: Path) -> None:
 
 
 @main.command()
+@click.argument("asked", metavar="ITEM")
+@_listing_format
+@_casebook_option
+def thread(*, asked: str, form: str, casebook: Path) -> None:
+    """Show the exchange that a paper belongs to.
+
+    \b
+      docket thread item-3f2a90c1d4e5
+
+    ITEM is the id of an item or the beginning of one. What it answers, what answered it and what went with it are listed in order,
+    papers that are referred to and not on file too.
+    """
+    from brief.reading import open_casebook
+    from brief.threads import list_thread
+
+    with open_casebook(casebook) as opened:
+        _print_listing(list_thread(opened, asked), form)
+
+
+@main.command()
 @click.argument("asked", metavar="ID_OR_SOURCE")
 @click.option("--text", is_flag=True, help="Print its text exactly.")
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="Print the text of page N of its source exactly.")

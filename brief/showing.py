@@ -5,6 +5,7 @@ find_shown(casebook, "action-3f2a…")  ->  Action(…)          find_shown(case
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
@@ -19,6 +20,7 @@ from corpus.casebook import Casebook, StoredSource
 from corpus.errors import DocketError
 from corpus.records import RECORD_TYPES, Actor, AnyRecord, Date, Item, Record, RegisterRow, to_json
 
+_ID_BEGUN = re.compile(r"[a-z]+-[0-9a-f]+$")
 CONTEXT = 300  # characters of text shown on either side of a record's words
 _UNLISTED = frozenset({"cover", "register", "handwritten", "unreadable", "web-page"})  # what a file's register leaves out
 _EDTF_FIELDS = ("date", "date_printed", "when", "value")
@@ -37,10 +39,18 @@ _HEADER = (
 
 
 def find_shown(casebook: Casebook, asked: str) -> StoredSource | AnyRecord:
-    """The source of this name, the record of this id, or the only source whose name has this in it. DocketError otherwise."""
+    """The source of this name, the record of this id or of the only id that begins so, or the only source with this in its name.
+
+    DocketError otherwise.
+    """
     found = casebook.source(asked) or casebook.record(asked)
     if found:
         return found
+    begun = casebook.ids_beginning(asked) if _ID_BEGUN.match(asked) else []
+    if len(begun) == 1 and (only := casebook.record(begun[0])):
+        return only
+    if begun:
+        raise DocketError(f"several records have ids that begin with “{asked}”; write more of one: {', '.join(begun)}")
     like = [source for source in casebook.sources() if asked.casefold() in source.name.casefold()]
     if len(like) == 1:
         return like[0]

@@ -204,6 +204,11 @@ class Casebook:
             return next(one for one in self.records(Actor.KIND) if one.id == actors[0].id)
         return found[0] if found else None
 
+    def ids_beginning(self, beginning: str, limit: int = 5) -> list[str]:
+        """The ids of records that begin so, in order, at most so many."""
+        sql = f"SELECT DISTINCT records.id FROM records {_LINKS} WHERE records.id >= ? AND records.id < ? AND {_KEPT} ORDER BY 1 LIMIT ?"
+        return [id for (id,) in self._all(sql, beginning, beginning + "\uffff", limit)] if beginning else []
+
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are; every kind is named."""
         found = dict(self._all(f"SELECT kind, count(*) FROM records {_LINKS} WHERE {_KEPT} GROUP BY kind"))
