@@ -184,7 +184,8 @@ def search(*, question: tuple[str, ...], limit: int, offset: int, every: bool, f
     asked = " ".join(question)
     if not any(letter.isalnum() for letter in asked):
         raise _WrongCall('there is nothing to search for; write docket search "who promised what?"')
-    _print_listing(list_hits(casebook, asked, limit=None if every else limit, offset=offset), form)
+    found = list_hits(casebook, asked, limit=None if every else limit, offset=offset, today=date.today())
+    _print_listing(found, form)
 
 
 @main.command()

@@ -1,14 +1,16 @@
 """Answers a question from the search index: the best places first, each with its words, source, page and item.
 
-list_hits(Path("casebook"), "who promised guidance by March", limit=10)
+list_hits(Path("casebook"), "who promised guidance by March", limit=10, today=date(2004, 5, 1))
 ->  1  promise  by 31 March 2004  Home Office  letter.txt p. 2  “We will issue guidance by the end of March.”
 """
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from brief.dates import say_when
+from brief.facts import gather_facts
 from brief.listing import WHERE, Column, Listing, counted, place
 from brief.plain import one_line, shorten
 from index.casebook_index import search_casebook
@@ -19,9 +21,12 @@ _ECHO = 200  # of a question said back, and of how it was understood
 _FIELDS = ("rank", "kind", "when", "who", "what", "title", "source", "page", "item", "marking", "start", "end", "quote", "score")
 
 
-def list_hits(folder: Path, question: str, *, limit: int | None, offset: int = 0) -> Listing:
-    """The places that answer a question, best first: at most `limit` of them after the first `offset`; all where it is None."""
-    result = search_casebook(folder, question, limit=limit, offset=offset)
+def list_hits(folder: Path, question: str, *, limit: int | None, offset: int = 0, today: date) -> Listing:
+    """The places that answer a question, best first: at most `limit` of them after the first `offset`; all where it is None.
+
+    A question for what is outstanding or overdue that names no day means `today`.
+    """
+    result = search_casebook(folder, question, limit=limit, offset=offset, facts=gather_facts(folder, today))
     ranked = list(enumerate(result.hits, offset + 1))
     return Listing(
         title=_title(question, result.total, len(ranked), offset),

@@ -19,6 +19,7 @@ from corpus.records import Actor
 from index.engine import Document
 from index.entries import known_recommendations, read_entries
 from index.errors import IndexFileError
+from index.listed import Facts
 from index.names import Names, find_abbreviations, learn_names
 from index.search import Searcher, SearchResult
 from index.whoosh_engine import WhooshEngine
@@ -47,24 +48,35 @@ def is_index_fresh(folder: Path) -> bool:
 
 
 def search_casebook(
-    folder: Path, question: str, *, limit: int | None = 20, offset: int = 0, kinds: Sequence[str] = ()
+    folder: Path,
+    question: str,
+    *,
+    limit: int | None = 20,
+    offset: int = 0,
+    kinds: Sequence[str] = (),
+    facts: Facts | None = None,
 ) -> SearchResult:
-    """Search a casebook; `kinds` holds the hits to some kinds (item, action, recommendation, response, event)."""
+    """Search a casebook; `kinds` holds the hits to some kinds (item, action, recommendation, response, event).
+
+    `facts` tells what lists need that the index does not hold.
+    """
     try:
-        return _searched(folder, question, limit, offset, kinds)
+        return _searched(folder, question, limit, offset, kinds, facts)
     except DocketError:
         raise
     except Exception:  # damage deep in the files shows only when they are read, as whatever Whoosh stumbles over
         rebuild_index(folder)
-        return _searched(folder, question, limit, offset, kinds)
+        return _searched(folder, question, limit, offset, kinds, facts)
 
 
-def _searched(folder: Path, question: str, limit: int | None, offset: int, kinds: Sequence[str]) -> SearchResult:
+def _searched(
+    folder: Path, question: str, limit: int | None, offset: int, kinds: Sequence[str], facts: Facts | None
+) -> SearchResult:
     with Casebook.open(folder) as casebook:
         engine = _updated(casebook, folder)
     try:
         names = Names.of(_read_state(folder)["names"])
-        return Searcher(engine, names).search(question, limit=limit, offset=offset, kinds=kinds)
+        return Searcher(engine, names).search(question, limit=limit, offset=offset, kinds=kinds, facts=facts)
     finally:
         engine.close()
 

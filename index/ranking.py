@@ -16,6 +16,7 @@ from typing import NamedTuple
 from corpus.edtf import due_day, overlaps
 from corpus.ruletables import read_rules
 from index.entries import Entry
+from index.listed import Listed, by_date, has_part
 from index.reading import Group, Reading
 from index.words import split_words, stem
 
@@ -26,9 +27,14 @@ _LATEST = 2  # the place (from 0) at which the best by plain words alone stands 
 # What it is worth to be what the question asks for, against all of its words covered: 1. Found by trying on some sixty questions
 # about papers of two governments; a third more or less of any of them changes next to nothing.
 _KIND, _FORCE = 0.4, 0.2
-_NUMBER, _SAYS_NUMBER, _OTHER_WITH_NUMBER = 0.6, 0.4, 0.2
+_NUMBER, _SAYS_NUMBER, _OTHER_WITH_NUMBER = 1.2, 0.4, 0.2
 _PARTY, _COPIED = 0.15, 0.3
-_DUE_THEN, _OF_THEN, _SAYS_YEAR = 0.3, 0.15, 0.05
+_DUE_BY, _DUE_THEN, _OF_THEN, _SAYS_YEAR = 0.5, 0.3, 0.15, 0.05
+_ON_LIST = {"letters": 0.5, "owed": 0.15, "answers": 0.6}  # of a question that is about more than the list's own fields
+_OPENS = 0.15  # the passage that says who writes to whom stands for a letter
+_NEARLY = 0.75  # of the best cover: still about the subject of a chronology
+_OF_CONTENTS = 0.3  # what a list of contents or a cover is worth less: it says what is in the file, not what is in the papers
+_CONTENTS = ("register", "cover")
 _TELLS = {"when": 0.1, "number": 0.05, "undone": 0.3, "refused": 0.3}
 
 
@@ -36,13 +42,14 @@ _TELLS = {"when": 0.1, "number": 0.05, "undone": 0.3, "refused": 0.3}
 class Ranked:
     """An entry with its score; `cover` is the share of the question that it holds.
 
-    `fits` says that it is of the sort asked for.
+    `fits` says that it is of the sort asked for, `on_list` that it is one of the things that the question lists.
     """
 
     entry: Entry
     score: float
     cover: float = 1.0
     fits: bool = False
+    on_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +63,21 @@ class _Looked:
     names: str
 
 
-def rank(entries: Sequence[tuple[Entry, float]], reading: Reading) -> list[Ranked]:
-    """Order entries (each with the engine's score) for a reading, best first."""
+def rank(entries: Sequence[tuple[Entry, float]], reading: Reading, listed: Listed | None = None) -> list[Ranked]:
+    """Order entries (each with the engine's score) for a reading, best first; with what is on the list that it asks for, if any."""
     entries = sorted(entries, key=lambda pair: (pair[0].source, pair[0].start, pair[0].key))  # so that ties fall alike everywhere
     top = max((score for _, score in entries), default=0.0) or 1.0
     weighed = [_weigh(entry, score / top, reading) for entry, score in entries]
+    if listed:
+        weighed = _with_list(weighed, reading, listed)
     order = sorted(weighed, key=lambda one: -one.read)
     first = max(order, key=lambda one: one.plain, default=None)
-    if first and order.index(first) > _LATEST:
+    if first and order.index(first) > _LATEST and not (listed and not reading.subject and order[0].on_list):
         order.remove(first)
         order.insert(_LATEST, first._replace(read=order[_LATEST - 1].read))
-    return [Ranked(one.entry, one.read, one.cover, _is_sought(one.entry, reading)) for one in order]
+    if reading.listed == "chronology":
+        order = _by_day(order)
+    return [Ranked(one.entry, one.read, one.cover, _is_sought(one.entry, reading), one.on_list) for one in order]
 
 
 class _Weighed(NamedTuple):
@@ -76,13 +87,43 @@ class _Weighed(NamedTuple):
     plain: float
     read: float
     cover: float
+    on_list: bool = False
+
+
+def _with_list(weighed: Sequence[_Weighed], reading: Reading, listed: Listed) -> list[_Weighed]:
+    """What is on the list that a question asks for comes first: in the list's order where the question is about nothing else.
+
+    A letter has many passages: the best of them stands for it.
+    """
+    chosen: dict[str, _Weighed] = {}
+    for one in filter(lambda one: listed.holds(one.entry), weighed):
+        thing = one.entry.item if reading.listed == "letters" and one.entry.item else one.entry.key
+        better = one._replace(read=one.read + _OPENS * (one.entry.opens and "cc" not in reading.parties), on_list=True)
+        if thing not in chosen or better.read > chosen[thing].read:
+            chosen[thing] = better
+    keys = {one.entry.key for one in chosen.values()}
+    others = [one for one in weighed if one.entry.key not in keys]
+    if reading.subject:
+        return others + [one._replace(read=one.read + _ON_LIST[reading.listed] * one.cover) for one in chosen.values()]
+    top = max((one.read for one in weighed), default=0.0) + 1.0
+    in_order = sorted(chosen.values(), key=lambda one: listed.order(one.entry))
+    return others + [one._replace(read=top + 1 / place) for place, one in enumerate(in_order, 1)]
+
+
+def _by_day(order: Sequence[_Weighed]) -> list[_Weighed]:
+    """What covers nearly as much of the subject as the best, in order of date, then the rest."""
+    most = max((one.cover for one in order), default=0.0)
+    near = [one for one in order if one.cover >= _NEARLY * most and one.entry.date]
+    rest = [one for one in order if not (one.cover >= _NEARLY * most and one.entry.date)]
+    return sorted(near, key=lambda one: by_date(one.entry)) + rest
 
 
 def _weigh(entry: Entry, score: float, reading: Reading) -> _Weighed:
     sought = _is_sought(entry, reading)
-    looked = _look(entry, plainly=sought)
+    looked = _look(entry, plainly=sought and (entry.kind != "item" or "letter" in reading.wants))
     of_force = not (reading.force and entry.force) or entry.force in reading.force
-    cover = _cover(looked, reading.groups, sought=sought and of_force)
+    played = [group for group in reading.groups if group.role and _plays(entry, group, reading)]
+    cover = _cover(looked, reading.groups, played, sought=sought and of_force)
     plain = cover + _CLOSENESS * _closeness(looked, reading.groups) + _ENGINE * score
     return _Weighed(entry, plain, plain + _fit(looked, reading, cover), cover)
 
@@ -121,11 +162,19 @@ def _look(entry: Entry, *, plainly: bool) -> _Looked:
     )
 
 
-def _cover(one: _Looked, groups: Sequence[Group], *, sought: bool) -> float:
-    """The share of a question's weight that an entry covers; a thing of the sort sought need not say what sort it is."""
+def _cover(one: _Looked, groups: Sequence[Group], played: Sequence[Group], *, sought: bool) -> float:
+    """The share of a question's weight that an entry covers.
+
+    A thing of the sort sought need not say what sort it is, nor name those who have the parts that the question gives them.
+    """
     whole = sum(group.weight for group in groups)
-    met = sum(group.weight * (1.0 if sought and group.faint else _met(one, group)) for group in groups)
+    met = sum(group.weight * (1.0 if (sought and group.faint) or group in played else _met(one, group)) for group in groups)
     return met / whole if whole else 0.0
+
+
+def _plays(entry: Entry, group: Group, reading: Reading) -> bool:
+    """Has whom a group names the part in an entry that the question gives to them?"""
+    return any(has_part(entry, group.role, one) for one in reading.parties.get(group.role, ()) if set(one.runs) & set(group.runs))
 
 
 def _met(one: _Looked, group: Group) -> float:
@@ -172,6 +221,7 @@ def _fit(one: _Looked, reading: Reading, cover: float) -> float:
         fit += _NUMBER if _is_sought(entry, reading) else _OTHER_WITH_NUMBER
     elif _says_number(one, reading):
         fit += _SAYS_NUMBER
+    fit -= _OF_CONTENTS * (entry.item_kind in _CONTENTS)
     told = sum(worth for sought, worth in _TELLS.items() if sought in reading.wants and _tells(sought, entry))
     return fit + told + _parties_fit(entry, reading) + _dates_fit(entry, reading)
 
@@ -184,7 +234,8 @@ def _parties_fit(entry: Entry, reading: Reading) -> float:
     """Are those whom the question names in their parts the parties of the entry? Who asks by letter is its sender."""
     asked = entry.senders if "request" in reading.force else entry.addressees
     of = {"who": entry.who, "to": (*entry.to, *asked), "sender": entry.senders, "addressee": entry.addressees, "cc": entry.copied}
-    met = [role for role, runs in reading.parties.items() if {split_words(name) for name in of[role]} & set(runs)]
+    names = {role: {split_words(name) for name in of[role]} for role in reading.parties}
+    met = [role for role, named in reading.parties.items() if any(names[role] & set(one.runs) for one in named)]
     return sum(_COPIED if role == "cc" else _PARTY for role in met)
 
 
@@ -193,15 +244,23 @@ def _dates_fit(entry: Entry, reading: Reading) -> float:
     if "due" in reading.wants:
         due = due_day(entry.due)
         return sum(_DUE_THEN * bool(due and overlaps(due.isoformat(), one.span)) for one in reading.dates)
-    return sum(_date_fit(entry, one.value) for one in reading.dates)
+    if "undone" in reading.wants:
+        return sum(_date_fit(entry, one.value, due=0.0, written=_DUE_THEN) for one in reading.dates)
+    return sum(
+        _date_fit(entry, one.value, due=_DUE_BY, written=_SAYS_YEAR)
+        if one.relation in ("by", "before") and "action" in reading.kinds
+        else _date_fit(entry, one.value, due=_DUE_THEN, written=_OF_THEN)
+        for one in reading.dates
+    )
 
 
-def _date_fit(entry: Entry, value: str) -> float:
-    due = due_day(entry.due)
-    if due and overlaps(due.isoformat(), value):
-        return _DUE_THEN
+def _date_fit(entry: Entry, value: str, *, due: float, written: float) -> float:
+    """What it is worth to be due in these days, or written in them, or to name their year."""
+    day = due_day(entry.due)
+    if day and overlaps(day.isoformat(), value):
+        return due
     if overlaps(entry.date, value) or overlaps(entry.written, value):
-        return _OF_THEN
+        return written
     return _SAYS_YEAR if value[:4] in entry.text else 0.0
 
 

@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpus.ruletables import Rule, read_rules
 from index.names import Named, Names
@@ -30,7 +31,16 @@ class Vocabulary:
 
 _FAINT = 0.5  # what a word counts that says what sort of thing is asked for: "response", "promise"
 _LONGEST_UNKNOWN = 6  # words
-PARTIES = ("who", "to", "sender", "addressee", "cc")
+PARTIES = {"who": "who", "to": "to", "sender": "from", "addressee": "to", "cc": "copied to"}  # each with how it is shown
+_BY_LETTER = ("sender", "addressee", "cc")  # whose names stand in the heads of letters, though the papers name them nowhere else
+LISTS = ("letters", "owed", "answers", "chronology")  # what is answered by fields, as a list
+
+
+class Party(NamedTuple):
+    """Somebody whom a question names: as typed, and by all names as folded words."""
+
+    said: str
+    runs: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class Group:
     """Ways to say one thing: stems (each with how far it counts) or runs of folded words; `weight` is its rarity.
 
     `faint` are words that say what sort of thing is asked for ("response", "promise"): a thing of that sort need not hold them.
+    `role` is the part that the question gives to a name: whoever has this part need not be named again.
     """
 
     label: str
@@ -45,34 +56,54 @@ class Group:
     stems: tuple[tuple[str, float], ...] = ()
     runs: tuple[tuple[str, ...], ...] = ()
     faint: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a question asks. Empty where it does not say."""
+    """What a question asks. Empty where it does not say.
+
+    `listed` is one of `LISTS` where the question asks for all things of a sort; `statuses` and `dispositions` narrow it.
+    """
 
     kinds: tuple[str, ...] = ()
     force: tuple[str, ...] = ()
     wants: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ()
-    parties: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    said_parties: dict[str, str] = field(default_factory=dict)
+    parties: dict[str, tuple[Party, ...]] = field(default_factory=dict)
     dates: tuple[Said, ...] = ()
     groups: tuple[Group, ...] = ()
+    listed: str = ""
+    statuses: tuple[str, ...] = ()
+    dispositions: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> tuple[Group, ...]:
+        """What the question is about, beside the sort of thing and the parties that it asks for."""
+        return tuple(group for group in self.groups if not group.faint and group.role not in self.parties)
 
     def in_words(self) -> str:
         """The reading, for a person to check."""
-        said = [*dict.fromkeys((*self.force, *self.kinds))]
+        said = [*dict.fromkeys((*self._sort(), *self.force, *self.kinds))]
         said += [f"recommendation {number}" for number in self.numbers]
-        said += [f"{role} {name}" for role, name in self.said_parties.items()]
+        said += [f"{PARTIES[role]} {' and '.join(one.said for one in named)}" for role, named in self.parties.items()]
         said += [f"date {one.span}" for one in self.dates]
         words = ", ".join(group.label for group in self.groups)
         return "; ".join([*said, f"words: {words}"] if words else said)
 
+    def _sort(self) -> list[str]:
+        narrowed = " or ".join((*self.statuses, *self.dispositions))
+        return [f"all {_LISTED[self.listed]}{f' that are {narrowed}' if narrowed else ''}"] if self.listed else []
+
+
+_LISTED = {"letters": "letters", "owed": "actions", "answers": "recommendations", "chronology": "of it in order of date"}
+
 
 def is_question(text: str) -> bool:
     """Is this a question in plain words, rather than words to look for?"""
-    return any(rule.label == "question" and rule.pattern.search(text) for rule in read_rules("index.rules", "questions"))
+    asking = [rule for rule in read_rules("index.rules", "questions") if rule.label == "question"]
+    listing = [rule for rule in read_rules("index.rules", "lists") if rule.label in LISTS]
+    return any(rule.pattern.search(text) for rule in (*asking, *listing))
 
 
 def read_question(text: str, vocabulary: Vocabulary) -> Reading:
@@ -81,6 +112,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Reading:
     for rule in read_rules("index.rules", "questions"):
         for match in itertools.islice(rule.pattern.finditer(text), None if rule.extra.get("faint") else 1):
             _take(rule, match, seen, vocabulary.names)
+    _take_list(text, seen, vocabulary.names)
     dates = tuple(find_dates(text))
     seen.taken += [(one.start, one.end) for one in dates]
     return Reading(
@@ -89,10 +121,24 @@ def read_question(text: str, vocabulary: Vocabulary) -> Reading:
         wants=frozenset(seen.wants),
         numbers=tuple(dict.fromkeys(seen.numbers)),
         parties=seen.parties,
-        said_parties=seen.said,
         dates=dates,
         groups=_groups(text, vocabulary, question_words(), seen),
+        listed=seen.listed,
+        statuses=tuple(dict.fromkeys(seen.statuses)),
+        dispositions=tuple(dict.fromkeys(seen.dispositions)),
     )
+
+
+def _take_list(text: str, seen: _Seen, names: Names) -> None:
+    """Note which list a question asks for, and what the rules of that list (by the start of their id) find in it."""
+    rules = read_rules("index.rules", "lists")
+    seen.listed = next((rule.label for rule in rules if rule.label in LISTS and rule.pattern.search(text)), "")
+    for rule in rules:
+        if seen.listed and rule.id.startswith(f"{seen.listed}."):
+            for match in rule.pattern.finditer(text):
+                _take(rule, match, seen, names)
+                seen.statuses += rule.extra.get("statuses", [])
+                seen.dispositions += rule.extra.get("dispositions", [])
 
 
 def read_words(text: str, vocabulary: Vocabulary) -> Reading:
@@ -102,17 +148,20 @@ def read_words(text: str, vocabulary: Vocabulary) -> Reading:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the rules found in a question so far; `taken` and `faint` are stretches of it."""
+    """What the rules found in a question so far; `taken` and `faint` are stretches of it, `roles` those of the parties."""
 
     kinds: list[str] = field(default_factory=list)
     overruled: list[str] = field(default_factory=list)
     force: list[str] = field(default_factory=list)
     wants: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
-    parties: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    said: dict[str, str] = field(default_factory=dict)
+    parties: dict[str, tuple[Party, ...]] = field(default_factory=dict)
+    listed: str = ""
+    statuses: list[str] = field(default_factory=list)
+    dispositions: list[str] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     faint: list[tuple[int, int]] = field(default_factory=list)
+    roles: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def _take(rule: Rule, match: re.Match[str], seen: _Seen, names: Names) -> None:
@@ -124,17 +173,18 @@ def _take(rule: Rule, match: re.Match[str], seen: _Seen, names: Names) -> None:
     if rule.extra.get("faint"):
         seen.faint.append(match.span())
     for role, value in match.groupdict().items():
-        if role == "number":
+        if role == "number" and value:
             seen.numbers.append(value.casefold())
             seen.taken.append(match.span())
         elif role in PARTIES and value and role not in seen.parties:
-            _take_parties(role, value, names, seen)
-            if rule.extra.get("unknown") and role not in seen.parties:
+            _take_parties(role, match, names, seen)
+            if role not in seen.parties and (rule.extra.get("unknown") or role in _BY_LETTER):
                 _take_unknown(role, value, seen)
 
 
-def _take_parties(role: str, value: str, names: Names, seen: _Seen) -> None:
+def _take_parties(role: str, match: re.Match[str], names: Names, seen: _Seen) -> None:
     """The names with which a stretch of a question begins: "the Harbour Board and the Treasury do …"."""
+    value, start = match.group(role), match.start(role)
     tokens = find_tokens(value)
     known: list[Named] = []
     for one in names.find(value, tokens):
@@ -143,17 +193,17 @@ def _take_parties(role: str, value: str, names: Names, seen: _Seen) -> None:
             break
         known.append(one)
     if known:
-        seen.parties[role] = tuple(run for one in known for run in one.names)
-        said = (value[tokens[one.first].start : tokens[one.last].end] for one in known)
-        seen.said[role] = " and ".join(re.sub(r"['’]s?$", "", name) for name in said)
+        said = [value[tokens[one.first].start : tokens[one.last].end] for one in known]
+        seen.parties[role] = tuple(Party(re.sub(r"['’]s?$", "", name), one.names) for name, one in zip(said, known, strict=True))
+        seen.roles.append((start, start + tokens[known[-1].last].end, role))
 
 
 def _take_unknown(role: str, value: str, seen: _Seen) -> None:
     """A name of nobody on file, as it is typed, capital and all: it may yet be what a record has for its party."""
     name = re.sub(r"^the\s+", "", value.strip(), flags=re.IGNORECASE)
     words = tuple(token.word for token in find_tokens(name))
-    if name[:1].isupper() and len(words) <= _LONGEST_UNKNOWN:
-        seen.parties[role], seen.said[role] = (words,), name
+    if name[:1].isupper() and 0 < len(words) <= _LONGEST_UNKNOWN:
+        seen.parties[role] = (Party(name, (words,)),)
 
 
 def _groups(text: str, vocabulary: Vocabulary, drop: frozenset[str], seen: _Seen) -> tuple[Group, ...]:
@@ -166,7 +216,8 @@ def _groups(text: str, vocabulary: Vocabulary, drop: frozenset[str], seen: _Seen
         one = named.get(at)
         if one:
             inside = [token.word for token in tokens[at : one.last + 1]]
-            groups.setdefault(" ".join(inside), _name_group(inside, one.names, vocabulary.rarity))
+            role = next((role for start, end, role in seen.roles if start <= tokens[at].start < end), "")
+            groups.setdefault(" ".join(inside), _name_group(inside, one.names, vocabulary.rarity, role))
             at = one.last + 1
             continue
         token = tokens[at]
@@ -187,8 +238,8 @@ def _inside(token: Token, stretches: list[tuple[int, int]]) -> bool:
     return any(start <= token.start < end for start, end in stretches)
 
 
-def _name_group(words: list[str], runs: tuple[tuple[str, ...], ...], rarity: Callable[[str], float]) -> Group:
+def _name_group(words: list[str], runs: tuple[tuple[str, ...], ...], rarity: Callable[[str], float], role: str) -> Group:
     """A name by any of its forms; a part of it (a surname) counts for half."""
     parts = [word for word in words if word not in stop_words()] or words
     weight = max(rarity(word) for word in parts) if parts else 1.0
-    return Group(" ".join(words), weight, tuple((stem(word), 0.5 / len(parts)) for word in parts), runs)
+    return Group(" ".join(words), weight, tuple((stem(word), 0.5 / len(parts)) for word in parts), runs, role=role)

@@ -17,6 +17,7 @@ from index.entries import Entry
 from index.errors import QueryError
 from index.folding import fold
 from index.language import HIT_KINDS, WEIGHT_HEAD, Query, parse_query
+from index.listed import Facts, Listed, find_listed
 from index.marking import Wanted, find_marks, wanted_by_groups, wanted_by_query
 from index.names import Names
 from index.query import And, Best, Every, Most, Node, Phrase, Word
@@ -92,10 +93,13 @@ class Searcher:
         self._speller = Speller(engine)
         self._vocabulary = Vocabulary(names, self._speller.rarity, self._speller.like)
 
-    def search(self, question: str, *, limit: int | None = 20, offset: int = 0, kinds: Sequence[str] = ()) -> SearchResult:
+    def search(
+        self, question: str, *, limit: int | None = 20, offset: int = 0, kinds: Sequence[str] = (), facts: Facts | None = None
+    ) -> SearchResult:
         """The hits for a search in docket's query words or in plain words."""
         query = parse_query(question, self._names, self._speller.spellings)
-        answer = self._answer(query, _only(kinds), None if limit is None else max(_FETCHED, offset + limit))
+        fetched = None if limit is None else max(_FETCHED, offset + limit)
+        answer = self._answer(query, _only(kinds), fetched, facts or Facts())
         kept = fold(answer.ranked, briefly=answer.exactly)
         page = kept[offset : None if limit is None else offset + limit]
         mended = self._speller.mend(query.bare)
@@ -107,11 +111,11 @@ class Searcher:
             suggestions=[mended] if mended != query.bare else [],
         )
 
-    def _answer(self, query: Query, only: Node, fetched: int | None) -> _Answer:
+    def _answer(self, query: Query, only: Node, fetched: int | None, facts: Facts) -> _Answer:
         fields = And((query.fields, only))
         if query.bare and is_question(query.bare):
             reading = read_question(query.bare, self._vocabulary)
-            return self._nearest(reading, fields, query, reading.in_words())
+            return self._nearest(reading, fields, query, reading.in_words(), find_listed(reading, facts), fetched)
         reading = read_words(query.bare, self._vocabulary)
         answer = self._strictly(query, only, fetched, reading)
         if answer.ranked or not reading.groups:
@@ -132,21 +136,41 @@ class Searcher:
             ranked[:_CANDIDATES] = rank(entries[:_CANDIDATES], reading)
         return _Answer(ranked, query.understood, wanted_by_query(query.node), True, found.total - len(entries), node)
 
-    def _nearest(self, reading: Reading, fields: Node, query: Query, understood: str) -> _Answer:
-        """What covers the most of a question's words, and what its reading points to."""
-        ranked = rank([(Entry.from_stored(stored), score) for stored, score in self._candidates(reading, fields)], reading)
+    def _nearest(
+        self,
+        reading: Reading,
+        fields: Node,
+        query: Query,
+        understood: str,
+        listed: Listed | None = None,
+        fetched: int | None = None,
+    ) -> _Answer:
+        """What covers the most of a question's words, what its reading points to, and the list that it asks for."""
+        found = [(Entry.from_stored(stored), score) for stored, score in self._candidates(reading, fields).items()]
+        if listed:
+            known = {entry.key for entry, _ in found}
+            more = map(Entry.from_stored, self._on_list(listed, reading, fields, fetched))
+            found += [(entry, 0.0) for entry in more if entry.key not in known and listed.holds(entry)]
+        ranked = rank(found, reading, listed)
         least = min(_LEAST_COVER, max((one.cover for one in ranked), default=0.0))
-        ranked = [one for one in ranked if one.cover >= least or has_number(one.entry, reading)]
+        ranked = [one for one in ranked if one.on_list or one.cover >= least or has_number(one.entry, reading)]
         if query.sort in _ORDERS:
             ranked.sort(key=_ORDERS[query.sort])
         return _Answer(ranked, understood, wanted_by_groups(reading.groups, wanted_by_query(query.fields)))
 
-    def _candidates(self, reading: Reading, fields: Node) -> list[tuple[str, float]]:
+    def _candidates(self, reading: Reading, fields: Node) -> dict[str, float]:
+        """What has some of a question's words, or its number, with the engine's score."""
         scores: dict[str, float] = {}
         for node in (Most(tuple(map(_group_node, reading.groups))), *map(_number_node, reading.numbers)):
             for one in self._engine.search(And((fields, node)), limit=_CANDIDATES).best:
                 scores.setdefault(one.stored, one.score if isinstance(node, Most) else 0.0)
-        return list(scores.items())
+        return scores
+
+    def _on_list(self, listed: Listed, reading: Reading, fields: Node, fetched: int | None) -> list[str]:
+        """What may be on a list: all, or where the question is about more than its fields, what has some word of the rest."""
+        about = (Most(tuple(map(_group_node, reading.subject))),) if reading.subject else ()
+        found = self._engine.search(And((fields, listed.node, *about)), limit=_CANDIDATES if about else fetched).best
+        return [one.stored for one in found]
 
 
 def _by_due(one: Ranked) -> tuple[int, str, int, str]:
