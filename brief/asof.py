@@ -16,7 +16,7 @@ from corpus.edtf import parse_bounds
 from corpus.records import Action, Event, Item, Recommendation, Response
 from graph.status import find_done, status_as_of
 
-R = TypeVar("R", bound=Action | Recommendation | Response)
+R = TypeVar("R", bound=Action | Event | Recommendation | Response)
 
 
 def written_by(records: Iterable[R], items: dict[str, Item], day: date | None) -> list[R]:

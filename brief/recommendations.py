@@ -29,6 +29,7 @@ from brief.corrections import (
     say_correction,
 )
 from brief.dates import say_when
+from brief.history import Step, trace_history
 from brief.listing import WHERE, Column, Listing, counted, field_names, place
 from brief.markings import highest_marking, say_marking
 from brief.plain import one_line, shorten
@@ -37,12 +38,14 @@ from brief.sheet import Line
 from corpus.casebook import Casebook
 from corpus.corrections import Correction, correction_to_json
 from corpus.edtf import parse_bounds
-from corpus.records import Action, Item, Recommendation, Record, Response, to_json
+from corpus.records import Action, Actor, Event, Item, Recommendation, Record, Response, to_json
 from extract.numbering import number_key, numbers_between
+from graph.later import Told, find_later
 
 R = TypeVar("R", bound=Record)
 NO_RESPONSE = "no-response"
 # What still waits for a decision of the body that answered.
+_MENTION = "mention."  # how the rules begin that find a recommendation by its number in a letter
 _UNDECIDED = (NO_RESPONSE, "under-consideration")
 _SHOWN = 240  # characters of a recommendation's text in a listing
 _UNNUMBERED = "–"  # what stands for the number of a recommendation that its report does not number
@@ -66,7 +69,9 @@ _FIELDS = field_names(
     "marking",
     "responses",
     "promises",
+    "later",
     "corrections",
+    "history",
 )
 
 
@@ -98,12 +103,18 @@ class Answered:
     report: str = ""  # what to call its report; two with one title are told apart
     on_file: bool = True  # is the report itself in the casebook?
     corrections: tuple[Correction, ...] = ()  # in the order in which they were read in
+    later: tuple[Told, ...] = ()  # what later papers tell of its matter
+    history: tuple[Step, ...] = ()
 
     @property
     def read_dispositions(self) -> tuple[str, ...]:
-        """What the responses say, each disposition once, in the order of the papers; "no-response" where there is none."""
-        said = dict.fromkeys(one.disposition for one in self.responses if one.disposition != NO_RESPONSE)
-        return tuple(said) or (NO_RESPONSE,)
+        """What the responses say, each disposition once, in the order of the papers; "no-response" where there is none.
+
+        A later paper that only reports how far the work has come decides nothing where an answer does.
+        """
+        decided = [one for one in self.responses if one.disposition != NO_RESPONSE]
+        answers = [one for one in decided if not _reports_progress(one)] or decided
+        return tuple(dict.fromkeys(one.disposition for one in answers)) or (NO_RESPONSE,)
 
     @property
     def dispositions(self) -> tuple[str, ...]:
@@ -117,6 +128,12 @@ class Answered:
         return next((one.progress for one in reversed(self.responses) if one.progress not in ("", "unknown")), "")
 
     @property
+    def read_progress_date(self) -> str:
+        """The date of the paper that tells of the latest progress, EDTF; "" where none does, or it has no date."""
+        told = [one.id for one in self.responses if one.progress not in ("", "unknown")]
+        return next((step.date for step in self.history if told and step.record and step.record.id == told[-1]), "")
+
+    @property
     def progress(self) -> str:
         """How far the work has come: what a person corrected, else what the responses say."""
         corrected = in_force(self.corrections, PROGRESS)
@@ -124,8 +141,11 @@ class Answered:
 
     @property
     def progress_date(self) -> str:
-        """The day of the progress that a person told of, EDTF; "" where none did."""
-        return in_force(self.corrections, PROGRESS_DATE) or ""
+        """The day of the progress, EDTF: as a person told it, else that of the paper that tells; "" where nobody tells of progress."""
+        corrected = in_force(self.corrections, PROGRESS_DATE)
+        if corrected is None and in_force(self.corrections, PROGRESS) is None:
+            return self.read_progress_date
+        return corrected or ""
 
     @property
     def progress_note(self) -> str:
@@ -143,7 +163,7 @@ class Answered:
         """Does nothing decide it, or is a promise made about it not done? Not where a person says that all is done."""
         if in_force(self.corrections, PROGRESS) == "complete":
             return False
-        undecided = all(one in _UNDECIDED for one in self.dispositions)
+        undecided = self.progress != "complete" and all(one in _UNDECIDED for one in self.dispositions)
         return undecided or any(one.status in ("open", "overdue") for one in self.promises)
 
     def said_by_papers(self, name: str) -> str:
@@ -152,11 +172,14 @@ class Answered:
             ADDRESSEE: self.recommendation.addressee,
             DISPOSITION: "; ".join(self.read_dispositions),
             PROGRESS: self.read_progress,
+            PROGRESS_DATE: self.read_progress_date,
         }
         return read.get(name, "")
 
     def value_of(self, name: str) -> str:
         """The value of a field that can be corrected, as it stands now."""
+        if name == PROGRESS_DATE:
+            return self.progress_date
         corrected = in_force(self.corrections, name)
         return self.said_by_papers(name) if corrected is None else corrected
 
@@ -164,18 +187,23 @@ class Answered:
 def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list[Answered]:
     """The recommendations that answer the query, every number, by report and number."""
     items = items_by_id(casebook)
-    answers = _by_recommendation(written_by(read(casebook, Response), items, query.as_of), lambda one: one.answers)
-    promises = _by_recommendation(actions_as_of(casebook, items, query.as_of), lambda one: (one.about,))
+    responses = written_by(read(casebook, Response), items, query.as_of)
+    answers = _by_recommendation(responses, lambda one: one.answers)
+    actions = actions_as_of(casebook, items, query.as_of)
+    promises = _by_recommendation(actions, lambda one: (one.about,))
     asked = written_by(read(casebook, Recommendation), items, query.as_of)
     names = _report_names(asked, items)
     placed = find_corrections(casebook, asked, items)
+    events = written_by(read(casebook, Event), items, query.as_of)
+    later = find_later([*items.values(), *read(casebook, Actor), *asked, *responses, *actions, *events])
     found = []
     for one in sorted(asked, key=lambda one: (names[one.id], *_order(one))):
         mine = tuple(sorted(answers.get(one.id, ()), key=lambda answer: _written(answer, items)))
+        made = tuple(promises.get(one.id, ()))
         corrected = made_by(placed.of.get(one.id, ()), query.as_of, answered=bool(mine))
-        found.append(
-            Answered(one, mine, tuple(promises.get(one.id, ())), names[one.id], _is_on_file(one, items), corrections=corrected)
-        )
+        told = tuple(later.get(one.id, ()))
+        history = trace_history(one, mine, made, told, corrected, items)
+        found.append(Answered(one, mine, made, names[one.id], _is_on_file(one, items), corrected, told, history))
     return [one for one in found if _answers(one, query)]
 
 
@@ -260,7 +288,12 @@ def _say(one: Answered, items: dict[str, Item]) -> list[Line]:
         lines += [Line(""), *_say_response(response, items)]
     for promise in one.promises:
         lines += [Line(""), *_say_promise(promise, items)]
-    return lines
+    return [*lines, Line(""), Line("History:"), *(_say_step(step) for step in one.history)]
+
+
+def _say_step(step: Step) -> Line:
+    where = f" ({place(step.record, step.record.id)})" if step.record else ""
+    return Line(f"{step.text}{where}", indent=2, label=f"{say_when(step.date) or 'undated'}:")
 
 
 def _with_papers(one: Answered, name: str) -> str:
@@ -299,6 +332,11 @@ def _say_promise(promise: Action, items: dict[str, Item]) -> list[Line]:
 
 def _details(*pairs: tuple[str, str]) -> list[Line]:
     return [Line(text, indent=2, label=label) for label, text in pairs if text]
+
+
+def _reports_progress(response: Response) -> bool:
+    """Does a paper that mentions the recommendation tell how far the work is, rather than answer?"""
+    return response.rule.startswith(_MENTION) and response.progress not in ("", "unknown")
 
 
 def _by_recommendation(records: Iterable[R], of: Callable[[R], Iterable[str | None]]) -> dict[str, list[R]]:
@@ -354,7 +392,11 @@ def _public(one: Answered, items: dict[str, Item]) -> dict[str, Any]:
         "marking": highest_marking(markings_of(items, _items_of(one))),
         "responses": [to_json(response) for response in one.responses],
         "promises": [to_json(promise) for promise in one.promises],
+        "later": [to_json(told) for told in one.later],
         "corrections": [correction_to_json(correction) for correction in one.corrections],
+        "history": [
+            {"date": step.date, "text": step.text, "record": step.record.id if step.record else ""} for step in one.history
+        ],
     }
 
 

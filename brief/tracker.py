@@ -56,7 +56,7 @@ class Tracker:
 
 
 def make_tracker(casebook: Casebook, query: RecommendationQuery) -> Tracker:
-    """The recommendations that answer the query as tables: one row a recommendation, an answer, a promise; and counts."""
+    """The recommendations that answer the query as tables: one row a recommendation, an answer, a promise, a step; and counts."""
     found, items = find_recommendations(casebook, query), items_by_id(casebook)
     find = _Sources({source.name: source.path for source in casebook.sources()}, items)
     ids = [
@@ -66,7 +66,13 @@ def make_tracker(casebook: Casebook, query: RecommendationQuery) -> Tracker:
     return Tracker(
         title=f"{counted(len(found), 'recommendation')}, {sum(one.outstanding for one in found):,} outstanding{when}",
         marking=say_marking(markings_of(items, ids)),
-        sheets=(_asked(found, find, query.as_of), _answers(found, find), _promises(found, find), _counts(found)),
+        sheets=(
+            _asked(found, find, query.as_of),
+            _answers(found, find),
+            _promises(found, find),
+            _history(found, find),
+            _counts(found),
+        ),
     )
 
 
@@ -210,6 +216,18 @@ def _promises(found: Sequence[Answered], find: _Sources) -> Sheet:
         for promise in one.promises
     ]  # fmt: skip
     return Sheet("Promises", heads, tuple(rows))
+
+
+def _history(found: Sequence[Answered], find: _Sources) -> Sheet:
+    rows = [
+        (
+            Cell(one.report), Cell(one.recommendation.number), Cell(say_when(step.date)), Cell(step.text),
+            find.cell(step.record) if step.record else Cell(""), Cell(step.record.id if step.record else ""), Cell(one.recommendation.id),
+        )
+        for one in found
+        for step in one.history
+    ]  # fmt: skip
+    return Sheet("History", ("Report", "No.", "Date", "Step", "Source", "Id", "About"), tuple(rows))
 
 
 def _counts(found: Sequence[Answered]) -> Sheet:

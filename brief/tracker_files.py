@@ -34,6 +34,7 @@ _WIDTHS = {
     "Answer": 70,
     "Promises": 60,
     "Promise": 60,
+    "Step": 60,
     "Report": 30,
     "Addressee": 24,
     "By": 24,
@@ -114,7 +115,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
 def _write_docx(tracker: Tracker, path: Path) -> None:
     """The counts, then every recommendation with its answers and promises."""
     document = Document()
-    asked, answers, promises, counts = tracker.sheets
+    asked, answers, promises, history, counts = tracker.sheets
     document.add_heading("Tracker of recommendations", 0)
     for words in (tracker.title, tracker.marking):
         document.add_paragraph(clean(words))
@@ -139,6 +140,7 @@ def _write_docx(tracker: Tracker, path: Path) -> None:
                 document.add_paragraph(clean(f"{head}: {fields[head].text}"))
         _add_bullets(document, answers, fields["Id"].text, ("By", "Date", "Disposition", "Answer", "Source"))
         _add_bullets(document, promises, fields["Id"].text, ("Who", "Promise", "Due", "Status", "Source"))
+        _add_bullets(document, history, fields["Id"].text, ("Date", "Step", "Source"))
     document.save(str(path))
 
 

@@ -47,7 +47,7 @@ from corpus.records import DISPOSITIONS
 from corpus.records import PROGRESS as PROGRESSES
 
 _SHEET = "Recommendations"
-_OTHERS = ("Answers", "Promises", "Counts")
+_OTHERS = ("Answers", "Promises", "History", "Counts")
 _HEADS = {
     ADDRESSEE: "Addressee",
     DISPOSITION: "Disposition",

@@ -22,22 +22,23 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_COUNTED = {word: n for words in (_WORDS, _ORDINALS) for n, word in enumerate(words, 1)}
+_COUNTING = re.compile(r"\b(?:" + "|".join(_COUNTED) + r")\b", re.IGNORECASE)
 _LONGEST_RANGE = 60
 _WIDEST_GAP = 3
 _DAMAGED = str.maketrans("lI|!OoSsZzB", "11110055228")
 
 
 def parse_numbers(text: str) -> tuple[str, ...]:
-    """The numbers that a text names, as printed, with ranges written out. Words up to "twenty" count as numbers.
+    """The numbers that a text names, as printed, with ranges written out. Words up to "twenty" and "twelfth" count as numbers.
 
     >>> parse_numbers("1, 3 and 5 to 7")
     ('1', '3', '5', '6', '7')
     """
     found: list[str] = []
     at = 0
-    text = re.sub(
-        r"\b(?:" + "|".join(_WORDS) + r")\b", lambda m: str(_WORDS.index(m.group().lower()) + 1), text, flags=re.IGNORECASE
-    )
+    text = _COUNTING.sub(lambda match: str(_COUNTED[match.group().lower()]), text)
     text = re.sub(r"(?<=\d)\s*[-–—]\s*(?=[A-Z]?\d)", " to ", text) if "/" not in text else text
     for match in _ONE.finditer(text):
         between = text[at : match.start()]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from corpus.rulesets import RuleSet, read_rule_set
 from extract.bodies import party_name
@@ -274,22 +275,34 @@ def _mentions_in(text: str, paragraph: Paragraph, report: str) -> list[ResponseF
     """A mention with the rest of its paragraph, up to the next mention; only where its words decide something."""
     starts = _starts(text, paragraph)
     ends = [*starts[1:], paragraph.end]
-    said = [(start, _mention(text[start:end])) for start, end in zip(starts, ends, strict=True)]
-    heads = [(start, numbers, rule) for start, (numbers, rule) in said if numbers]
-    stops = [start for start, _, _ in heads[1:]] + [paragraph.end] * bool(heads)
+    heads = [
+        (start, found) for start, end in zip(starts, ends, strict=True) if (found := _mention(text[start:end])) and found.numbers
+    ]
+    stops = [start for start, _ in heads[1:]] + [paragraph.end] * bool(heads)
     out = []
-    for (start, numbers, rule), end in zip(heads, stops, strict=True):
+    for (start, mention), end in zip(heads, stops, strict=True):
         words = words_of(text, paragraph, start, end)
         if judge_disposition(words).confidence > 0 or judge_progress(words) != "unknown":
             last = start + len(text[start:end].rstrip())
             said_so = ResponseFound(
-                start=start, end=last, rule=rule, confidence=_MENTIONED, numbers=numbers, text=words, report=report
-            )
+                start=start, end=last, rule=mention.rule, confidence=_MENTIONED, numbers=mention.numbers, text=words,
+                report=mention.report or report,
+            )  # fmt: skip
             out.append(_judged(said_so))
     return out
 
 
-def _mention(sentence: str) -> tuple[tuple[str, ...], str]:
-    words = " ".join(sentence.split())
-    found = _rules("mention").first(words)
-    return (parse_numbers(found[1].group("numbers")), found[0].id) if found else ((), "")
+class _Mention(NamedTuple):
+    """What a sentence speaks of: the numbers, the report if it names it, the rule that says so."""
+
+    numbers: tuple[str, ...]
+    report: str
+    rule: str
+
+
+def _mention(sentence: str) -> _Mention | None:
+    found = _rules("mention").first(" ".join(sentence.split()))
+    if found is None:
+        return None
+    named = found[1].groupdict()
+    return _Mention(parse_numbers(named["numbers"]), (named.get("report") or "").strip(" ,"), found[0].id)

@@ -68,6 +68,7 @@ def find_subject(layout: Layout, hint: str, copied: tuple[str, ...]) -> str:
     titles = [p for p in titles if not _is_unmarked_letterhead(p, layout)]
     titles = [p for p in titles if not _LEADS_ON.search(p.text)] or titles
     titles = [p for p in titles if not _NUMBERED.match(p.text)] or titles
+    titles = [p for p in titles if not _heads_part(p.text)] or titles
     minuted = _minutes_title(layout)
     if minuted is not None and all(_NUMBERED.match(p.text) for p in titles):
         return clean_title(minuted.text)
@@ -125,7 +126,7 @@ def _front_title(layout: Layout) -> str:
 def _is_front_line(line: Line) -> bool:
     """A short line without a full stop, which is no body's name, number, date or head."""
     bare = line.text.strip(" #*_,")
-    titled = len(bare) <= _FRONT_CHARS and not bare.endswith((".", ";"))
+    titled = len(bare) <= _FRONT_CHARS and not bare.endswith((".", ";")) and not _heads_part(bare)
     named = _names_body(bare) or any(rule.pattern.fullmatch(bare) for rule in _groups())
     plain = not line.marks & (_NO_SUBJECT | {"series", "date", "other-date", "row", "cc"})
     return titled and plain and not named and re.search(r"[A-Za-z]{4}", bare) is not None
@@ -228,6 +229,11 @@ def _plain_title(layout: Layout) -> Paragraph | None:
 def _tells_kind(title: str) -> bool:
     """Does the title say what kind of paper it heads?"""
     return any(rule.pattern.search(title) for rule in read_rules("extract.rules", "kinds"))
+
+
+def _heads_part(title: str) -> bool:
+    """Is this the heading of a part ("Conclusions and recommendations"), which says nothing of the paper?"""
+    return any(rule.pattern.search(title) for rule in read_rules("extract.rules", "sections"))
 
 
 def is_subject(p: Paragraph) -> bool:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.edtf import is_day
+from corpus.edtf import is_day, overlaps
 from corpus.records import Action, AnyRecord, Event, Item, Recommendation, Reference, Response
 from extract.copies import find_copies
 
+_RESPONSE = "response"
 _STATED = (Action, Recommendation, Response, Reference, Event)
 
 
@@ -39,7 +40,14 @@ def _marked(record: AnyRecord, first: dict[str, str]) -> AnyRecord:
 
 
 def _may_be_one(a: Item, b: Item) -> bool:
-    """Do two headers of different sources leave it open that the items are one? The same words to two people are two letters."""
-    if a.source == b.source or (is_day(a.date) and is_day(b.date) and a.date != b.date):
+    """Do two headers of different sources leave it open that the items are one?
+
+    The same words to two people are two letters; a response that repeats a whole report is no copy of it.
+    """
+    if (
+        a.source == b.source
+        or (a.date and b.date and not overlaps(a.date, b.date))
+        or (a.kind == _RESPONSE) != (b.kind == _RESPONSE)
+    ):
         return False
     return not a.addressees or not b.addressees or bool(set(a.addressees) & set(b.addressees))

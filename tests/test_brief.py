@@ -513,6 +513,11 @@ def test_recommendation_whole(casebook: Casebook) -> None:
         "Promise (overdue): Ferry Board: publish its fares",
         "  When: by 3 May 1951",
         "  In: letter.txt, letter of 2 April 1951, action-fares",
+        "",
+        "History:",
+        "  January 1951: recommended (report.pdf p. 2, recommendation-1)",
+        "  2 April 1951: Ferry Board: accepted (letter.txt, response-1)",
+        "  3 May 1951: due: Ferry Board: publish its fares (overdue) (letter.txt, action-fares)",
     ]
 
 

@@ -142,7 +142,7 @@ def test_the_workbook_has_a_row_a_recommendation(casebook: Casebook, tmp_path: P
     told = write_tracker(casebook, RecommendationQuery(as_of=date(1951, 6, 1)), "xlsx", tmp_path / "out" / "tracker.xlsx")
     assert told == f"Wrote 2 recommendations, 2 outstanding, as of 1 June 1951 to {tmp_path / 'out' / 'tracker.xlsx'}."
     book = openpyxl.load_workbook(tmp_path / "out" / "tracker.xlsx")
-    assert book.sheetnames == ["Recommendations", "Answers", "Promises", "Counts", "About", "As written"]
+    assert book.sheetnames == ["Recommendations", "Answers", "Promises", "History", "Counts", "About", "As written"]
     page = book["Recommendations"]
     assert (page.freeze_panes, page.auto_filter.ref) == ("C2", "A1:S3")
     head, first, second = cells(page)
