@@ -52,15 +52,18 @@ class _Report:
 
     item: str
     recommendations: list[Recommendation] = field(default_factory=list)
+    by_key: dict[str, Recommendation] = field(default_factory=dict)  # of two with one number the first
+
+    def add(self, one: Recommendation) -> None:
+        self.recommendations.append(one)
+        if key := number_key(one.number):
+            self.by_key.setdefault(key, one)
 
     @cached_property
     def weights(self) -> dict[str, float]:
         """What each word of the recommendations weighs: little where many of them have it."""
         counts = Counter(word for one in self.recommendations for word in set(stem_words(one.text)))
         return {word: log(1 + len(self.recommendations) / count) for word, count in counts.items()}
-
-    def by_key(self) -> dict[str, Recommendation]:
-        return {number_key(one.number): one for one in reversed(self.recommendations) if number_key(one.number)}
 
 
 def link_answers(
@@ -112,10 +115,10 @@ class _Linking:
             return
         root = self._root(one.item)
         report = self.reports.setdefault(root, _Report(root))
-        before = report.by_key().get(number_key(one.number)) if one.number else None
+        before = report.by_key.get(number_key(one.number)) if one.number else None
         if before is not None and before.item != one.item and _likeness(before.text, one.text) >= _ALIKE:
             self.again.add(one.id)
-        report.recommendations.append(one)
+        report.add(one)
 
     def _root(self, item: str) -> str:
         seen: set[str] = set()
@@ -140,7 +143,7 @@ class _Linking:
         for one in own:
             if number_key(one.number) == number_key(number):
                 return self.meant[one.id]
-        return report.by_key().get(number_key(number)) if report else None
+        return report.by_key.get(number_key(number)) if report else None
 
     def _own(self, item: str, number: str) -> Recommendation | None:
         mine = [one for one in self.quoted.get(item, []) if number_key(one.number) == number_key(number)]
@@ -162,7 +165,7 @@ class _Linking:
         report = self._report_of(one.item, one.report)
         if report is None:
             return one
-        same = report.by_key().get(number_key(one.number)) if one.number else None
+        same = report.by_key.get(number_key(one.number)) if one.number else None
         if same is not None and (not one.text or one.rule == "quoted-in-group"):
             return same
         best = max(report.recommendations, key=lambda other: _likeness(other.text, one.text))
@@ -220,16 +223,15 @@ class _Linking:
 
     def _fits(self, report: _Report, item: str) -> bool:
         """Has the report every number that an item answers, and are these several?"""
-        known = report.by_key()
         numbers = self.numbers[item]
-        return len(numbers) >= _SEVERAL and all(number in known for number in numbers)
+        return len(numbers) >= _SEVERAL and all(number in report.by_key for number in numbers)
 
     def _repeats(self, report: _Report, item: str) -> float:
         """How like the recommendations that an item repeats are to those of a report, 0 to 100; 0 where it is below half."""
         mine = [one for one in self.quoted.get(item, []) if one.text]
         if not mine:
             return 0.0
-        by_key = report.by_key()
+        by_key = report.by_key
         likeness = [
             _likeness(by_key[number_key(one.number)].text, one.text)
             if number_key(one.number) in by_key

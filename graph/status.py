@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from math import ceil
 
 from corpus.edtf import due_day, parse_bounds
@@ -45,8 +46,21 @@ def status_as_of(action: Action, day: date, done: Mapping[str, date] | None = No
     return "unknown"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Fulfilment:
+    """The day from which something is known to be done, and the record that shows it: an event, or the paper itself."""
+
+    day: date
+    record: str
+
+
 def find_done(records: Iterable[AnyRecord]) -> dict[str, date]:
-    """Actions that a later paper reports as a fact, or that the later paper itself is, each with the day of it.
+    """Actions that a later paper reports as a fact, or that the later paper itself is, each with the day of it."""
+    return {action: done.day for action, done in find_fulfilled(records).items()}
+
+
+def find_fulfilled(records: Iterable[AnyRecord]) -> dict[str, Fulfilment]:
+    """Actions that a later paper reports as a fact, or that the later paper itself is, each with the first such day and what shows it.
 
     Only an event with nearly all the words of what was to be done counts, so that a like matter is not taken for the same; and of what was
     to be published only a paper whose title has all the words: "publish the harbour guidance" -> "GUIDANCE TO HARBOURS" of a later day.
@@ -54,14 +68,17 @@ def find_done(records: Iterable[AnyRecord]) -> dict[str, date]:
     given = list(records)
     own = {one.id: bounds.last for one in given if isinstance(one, Item) and (bounds := parse_bounds(one.date)) and bounds.last}
     told = _Told([one for one in given if isinstance(one, Event) and not one.planned])
-    titled = {one.id: _Titled(own[one.id], _title_words(one.subject)) for one in given if isinstance(one, Item) and one.id in own}
-    papers = [titled[one.id] for one in given if isinstance(one, Item) and one.id in own and not one.duplicate_of]
-    found: dict[str, date] = {}
+    titled = {
+        one.id: _Titled(own[one.id], one.id, _title_words(one.subject))
+        for one in given
+        if isinstance(one, Item) and one.id in own
+    }
+    papers = _Papers([titled[one.id] for one in given if isinstance(one, Item) and one.id in own and not one.duplicate_of])
+    found: dict[str, Fulfilment] = {}
     for action in given:
         if isinstance(action, Action) and action.item in own:
-            said = own[action.item]
-            days = [told.first_day(action.what, said), _published(action.what, titled[action.item], papers)]
-            if known := [day for day in days if day]:
+            shown = [told.first(action.what, own[action.item]), _published(action.what, titled[action.item], papers)]
+            if known := [one for one in shown if one]:
                 found[action.id] = min(known)
     return found
 
@@ -71,11 +88,27 @@ class _Titled:
     """A paper on file by its day and the words of its title."""
 
     day: date
+    item: str
     words: frozenset[str]
 
 
-def _published(what: str, said: _Titled, papers: Sequence[_Titled]) -> date | None:
-    """The day of the one later paper whose title has every word of what was to be published; None where there are several.
+class _Papers:
+    """Papers to be found by words of their titles."""
+
+    def __init__(self, papers: Iterable[_Titled]) -> None:
+        self._by_word: dict[str, list[_Titled]] = defaultdict(list)
+        for paper in papers:
+            for word in paper.words:
+                self._by_word[word].append(paper)
+
+    def with_all(self, words: frozenset[str]) -> list[_Titled]:
+        """Those whose titles have all these words."""
+        fewest = min((self._by_word.get(word, []) for word in words), key=len, default=[])
+        return [paper for paper in fewest if words <= paper.words]
+
+
+def _published(what: str, said: _Titled, papers: _Papers) -> Fulfilment | None:
+    """The one later paper whose title has every word of what was to be published; None where there are several.
 
     Where these words could stand over many papers ("the Government's response"), the title must share the matter of the paper that said so.
     """
@@ -84,9 +117,9 @@ def _published(what: str, said: _Titled, papers: Sequence[_Titled]) -> date | No
     if len(words) < _LEAST_TITLE:
         return None
     anyone = words <= _title_words(_ANY_PAPER)
-    later = [one for one in papers if one.day > said.day and words <= one.words]
-    near = [one.day for one in later if not anyone or len(one.words & said.words) >= _LEAST_TITLE]
-    return near[0] if len(near) == len(later) == 1 else None
+    later = [one for one in papers.with_all(words) if one.day > said.day]
+    near = [one for one in later if not anyone or len(one.words & said.words) >= _LEAST_TITLE]
+    return Fulfilment(near[0].day, near[0].item) if len(near) == len(later) == 1 else None
 
 
 def _title_words(title: str) -> frozenset[str]:
@@ -97,7 +130,7 @@ class _Told:
     """What the papers report as done, to be asked by the words of what was to be done."""
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self._told: list[tuple[date, frozenset[str]]] = []
+        self._told: list[tuple[Fulfilment, frozenset[str]]] = []
         self._by_stem: dict[str, set[int]] = defaultdict(set)
         for event in events:
             bounds = parse_bounds(event.date)
@@ -105,16 +138,17 @@ class _Told:
                 stems = frozenset(stem_words(event.text))
                 for stem in stems:
                     self._by_stem[stem].add(len(self._told))
-                self._told.append((bounds.last, stems))
+                self._told.append((Fulfilment(bounds.last, event.id), stems))
 
-    def first_day(self, what: str, said: date) -> date | None:
-        """The first day after that on which it was said that is told of with nearly all these words."""
+    def first(self, what: str, said: date) -> Fulfilment | None:
+        """What is told first of a day after that on which it was said, with nearly all these words."""
         words = set(stem_words(_BEYOND.split(what, maxsplit=1)[0]))
         least = max(_LEAST_SHARED, ceil(_ENOUGH * len(words)))
         if len(words) < least:
             return None
         places = sorted((self._by_stem.get(word, set()) for word in words), key=len)
-        # Whoever shares all but a few of the words shares one of the rarest of them: only those are looked at.
-        near = set[int]().union(*places[: len(words) - least + 1])
-        days = [day for day, stems in (self._told[place] for place in near) if day > said and len(words & stems) >= least]
-        return min(days, default=None)
+        # Whoever lacks but a few of the words has two of the few and two rarest of them: only those are looked at.
+        rarest = places[: len(words) - least + 2]
+        near = set[int]().union(*(left & right for left, right in combinations(rarest, 2)))
+        shown = [one for one, stems in (self._told[place] for place in near) if one.day > said and len(words & stems) >= least]
+        return min(shown, default=None)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from corpus.records import Action, Actor, AnyRecord, Event, Item, Recommendation, Reference, RegisterRow, Response
+from corpus.records import Action, Actor, AnyRecord, Event, Item, Mention, Recommendation, Reference, RegisterRow, Response
 from graph.missing import find_missing
-from graph.network import TIES, build_graph, party_node
+from graph.network import TIES, build_graph, party_node, update_graph
 from graph.status import find_done, status_as_of
 
 BASE: dict[str, Any] = {"source": "a.txt", "start": 0, "end": 1, "page": None, "quote": "x"}
@@ -69,7 +70,82 @@ def test_every_node_has_a_type_and_every_tie_a_known_kind_and_its_evidence() -> 
     assert all(node.partition(":")[0] == data["type"] for node, data in graph.nodes(data=True))
     assert all(data["kind"] in TIES and data["evidence"] for *_, data in graph.edges(data=True))
     assert ("event:e", "event:f", "contradicts") in set(graph.edges(keys=True))
-    assert party_node("Weir Board", {}) == "body:Weir Board"
+    assert party_node("Weir Board", graph) == "body:Weir Board"
+    assert party_node("Ann Lee", graph) == "person:Ann Lee"
+
+
+def test_a_person_holds_the_offices_that_the_papers_give_them() -> None:
+    clerk = Actor(
+        id="p", name="Ann Lee", kind="person", aliases=("AL", "Ann", "Minister for Rivers"),
+        mentions=(Mention(item="i", start=0, end=1),),
+    )  # fmt: skip
+    graph = build_graph([clerk, LETTER])
+    assert graph.edges["person:Ann Lee", "office:Minister for Rivers", "holds-office"]["evidence"] == ("p", "i")
+    assert [key for *_, key in graph.edges(keys=True)].count("holds-office") == 1
+
+
+def test_what_a_later_paper_reports_fulfils_the_promise() -> None:
+    report = Item(id="later", kind="letter", date="1998-05-01", **BASE)
+    done = Event(id="e", item="later", date="1998-04-20", text="The upper weir was mended", **BASE)
+    graph = build_graph([*PEOPLE, LETTER, action(who="Ann Lee", what="mend the upper weir"), report, done])
+    assert graph.edges["event:e", "action:a", "fulfils"]["evidence"] == ("e",)
+    notice = Item(id="notice", kind="guidance", date="1998-05-01", subject="Guidance on weir dues", **BASE)
+    graph = build_graph([*PEOPLE, LETTER, action(who="Ann Lee", what="publish guidance on weir dues"), notice])
+    assert graph.has_edge("item:notice", "action:a", "fulfils")
+
+
+def test_two_reports_of_one_title_are_two_and_one_in_parts_is_one() -> None:
+    def recommendation(id: str, item: str, **fields: str) -> Recommendation:
+        return Recommendation(id=id, item=item, **(BASE | {"report": "Weirs", "number": "1", "text": "Mend it"} | fields))
+
+    other = Item(id="other", kind="report", **BASE)
+    part = Item(id="part", kind="annex", part_of="rep", **BASE)
+    two = [recommendation("r1", "rep"), recommendation("r2", "other"), recommendation("r3", "part", number="2")]
+    graph = build_graph([REPORT, other, part, *two, recommendation("r4", "i", rule="quoted")])
+    held = {(left, right) for left, right, key in graph.edges(keys=True) if left.startswith("report:")}
+    assert held == {
+        ("report:rep", "recommendation:r1"),
+        ("report:other", "recommendation:r2"),
+        ("report:rep", "recommendation:r3"),
+        ("report:i Weirs", "recommendation:r4"),
+    }
+
+
+def _drawn(graph: Any) -> tuple[dict[str, Any], dict[tuple[str, str, str], tuple[str, ...]]]:
+    ties = {(left, right, key): tuple(sorted(data["evidence"])) for left, right, key, data in graph.edges(keys=True, data=True)}
+    return dict(graph.nodes(data=True)), ties
+
+
+PAPERS: list[AnyRecord] = [
+    *PEOPLE,
+    LETTER,
+    ANNEX,
+    REPORT,
+    Recommendation(id="rec", item="rep", report="Weirs", number="4", text="Mend it", **BASE),
+]
+ADDED: list[AnyRecord] = [
+    Item(id="new", kind="response", date="1998-06-01", senders=("Sam Poole",), addressees=("Ann Lee",), **BASE),
+    Response(id="resp", item="new", answers=("rec",), text="We will.", **BASE),
+    Reference(id="ref", item="new", text="your letter", resolves_to="i", **BASE),
+    Action(id="act", item="new", force="promise", who="Sam Poole", to="Ann Lee", what="mend the lower weir", **BASE),
+    Event(id="ev", item="new", date="1998-05-01", text="The lower weir was closed", **BASE),
+]
+
+
+def test_a_paper_put_in_later_gives_the_network_that_building_it_whole_gives() -> None:
+    graph = build_graph(PAPERS)
+    update_graph(graph, [], ADDED)
+    assert _drawn(graph) == _drawn(build_graph([*PAPERS, *ADDED]))
+
+
+def test_a_paper_taken_out_leaves_nothing_and_one_put_in_anew_changes_what_changed() -> None:
+    graph = build_graph([*PAPERS, *ADDED])
+    update_graph(graph, ADDED, [])
+    assert _drawn(graph) == _drawn(build_graph(PAPERS))
+    moved = [replace(one, addressees=("Bo Hart",)) if isinstance(one, Item) else one for one in ADDED]
+    graph = build_graph([*PAPERS, *ADDED])
+    update_graph(graph, ADDED, moved)
+    assert _drawn(graph) == _drawn(build_graph([*PAPERS, *moved]))
 
 
 @pytest.mark.parametrize(
