@@ -392,11 +392,15 @@ def _is_title(body: str, lines: int) -> bool:
 
 
 def _is_labelled(body: str, lines: Sequence[Line]) -> bool:
-    """A label with its value ("SUBJECT", then the subject), or a line that is a date: a head, however the rest reads."""
+    """A label with its value ("SUBJECT", then the subject), or a line that is a date: a head, however the rest reads.
+
+    A sentence that runs on over its lines is none, whatever date a line of it ends with.
+    """
     if len(lines) > 6 or len(body) > _HEAD_CHARS:
         return False
     labelled = bool(lines[0].marks & {"subject", "from", "to", "memo", "date-label", "reference"})
-    return labelled or (len(lines) >= 2 and any("date" in line.marks for line in lines))
+    runs_on = body.rstrip().endswith(".") and any(line.text[:1].islower() for line in lines[1:])
+    return labelled or (len(lines) >= 2 and not runs_on and any("date" in line.marks for line in lines))
 
 
 def _is_block(body: str, lines: int, marks: set[str]) -> bool:

@@ -30,6 +30,7 @@ ITEM_KINDS = (
     "slides",
     "web-page",
     "e-mail",
+    "fax",
     "cover",
     "handwritten",
     "unreadable",

@@ -27,7 +27,7 @@ def item_kind(layout: Layout, hint: str, subject: str, salutation: str, heading:
 
 
 def _by_form(layout: Layout, heading: str, greeted: bool) -> str:
-    """The kind by the form of the head: e-mail, what a heading names, letter, minute."""
+    """The kind by the form of the head: e-mail, what a heading names, letter, fax, minute."""
     marks = {m for p in layout.head for m in p.marks}
     told = _told(layout, "")
     if _is_mail(layout):
@@ -39,6 +39,8 @@ def _by_form(layout: Layout, heading: str, greeted: bool) -> str:
         return {"memorandum": "minute", "email": "e-mail"}.get(word, word)
     if greeted or "salutation" in marks:
         return "letter"
+    if told == "fax" and marks & {"from", "to", "date-label"}:
+        return "fax"
     if told in ("response", "minutes") or _looks_like_minutes(layout):
         return told if told == "response" else "minutes"
     closed = any("close" in p.marks for p in layout.foot)

@@ -54,12 +54,17 @@ def find_senders(layout: Layout, signatories: list[Party], salutation: str) -> t
 
 
 def find_issuer(layout: Layout) -> tuple[Party, ...]:
-    """The body on the letterhead, or on a line of its own, of guidance or a circular that nobody signs; under a greater body the lesser."""
+    """The body of guidance or a circular that nobody signs: on the letterhead, on a line of its own, or before its title.
+
+    Under a greater body it is the lesser.
+    """
     found: Party | None = None
     for p in layout.head:
         for line in p.lines:
             plain = not line.marks - {"letterhead", "office"} and not p.text.startswith("#")
-            body = (resolve_body(clean_name(line.text)) or _body_line(line.text)) if plain else ""
+            before = re.split(r":| [-–—] ", line.text.strip(" #*"), maxsplit=1)[0]  # "Ferries Board: guidance for pier masters"
+            names = (line.text, before) if plain else ()
+            body = next((name for one in names if (name := resolve_body(clean_name(one)) or _body_line(one))), "")
             if found and not body:
                 return (found,)
             found = Party(body, "", line.start, line.end) if body else found

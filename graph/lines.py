@@ -44,6 +44,7 @@ _VERBS = {
     "guidance": "issued guidance to",
     "circular": "sent a circular to",
     "telegram": "telegraphed",
+    "fax": "faxed",
     "airgram": "sent an airgram to",
     "message": "sent a message to",
     "slides": "gave a presentation to",
@@ -63,6 +64,7 @@ _NAMED = {
     "circular": "Circular",
     "submission": "Submission",
     "telegram": "Telegram",
+    "fax": "Fax",
 }
 _PUBLISHED = {"guidance", "report", "response", "minutes", "web-page"}  # told by their title rather than as sent to somebody
 _NO_LINE = {"register", "cover", "unreadable", "handwritten", "table", "annex", "draft-letter"}

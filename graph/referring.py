@@ -28,6 +28,7 @@ _KIN = (
     {"letter", "e-mail"},
     {"letter", "draft-letter"},
     {"letter", "circular"},
+    {"letter", "fax"},
     {"telegram", "letter"},
     {"telegram", "minute"},
     {"telegram", "airgram"},
