@@ -37,6 +37,8 @@ _RUN_ON = frozenset({"subject", "minutes-title", "memo", "heading-letter"})  # h
 _PARTS = _HEADS | {"cc", "letterhead", "office", "addressee", "name", "marking", "page", "via", "stamp", "telegram", "american"}
 _FEET = frozenset({"name", "date", "office", "cc", "close"})
 _NUMBERED = re.compile(r"\W{0,3}(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)] +\S|\d{1,2}\.\d{1,2}\b")
+_TITLE_SHARE = 0.6  # of the line below: a shorter line without a full stop is broken off as titles are
+_STOPPED = re.compile(r"[.,;:?!]\s*$")
 _LABELLED = re.compile(r"\W*(?:Present|In attendance|Attendees|Apologies|Members present)\b ?:?", re.I)
 _MEETING = re.compile(r"\b(?:Meeting|MEETING|Minutes|MINUTES)\b")
 _POST = re.compile(
@@ -55,7 +57,8 @@ def head_end(lines: Sequence[str], mark: Marker, *, greeted: bool = False) -> in
     if len(lines) < _LEAST_LINES - int(greeted):
         return 0
     if greeted:
-        return int(_is_title(lines[0]) and lines[1][:1].isupper() and _is_running(lines[1]))
+        broken_off = len(lines[0]) < _TITLE_SHARE * len(lines[1]) and not _STOPPED.search(lines[0]) and " " in lines[0]
+        return int((_is_title(lines[0]) or broken_off) and lines[1][:1].isupper() and _is_running(lines[1]))
     sure, end, runs_on = False, 0, False
     for at, line in enumerate(lines[:_HEAD_LINES]):
         marks = frozenset() if len(line) > _HEAD_CHARS else mark(line)
@@ -71,6 +74,22 @@ def head_end(lines: Sequence[str], mark: Marker, *, greeted: bool = False) -> in
             return (at if numbered or runs_on else end) if sure and at >= end else 0
         elif marks & _PARTS or (line.isupper() and len(line) <= _HEAD_CHARS):
             end = at + 1 if sure else end
+    return 0
+
+
+def address_start(lines: Sequence[str], mark: Marker, greeted: str) -> int:
+    """Where the address of whom a letter greets begins that stands under letterhead, date or reference without a blank line; 0 where none does.
+
+    `greeted` is the greeting without "Dear": the line with its last word begins the address, or else a person under the date.
+    """
+    word = greeted.rsplit(maxsplit=1)[-1].casefold() if greeted else ""
+    dated = False
+    for at, line in enumerate(lines):
+        marks = mark(line)
+        named = marks & {"name", "addressee"} and "from" not in marks
+        if named and (dated or (word and word in re.findall(r"[\w'’-]+", line.casefold()))):
+            return at
+        dated = dated or bool(marks & {"date", "reference"})
     return 0
 
 
@@ -105,4 +124,4 @@ def _is_title(line: str) -> bool:
     """Some words without a full stop, most of them with a capital letter."""
     words = re.findall(r"[A-Za-z][\w'’-]*", line)
     large = [word for word in words if word[0].isupper()]
-    return len(words) > 1 and 2 * len(large) > len(words) and len(line) <= _HEAD_CHARS and not re.search(r"[.,;:?!]\s*$", line)
+    return len(line.split()) > 1 and 2 * len(large) > len(words) and len(line) <= _HEAD_CHARS and not _STOPPED.search(line)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from corpus.blocks import foot_start, head_end, is_title_under
+from corpus.blocks import address_start, foot_start, head_end, is_title_under
 from corpus.names import parse_person
 from corpus.rulesets import RuleSet, read_rule_set
 from corpus.ruletables import read_table
@@ -153,6 +153,7 @@ class Paragraph:
 
 
 PAGE_GAP = 3
+_HEAD_LOOK = 24  # lines over a greeting among which the letterhead may run into an address
 _SHORT_LINE = 50  # characters; a longer line is no greeting or close
 _ENDED = re.compile(r"[.?!][\"'”’)]*$")
 _OFFICE_CHARS = 90
@@ -166,11 +167,13 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     lines: list[tuple[int, int]] = []
     gap, at, headed = 0, 0, True  # headed: no running text stands yet on this page, so that a head may
 
-    def flush() -> None:
+    def flush(greeting: str = "") -> None:
         nonlocal gap, headed
         if headed:
             lines[:] = _parted(text, lines)
-        for block in _blocks(text, lines, headed=headed, greeted=bool(out) and "salutation" in out[-1].marks):
+        above = _above_greeting(text, lines, greeting) if greeting else 0
+        blocks = [lines[:above], lines[above:]] if above else None
+        for block in blocks or _blocks(text, lines, headed=headed, greeted=bool(out) and "salutation" in out[-1].marks):
             out.append(_paragraph(text, block, gap, known))
             gap, headed = 0, headed and not out[-1].prose
         lines.clear()
@@ -185,7 +188,7 @@ def find_paragraphs(text: str) -> list[Paragraph]:
         if bare:
             greets = _stands_apart(bare, "salutation")
             if lines and (greets or (_ENDED.search(text[slice(*lines[-1])]) and _stands_apart(bare, "close"))):
-                flush()
+                flush(bare if greets else "")
             lead = len(raw) - len(raw.lstrip())
             lines += _cells(text, start + lead, start + len(raw.rstrip()))
         if not bare or raw.endswith("\f") or bare.startswith("#") or greets:
@@ -203,6 +206,12 @@ def _blocks(text: str, lines: list[tuple[int, int]], *, headed: bool, greeted: b
     last = first + foot_start(words[first:], mark_line) if headed or first else len(lines)
     title = first - 1 if first > 1 and is_title_under(words[:first]) else first
     return [block for block in (lines[:title], lines[title:first], lines[first:last], lines[last:]) if block]
+
+
+def _above_greeting(text: str, lines: list[tuple[int, int]], greeting: str) -> int:
+    """How many of the lines right over a greeting are letterhead and date, where an address stands under them; else 0."""
+    words = [text[slice(*line)] for line in lines]
+    return address_start(words, mark_line, greeted_in(greeting) or "") if 2 < len(words) <= _HEAD_LOOK else 0
 
 
 def _stands_apart(line: str, label: str) -> bool:

@@ -68,6 +68,28 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
         f"Status update on the lights\n\nThis report is an update from the Ministry of Tides (MoT), the Harbour Authority (HA) and Maritime Northland (MN) on the state of the lights.\n\n{NUMBERED}",
         {"from": ["Ministry of Tides", "Harbour Authority", "Maritime Northland"], "subject": "Status update on the lights"},
     ),
+    "letterhead, date, address and greeting on lines that follow each other": (
+        f"MINISTRY OF TIDES\nQuay House, Ostley\n4 June 1997\nMr J Crane\nHarbour Master\nPort of Sandle\nDear Mr Crane\nBERTH 14\n{BODY}Yours sincerely\nIda Holm\nHead of Ports\n",
+        {"kind": "letter", "date": "1997-06-04", "from": ["Ida Holm"], "to": ["J Crane"], "subject": "BERTH 14"},
+    ),
+    "an address over the date, without blank lines": (
+        f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\nBen Crane\nHarbour Trust, 1 Quay Road\n16 September 2014\nDear Ben\nSafety on the piers\n{BODY}Yours sincerely\nIda Holm\n",
+        {"kind": "letter", "date": "2014-09-16", "from": ["Ida Holm"], "to": ["Ben Crane"], "subject": "Safety on the piers"},
+    ),
+    "the cover sheet of a fax": (
+        "FACSIMILE TRANSMISSION\n\nTo: Ben Crane, Harbour Trust\nFrom: Ida Holm, Ministry of Tides\nDate: 14 December 1993\nPages: 2\nSubject: Landing charges\n\nPlease see the letter that follows. I shall telephone you tomorrow.\n",
+        {
+            "kind": "fax",
+            "date": "1993-12-14",
+            "from": ["Ida Holm"],
+            "to": ["Ben Crane", "Harbour Trust"],
+            "subject": "Landing charges",
+        },
+    ),
+    "guidance with the body before its title, a dated rule and a heading": (
+        "Wetlands Authority: Guidance for Land Drainage Boards\n\nIssued 2 June 2019\n\n1. The Authority will publish a list of approved\nengineers by 30 September 2019.\n\nSluices and pumps 1\n\n2. Where a sluice has failed, the board must report\nthe failure to the Authority within seven days and\nsay what is being done.\n",
+        {"kind": "guidance", "date": "2019-06-02", "from": ["Wetlands Authority"], "to": ["Land Drainage Boards"]},
+    ),
     "signed p.p.": (
         f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n12 November 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\np.p. JUDITH MARSH\nPrivate Secretary\n",
         {"kind": "letter", "date": "1986-11-12", "from": ["Judith Marsh"], "to": ["Mr Crane"]},

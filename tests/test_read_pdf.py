@@ -40,6 +40,28 @@ def test_paragraphs_are_parted_by_blank_lines_and_keep_their_lines(tmp_path: Pat
     assert found == "Dear Mrs Orrin\n\n" + "\n".join(PARAGRAPH) + "\n\nYours sincerely"
 
 
+def test_a_short_letter_has_more_spaces_between_paragraphs_than_between_lines(tmp_path: Path) -> None:
+    parts = [
+        ["4 June 2031"],
+        ["Dear Mrs Orrin"],
+        PARAGRAPH,
+        ["We shall write again."],
+        ["Yours sincerely"],
+        ["Ada Wren", "Warden"],
+    ]
+    things, at = [], 100.0
+    for part in parts:
+        things.append(lines(LEFT, at, part, step=15))
+        at += 15 * len(part) + 10
+    assert text_of(tmp_path, page(*things)) == "\n\n".join("\n".join(part) for part in parts)
+
+
+def test_lines_that_are_all_spaced_widely_stay_paragraphs(tmp_path: Path) -> None:
+    address = lines(LEFT, 100, ["Mrs Orrin", "12 Quay Street", "Northam"], step=13)
+    text = [line for _ in range(6) for line in PARAGRAPH]
+    assert text_of(tmp_path, page(address, lines(LEFT, 170, text, step=26))).endswith("\n".join(text))
+
+
 def test_letterhead_at_the_right_is_not_mixed_with_the_addressee(tmp_path: Path) -> None:
     sender = lines(360, 90, ["Ministry of Ferries", "12 Quay Street", "Northam", "Tel: 01632 960 001"])
     addressee = lines(LEFT, 118, ["Mrs Hilda Orrin", "Clerk to the Harbour Board", "Old Custom House", "Sandle"])

@@ -15,6 +15,7 @@ from corpus.readers.sheet import RAISED, RAISED_FIGURES, SENTENCE_END, Block, Li
 
 _NOTE_MARK = re.compile(rf"(?:[{RAISED_FIGURES}]+|\d{{1,3}}|[*†‡§]{{1,3}})(?=\s|$|[A-Z‘“])")
 _WIDEST_STEP = 1.6  # times the size of type, where there are too few lines to tell that they are spaced more widely
+_PARAGRAPH_STEP = 1.3  # times the step from line to line: the least that may be a space between paragraphs
 _NOTE_SIZE = 0.93  # of the paper's size of type: notes are in smaller type than this
 
 
@@ -79,7 +80,22 @@ def _usual_steps(lines: Sequence[Line]) -> dict[int, float]:
         if abs(line.size - last.size) < 0.12 * line.size and 0.5 * line.size < step < 2.6 * line.size:
             steps[round(line.size)].append(step)
     usual = {size: sorted(values)[(len(values) - 1) // 3] for size, values in steps.items()}
-    return {size: step if len(steps[size]) > 2 else min(step, _WIDEST_STEP * size) for size, step in usual.items()}
+    usual = {size: step if len(steps[size]) > 2 else min(step, _WIDEST_STEP * size) for size, step in usual.items()}
+    near = {size: min(step for other in (size - 1, size, size + 1) for step in steps.get(other, ())) for size in usual}
+    return {size: near[size] if _parts(lines, near[size], step, size) else step for size, step in usual.items()}
+
+
+def _parts(lines: Sequence[Line], least: float, usual: float, size: int) -> bool:
+    """Is the usual step the space between paragraphs, of which a short letter has more than lines that follow each other?
+
+    Then most lines above such a space are at an end; of lines that are all spaced widely few are.
+    """
+    if least > _WIDEST_STEP * size or usual < _PARAGRAPH_STEP * least:
+        return False
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    above = [last for last, line in pairwise(lines) if line.base - last.base > (least + usual) / 2]
+    ended = [last.x1 < left + 0.86 * (right - left) or bool(SENTENCE_END.search(last.words[-1].text)) for last in above]
+    return sum(ended) >= 0.8 * len(ended)
 
 
 def _is_new(block: Block, line: Line, after: Line | None, measure: _Measure) -> bool:
