@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,7 +21,7 @@ from corpus.errors import DocketError
 from corpus.records import DISPOSITIONS, FORCES, STATUSES
 
 if TYPE_CHECKING:
-    from brief.listing import Listing
+    from brief.listing import Column, Listing
     from brief.sheet import Line
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -167,25 +167,67 @@ def add(ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, again: bool, m
 
 
 @main.command()
-@click.argument("question", nargs=-1, required=True, metavar="QUESTION...")
+@click.argument("question", nargs=-1, metavar="QUESTION...")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many places to list.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first so many.")
 @click.option("--all", "every", is_flag=True, help="List all places.")
+@click.option("--facets", is_flag=True, help="Count all places by who, kind, force, year, source, disposition, marking.")
+@click.option("--like", default="", metavar="ID", help="Find what is like this record, item or source.")
+@click.option("--save", default="", metavar="NAME", help="Keep the question under this name; ask it again as @NAME.")
+@click.option("--replace", is_flag=True, help="With --save: in place of a question of this name.")
+@click.option("--saved", is_flag=True, help="List the saved searches.")
+@click.option("--forget", default="", metavar="NAME", help="Forget a saved search.")
 @_listing_format
 @_casebook_option
-def search(*, question: tuple[str, ...], limit: int, offset: int, every: bool, form: str, casebook: Path) -> None:
+def search(
+    *,
+    question: tuple[str, ...],
+    limit: int,
+    offset: int,
+    every: bool,
+    facets: bool,
+    like: str,
+    save: str,
+    replace: bool,
+    saved: bool,
+    forget: str,
+    form: str,
+    casebook: Path,
+) -> None:
     """Find the places that answer a question.
 
     \b
       docket search "when must harbour boards send in their plans?"
+      docket search "What is overdue?" --save overdue
+      docket search @overdue who:Treasury --facets
+      docket search --like action-3f2a90c1d4e5
     """
-    from brief.finding import list_hits
+    from brief.finding import Wanted, find, list_hits, whole_json
+    from brief.plain import json_text
+    from brief.reading import open_casebook
+    from brief.saved import expand, forget_search, list_saved, save_search
 
+    if saved or forget:
+        with open_casebook(casebook) as opened:
+            if saved:
+                return _print_listing(list_saved(opened), form)
+            return _print(f"Forgot the saved search {forget}: {forget_search(opened, forget)}\n")
+    if facets and form == "csv":
+        raise _WrongCall("--facets is for --format table and json; leave it out, or take one of these")
     asked = " ".join(question)
-    if not any(letter.isalnum() for letter in asked):
+    if asked.startswith("@"):
+        with open_casebook(casebook) as opened:
+            asked = expand(opened, asked)
+    if not like and not any(letter.isalnum() for letter in asked):
         raise _WrongCall('there is nothing to search for; write docket search "who promised what?"')
-    found = list_hits(casebook, asked, limit=None if every else limit, offset=offset, today=date.today())
-    _print_listing(found, form)
+    wanted = Wanted(asked, like, None if every else limit, offset)
+    found = find(casebook, wanted, date.today())
+    if save:
+        with open_casebook(casebook) as opened:
+            save_search(opened, save, asked, replace=replace)
+    if facets and form == "json":
+        return _print(json_text(whole_json(found, wanted), indent=1) + "\n")
+    return _print_listing(list_hits(found, wanted, facets=facets), form, blocks=True)
 
 
 @main.command()
@@ -561,16 +603,22 @@ def _width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def _print_listing(listing: Listing, form: str) -> None:
+def _print_listing(listing: Listing, form: str, *, blocks: bool = False) -> None:
+    """On a terminal as a table to its width, or as blocks."""
     from brief.listing import render
 
     width = _width()
     if width is None or form != "table":
         _print(render(listing, form))
         return
-    from brief.drawing import draw_table
+    from brief.drawing import draw_blocks, draw_table
 
-    _print(render(listing, form, draw=lambda columns, rows: draw_table(columns, rows, width=width)))
+    def draw(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+        if blocks:
+            return draw_blocks(columns, rows, width=width, bold=listing.bold)
+        return draw_table(columns, rows, width=width)
+
+    _print(render(listing, form, draw=draw))
 
 
 def _print_sheet(lines: Iterable[Line]) -> None:

@@ -44,6 +44,31 @@ def draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, widt
     return _printed([table], width, height=len(rows) + 1)
 
 
+def draw_blocks(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, bold: Sequence[Sequence[tuple[int, int]]] = ()
+) -> str:
+    """Each row as a block: its own cells on a line, below it the words over the whole width, then what stands about them.
+
+    The first cell is the number of the block. `bold` are offsets into the words of each row.
+    """
+    number = _longest([row[0]] for row in rows)
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_header=False)
+    table.add_column(width=number)
+    table.add_column(overflow="fold")
+    for at, row in enumerate(rows):
+        table.add_row(Text(row[0]), _block(columns, row, bold[at] if at < len(bold) else ()).append("\n"))
+    return _printed([table], width, height=len(rows) + 1)
+
+
+def _block(columns: Sequence[Column], row: Sequence[str], bold: Sequence[tuple[int, int]]) -> Text:
+    own = [cell for column, cell in zip(columns[1:-1], row[1:-1], strict=True) if column.place == "own" and cell]
+    words = Text(row[-1])
+    for start, end in bold:
+        words.stylize("bold", start, end)
+    about = [Text(cell, "dim") for column, cell in zip(columns, row, strict=True) if column.place != "own" and cell]
+    return Text("\n").join([*([Text(" · ".join(own))] if own else []), words, *about])
+
+
 def _printed(parts: Iterable[Table | Text], width: int, height: int = 1) -> str:
     """What rich makes of tables and texts, without spaces at the ends of lines."""
     out = io.StringIO()

@@ -57,6 +57,7 @@ class Listing:
 
     `rows` are what people read, a cell for each of `columns`; `records` are the same as JSON values under public names, each
     with all of `fields`. `markings` are those of the papers listed, None where the listing is not of papers. `notes` stand below.
+    `bold` are offsets into the last cell of each row: what a terminal sets off in it.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Listing:
     records: tuple[dict[str, Any], ...]
     markings: tuple[str, ...] | None = ()
     notes: tuple[str, ...] = ()
+    bold: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def render(listing: Listing, form: str = "table", *, draw: DrawTable | None = None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,10 @@ from index.entries import known_recommendations, read_entries
 from index.errors import IndexFileError
 from index.listed import Facts
 from index.names import Names, find_abbreviations, learn_names
-from index.search import Searcher, SearchResult
+from index.search import Example, Searcher, SearchResult
 from index.whoosh_engine import WhooshEngine
 
-SCHEMA_VERSION = 2  # of the fields and of how words are cut; one higher makes every index anew
+SCHEMA_VERSION = 3  # of the fields and of how words are cut; one higher makes every index anew
 _FOLDER, _STATE, _ENGINE = "index", "state.json", "whoosh"
 
 
@@ -60,23 +60,29 @@ def search_casebook(
 
     `facts` tells what lists need that the index does not hold.
     """
+    return _asked(folder, lambda searcher: searcher.search(question, limit=limit, offset=offset, kinds=kinds, facts=facts))
+
+
+def search_like(folder: Path, example: Example, narrowed: str = "", *, limit: int | None = 20, offset: int = 0) -> SearchResult:
+    """What in a casebook is like an example, in the bounds of some query words."""
+    return _asked(folder, lambda searcher: searcher.like(example, narrowed, limit=limit, offset=offset))
+
+
+def _asked(folder: Path, ask: Callable[[Searcher], SearchResult]) -> SearchResult:
     try:
-        return _searched(folder, question, limit, offset, kinds, facts)
+        return _searched(folder, ask)
     except DocketError:
         raise
     except Exception:  # damage deep in the files shows only when they are read, as whatever Whoosh stumbles over
         rebuild_index(folder)
-        return _searched(folder, question, limit, offset, kinds, facts)
+        return _searched(folder, ask)
 
 
-def _searched(
-    folder: Path, question: str, limit: int | None, offset: int, kinds: Sequence[str], facts: Facts | None
-) -> SearchResult:
+def _searched(folder: Path, ask: Callable[[Searcher], SearchResult]) -> SearchResult:
     with Casebook.open(folder) as casebook:
         engine = _updated(casebook, folder)
     try:
-        names = Names.of(_read_state(folder)["names"])
-        return Searcher(engine, names).search(question, limit=limit, offset=offset, kinds=kinds, facts=facts)
+        return ask(Searcher(engine, Names.of(_read_state(folder)["names"])))
     finally:
         engine.close()
 

@@ -21,7 +21,7 @@ GAP = ""  # in a list of words: here one name ends and another begins
 # Fields of whole values, folded.
 VALUE_FIELDS = ("source", "item", "kind", "marking", "disposition", "number", "about", "page")
 DAY_FIELDS = ("date", "due")
-FACETS = ("kind", "who", "source", "marking", "year")
+FACETS = ("who", "kind", "force", "year", "source", "disposition", "marking")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,7 +123,8 @@ class Entry:
         bounds = parse_bounds(self.date)
         year = str(bounds.first.year) if bounds and bounds.first else ""
         who = self.who[0] if self.who else ""
-        return {"kind": self.force or self.kind, "who": who, "source": self.source, "marking": self.marking, "year": year}
+        known = {"who": who, "kind": self.kind, "force": self.force, "year": year, "source": self.source}
+        return {**known, "disposition": self.disposition, "marking": self.marking}
 
 
 _FIELDS = tuple(one.name for one in fields(Entry))
@@ -174,7 +175,8 @@ def _record_entry(
             given |= {"numbers": (record.number,), "report": record.report}
         case Response():
             answered = [numbers[one] for one in record.answers if one in numbers]
-            given |= {"kind": "response", "who": item.senders if item else (), "disposition": record.disposition}
+            who = _one(record.respondent) or (item.senders if item else ())
+            given |= {"kind": "response", "who": who, "disposition": record.disposition}
             given |= {"about": record.numbers or tuple(one.number for one in answered)}
             given |= {
                 "report": record.report or next((one.report for one in answered), ""),

@@ -36,8 +36,11 @@ def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
         if twin is None:
             of_letter.setdefault(letter, []).append(len(kept))
             kept.append(one)
-        elif kept[twin].entry.copy_of and not one.entry.copy_of:
-            kept[twin] = replace(one, score=kept[twin].score)
+        else:
+            first = one if kept[twin].entry.copy_of and not one.entry.copy_of else kept[twin]
+            kept[twin] = replace(
+                first, score=kept[twin].score, copies=kept[twin].copies | {kept[twin].entry.item, one.entry.item}
+            )
     return kept
 
 

@@ -5,9 +5,9 @@ words must all be there       tug ferry
 either, none, grouped         tug OR ferry      tug NOT ferry (or -ferry)      (tug OR ferry) crew
 exact words, words nearby     "second tug"      "tug crew"~5
 beginnings, misspellings      harb*             harbor~
-a field                       who:Treasury  to:"Harbour Board"  from:  cc:  kind:promise  subject:  report:  number:12  about:12
-                              marking:restricted  disposition:accepted  source:letter.txt  item:ID  page:3
-dates                         date:2015-03  due:before 2015-06-01  due:2015-03..2015-04  due:none
+a field                       who:Treasury  to:"Harbour Board"  from:  cc:  kind:response  force:promise  subject:  report:  number:12
+                              about:12  marking:restricted  disposition:accepted  source:letter.txt  item:ID  page:3
+dates                         year:2015  date:2015-03  due:before 2015-06-01  due:2015-03..2015-04  due:none
 order                         sort:due  sort:date  sort:relevance
 """
 
@@ -17,10 +17,12 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from corpus.edtf import parse_bounds
 from corpus.records import DISPOSITIONS, FORCES, ITEM_KINDS
+from corpus.ruletables import read_table
 from index.errors import QueryError
 from index.names import Names
 from index.query import And, Best, Days, Every, Like, Node, Not, Or, Phrase, Prefix, Word
@@ -33,7 +35,7 @@ VALUE_FIELDS = ("number", "about", "disposition", "source", "item", "page")
 DATE_FIELDS = ("date", "due")
 SORTS = ("relevance", "date", "due")
 HIT_KINDS = ("item", "action", "recommendation", "response", "event")
-FIELDS = (*NAME_FIELDS, "kind", *STEM_FIELDS, *VALUE_FIELDS, "marking", *DATE_FIELDS, "sort")
+FIELDS = (*NAME_FIELDS, "kind", "force", *STEM_FIELDS, *VALUE_FIELDS, "marking", "year", *DATE_FIELDS, "sort")
 
 _HYPHENS = ("-", "\u2010", "\u2011")
 _LEXEME = re.compile(
@@ -216,15 +218,15 @@ class _Parser:
         if words.casefold() in ("none", "any"):
             some = Days(name, None, None)
             return (Not(some), f"no {name} date") if words.casefold() == "none" else (some, f"with a {name} date")
-        date = read_date(words)
-        bounds = parse_bounds(related(relation, date)) if date else None
+        said = read_date(words)
+        bounds = parse_bounds(related(relation, said)) if said else None
         if bounds is None:
             raise QueryError(
                 f"{name}:{words} is no date; write {name}:2015-03-31, {name}:before 2015-04, {name}:2015-03..2015-04 "
                 f'or {name}:"3 March 2015"'
             )
         first, last = (edge.toordinal() if edge else None for edge in bounds)
-        return Days(name, first, last), f"{name} {related(relation, date or '')}"
+        return Days(name, first, last), f"{name} {related(relation, said or '')}"
 
     def _set_sort(self, value: str) -> None:
         self._sort = value
@@ -316,9 +318,12 @@ def _lexemes(text: str) -> list[_Lexeme]:
 
 
 def _no_field(name: str, rest: str) -> str:
-    near = difflib.get_close_matches(name.casefold(), FIELDS, 1, 0.6)
-    instead = f"write {near[0]}:{rest.split(maxsplit=1)[0]}" if near else f"the fields are {', '.join(FIELDS)}"
-    return f'there is no field “{name}”; {instead}; to look for the words themselves write "{name} {rest.split(maxsplit=1)[0]}"'
+    value = re.findall(r'"[^"]*"|“[^”]*”|\S+', rest)[0]
+    meant = {row["word"]: row["field"] for row in read_table("index.rules", "fieldwords")}.get(name.casefold())
+    near = [meant] if meant else difflib.get_close_matches(name.casefold(), FIELDS, 1, 0.6)
+    instead = f"write {near[0]}:{value}" if near else f"the fields are {', '.join(FIELDS)}"
+    words = value.strip('"“”')
+    return f'there is no field “{name}”; {instead}; to look for the words themselves write "{name} {words}"'
 
 
 def _name(field: str, value: str, parser: _Parser) -> tuple[Node, str]:
@@ -340,6 +345,23 @@ def _kind(field: str, value: str, parser: _Parser) -> tuple[Node, str]:
         instead = f"write kind:{near[0]}" if near else f"the kinds are {', '.join(dict.fromkeys(known))}"
         raise QueryError(f"there is no kind {value}; {instead}")
     return Word("kind", found), found
+
+
+def _force(field: str, value: str, parser: _Parser) -> tuple[Node, str]:
+    force = value.casefold() if value.casefold() in FORCES else value.casefold().removesuffix("s")
+    if force not in FORCES:
+        near = difflib.get_close_matches(force, FORCES, 1, 0.5)
+        raise QueryError(f"there is no force {value}; write force:{near[0] if near else FORCES[0]} ({', '.join(FORCES)})")
+    return Word("kind", force), force
+
+
+def _year(field: str, value: str, parser: _Parser) -> tuple[Node, str]:
+    first, dots, last = value.partition("..")
+    years = [first, last] if dots else [first, first]
+    if not all(re.fullmatch(r"[1-9]\d{3}", year) for year in years) or first > years[1]:
+        raise QueryError(f"year:{value} is no year; write year:2015 or year:2014..2015")
+    days = (date(int(years[0]), 1, 1).toordinal(), date(int(years[1]), 12, 31).toordinal())
+    return Days("date", *days), f"year {value}"
 
 
 def _stems(field: str, value: str, parser: _Parser) -> tuple[Node, str]:
@@ -385,6 +407,8 @@ _READERS: dict[str, Callable[[str, str, _Parser], tuple[Node | None, str]]] = {
     **dict.fromkeys(STEM_FIELDS, _stems),
     **dict.fromkeys(VALUE_FIELDS, _value),
     "kind": _kind,
+    "force": _force,
+    "year": _year,
     "marking": _marking,
     "sort": _sorting,
 }

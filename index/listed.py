@@ -9,7 +9,7 @@ Words alone can't answer such a question: no paper says of itself that it is out
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -48,12 +48,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list that a question asks for: what an engine fetches for it, which of that is on it, in which order, as of which day."""
+    """A list that a question asks for: what an engine fetches for it, which of that is on it, in which order.
+
+    `status` is that of actions by id on the day asked for, `said` what the question left to be understood.
+    """
 
     node: Node
     holds: Callable[[Entry], bool]
     order: Callable[[Entry], Any]
-    day: date | None = None
+    status: Mapping[str, str] = field(default_factory=dict)
+    said: str = ""
 
 
 def find_listed(reading: Reading, facts: Facts) -> Listed | None:
@@ -108,7 +112,7 @@ def _owed(reading: Reading, facts: Facts) -> Listed:
         parts = all(has_part(entry, role, one) for role, named in roles.items() for one in named)
         return meant and parts and status.get(entry.key) in (reading.statuses or OPEN)
 
-    return Listed(And((Word("kind", "action"), *_role_nodes(roles))), holds, _by_due, day)
+    return Listed(And((Word("kind", "action"), *_role_nodes(roles))), holds, _by_due, status, "" if bounds else f"today, {day}")
 
 
 def _answers(reading: Reading, facts: Facts) -> Listed | None:

@@ -42,7 +42,8 @@ _TELLS = {"when": 0.1, "number": 0.05, "undone": 0.3, "refused": 0.3}
 class Ranked:
     """An entry with its score; `cover` is the share of the question that it holds.
 
-    `fits` says that it is of the sort asked for, `on_list` that it is one of the things that the question lists.
+    `fits` says that it is of the sort asked for, `on_list` that it is one of the things that the question lists. `copies` are the
+    items in which the same stands, where it stands in several copies of one paper.
     """
 
     entry: Entry
@@ -50,6 +51,7 @@ class Ranked:
     cover: float = 1.0
     fits: bool = False
     on_list: bool = False
+    copies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ The forms of questions are data (`rules/questions.jsonl`). A reading only ever p
 from __future__ import annotations
 
 import itertools
+import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -31,6 +33,7 @@ class Vocabulary:
 
 _FAINT = 0.5  # what a word counts that says what sort of thing is asked for: "response", "promise"
 _LONGEST_UNKNOWN = 6  # words
+_TELLING = 40  # words of an example by which its like is looked for
 PARTIES = {"who": "who", "to": "to", "sender": "from", "addressee": "to", "cc": "copied to"}  # each with how it is shown
 _BY_LETTER = ("sender", "addressee", "cc")  # whose names stand in the heads of letters, though the papers name them nowhere else
 LISTS = ("letters", "owed", "answers", "chronology")  # what is answered by fields, as a list
@@ -144,6 +147,17 @@ def _take_list(text: str, seen: _Seen, names: Names) -> None:
 def read_words(text: str, vocabulary: Vocabulary) -> Reading:
     """Plain words without a question's form: only what to look for."""
     return Reading(groups=_groups(text, vocabulary, stop_words(), _Seen()))
+
+
+def read_example(text: str, kind: str, force: str, vocabulary: Vocabulary) -> Reading:
+    """A text as a question for its like: its most telling words, the rarer and the more often said the better."""
+    tokens = find_tokens(text)
+    counts = Counter(stem(token.word) for token in tokens)
+    groups = _groups(text, vocabulary, question_words(), _Seen())
+    weighed = [(group.weight * (1 + math.log(max(counts[root] for root, _ in group.stems[:1]) or 1)), group) for group in groups]
+    best = sorted(weighed, key=lambda pair: -pair[0])[:_TELLING]
+    kept = {group.label for _, group in best}
+    return Reading(kinds=(kind,), force=(force,) if force else (), groups=tuple(group for group in groups if group.label in kept))
 
 
 @dataclass(slots=True)

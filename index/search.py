@@ -6,7 +6,7 @@ Searcher(engine, names).search("when must the board report")  ->  SearchResult(h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -22,19 +22,25 @@ from index.marking import Wanted, find_marks, wanted_by_groups, wanted_by_query
 from index.names import Names
 from index.query import And, Best, Every, Most, Node, Phrase, Word
 from index.ranking import Ranked, has_number, rank
-from index.reading import Group, Reading, Vocabulary, is_question, read_question, read_words
+from index.reading import Group, Reading, Vocabulary, is_question, read_example, read_question, read_words
 from index.spelling import Speller
+from index.words import stem
 
 _CANDIDATES = 200  # as many of the engine's best are compared word by word
 _FETCHED = 1000  # as many are folded and counted
 _NEVER = date.max.toordinal()
 _LEAST_COVER = 0.3  # what covers less of a question than this is no answer
+_TELLING, _LEAST_LIKE = 14, 0.2  # words by which things are compared; what covers less of them is not alike
 _NAME_FIELDS = ("who", "to", "sender", "addressee", "copied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """Something found. `quote` is exactly the text of the source between `start` and `end`; `marks` are offsets into it."""
+    """Something found. `quote` is exactly the text of the source between `start` and `end`; `marks` are offsets into it.
+
+    `date`, `senders`, `addressees` and `subject` are those of the item; `status` is told where a question asks for it; `copies` is how many
+    copies of the paper say the same.
+    """
 
     source: str
     start: int
@@ -46,18 +52,43 @@ class Hit:
     what: str = ""
     when: str = ""
     page: int | None = None
-    title: str = ""
     marking: str = ""
     score: float = 0.0
     marks: tuple[tuple[int, int], ...] = ()
+    force: str = ""
+    status: str = ""
+    disposition: str = ""
+    item_kind: str = ""
+    date: str = ""
+    senders: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    subject: str = ""
+    copies: int = 0
+
+    @property
+    def title(self) -> str:
+        """The item in a line: its date, who to whom, its subject."""
+        return say_title(self.date, self.senders, self.addressees, self.subject)
 
     def to_json(self) -> dict[str, Any]:
-        """The hit under the public names of the exchange format; who, what and when only where it has them."""
-        always = {
-            name: getattr(self, name) for name in ("source", "start", "end", "quote", "item", "kind", "page", "title", "marking")
-        }
-        found = {name: getattr(self, name) for name in ("who", "what", "when") if getattr(self, name)}
+        """The hit under the public names of the exchange format; who, what, when and the like only where it has them."""
+        always = {name: getattr(self, name) for name in _ALWAYS}
+        found = {name: getattr(self, name) for name in _WHERE_KNOWN if getattr(self, name)}
         return {**always, **found, "score": round(self.score, 4), "marks": [list(mark) for mark in self.marks]}
+
+
+_ALWAYS = ("source", "start", "end", "quote", "item", "kind", "page", "title", "marking")
+_WHERE_KNOWN = ("who", "what", "when", "force", "status", "disposition", "item_kind", "date", "subject", "copies")
+
+
+def say_title(date: str, senders: Sequence[str], addressees: Sequence[str], subject: str) -> str:
+    """A paper in a line.
+
+    >>> say_title("2015-03-03", ["Ada Penrose"], ["Wilfred Oake"], "Moorings")
+    '2015-03-03, Ada Penrose → Wilfred Oake: Moorings'
+    """
+    parties = " → ".join(", ".join(names) for names in (senders, addressees) if names)
+    return ": ".join(part for part in (", ".join(part for part in (date, parties) if part), subject) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +102,29 @@ class SearchResult:
     suggestions: list[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Something on file whose like is sought: its words, where it stands, and its copies by the ids of their items."""
+
+    text: str
+    source: str
+    start: int
+    end: int
+    kind: str = "item"
+    force: str = ""
+    copies: frozenset[str] = frozenset()
+
+    def holds(self, entry: Entry) -> bool:
+        """Is an entry the example itself, a part of it, or of a copy of it?"""
+        itself = entry.source == self.source and entry.start < self.end and self.start < entry.end
+        return itself or bool(self.copies & {entry.item, entry.copy_of})
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """What was found for a query, how it was read, what to mark; `exactly` where all of it was asked for in query words.
 
-    `beyond` counts what `node` finds beyond `ranked`."""
+    `beyond` counts what `node` finds beyond `ranked`; `status` is that of actions, by key, where the question asks for it."""
 
     ranked: list[Ranked]
     understood: str
@@ -83,6 +132,7 @@ class _Answer:
     exactly: bool = False
     beyond: int = 0
     node: Node = field(default_factory=Every)
+    status: Mapping[str, str] = field(default_factory=dict)
 
 
 class Searcher:
@@ -104,18 +154,40 @@ class Searcher:
         page = kept[offset : None if limit is None else offset + limit]
         mended = self._speller.mend(query.bare)
         return SearchResult(
-            hits=[_hit(one, answer.wanted) for one in page],
+            hits=[_hit(one, answer.wanted, answer.status) for one in page],
             total=len(kept) + answer.beyond,
             understood=answer.understood,
             facets=self._engine.facets(answer.node) if answer.beyond else _facets(kept),
             suggestions=[mended] if mended != query.bare else [],
         )
 
+    def like(self, example: Example, narrowed: str = "", *, limit: int | None = 20, offset: int = 0) -> SearchResult:
+        """What is like an example, without itself and its copies, in the bounds of some query words."""
+        query = parse_query(narrowed, self._names, self._speller.spellings)
+        reading = read_example(example.text, example.kind, example.force, self._vocabulary)
+        found = [(Entry.from_stored(stored), score) for stored, score in self._candidates(reading, query.node).items()]
+        others = [(entry, score) for entry, score in found if not example.holds(entry)]
+        reading = _shared(reading, [entry for entry, _ in others])
+        ranked = [one for one in rank(others, reading) if one.cover >= _LEAST_LIKE]
+        kept = fold(ranked, briefly=True)
+        wanted = wanted_by_groups(reading.groups, wanted_by_query(query.fields))
+        words = ", ".join(group.label for group in reading.groups)
+        page = kept[offset : None if limit is None else offset + limit]
+        return SearchResult(
+            hits=[_hit(one, wanted, {}) for one in page],
+            total=len(kept),
+            understood="; ".join(filter(None, (f"words: {words}", query.understood))),
+            facets=_facets(kept),
+            suggestions=[],
+        )
+
     def _answer(self, query: Query, only: Node, fetched: int | None, facts: Facts) -> _Answer:
         fields = And((query.fields, only))
         if query.bare and is_question(query.bare):
             reading = read_question(query.bare, self._vocabulary)
-            return self._nearest(reading, fields, query, reading.in_words(), find_listed(reading, facts), fetched)
+            listed = find_listed(reading, facts)
+            understood = "; ".join(filter(None, (reading.in_words(), listed.said if listed else "")))
+            return self._nearest(reading, fields, query, understood, listed, fetched)
         reading = read_words(query.bare, self._vocabulary)
         answer = self._strictly(query, only, fetched, reading)
         if answer.ranked or not reading.groups:
@@ -156,7 +228,8 @@ class Searcher:
         ranked = [one for one in ranked if one.on_list or one.cover >= least or has_number(one.entry, reading)]
         if query.sort in _ORDERS:
             ranked.sort(key=_ORDERS[query.sort])
-        return _Answer(ranked, understood, wanted_by_groups(reading.groups, wanted_by_query(query.fields)))
+        wanted = wanted_by_groups(reading.groups, wanted_by_query(query.fields))
+        return _Answer(ranked, understood, wanted, status=listed.status if listed else {})
 
     def _candidates(self, reading: Reading, fields: Node) -> dict[str, float]:
         """What has some of a question's words, or its number, with the engine's score."""
@@ -171,6 +244,14 @@ class Searcher:
         about = (Most(tuple(map(_group_node, reading.subject))),) if reading.subject else ()
         found = self._engine.search(And((fields, listed.node, *about)), limit=_CANDIDATES if about else fetched).best
         return [one.stored for one in found]
+
+
+def _shared(reading: Reading, entries: Sequence[Entry]) -> Reading:
+    """A reading without the words that none of the entries holds, and of the others only the most telling."""
+    held = {stem(word) for entry in entries for word in entry.words.split()}
+    groups = [group for group in reading.groups if any(root in held for root, _ in group.stems)]
+    telling = sorted(groups, key=lambda group: -group.weight)[:_TELLING]
+    return replace(reading, groups=tuple(group for group in groups if group in telling))
 
 
 def _by_due(one: Ranked) -> tuple[int, str, int, str]:
@@ -217,7 +298,7 @@ def _facets(kept: Iterable[Ranked]) -> dict[str, dict[str, int]]:
     return {name: dict(sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))) for name, count in counts.items()}
 
 
-def _hit(one: Ranked, wanted: Wanted) -> Hit:
+def _hit(one: Ranked, wanted: Wanted, status: Mapping[str, str]) -> Hit:
     entry = one.entry
     return Hit(
         source=entry.source,
@@ -230,14 +311,16 @@ def _hit(one: Ranked, wanted: Wanted) -> Hit:
         what=entry.what,
         when=entry.due or (entry.date if entry.kind == "event" else ""),
         page=entry.page,
-        title=_title(entry),
         marking=entry.marking,
         score=one.score,
         marks=find_marks(entry.text, wanted),
+        force=entry.force,
+        status=status.get(entry.key, ""),
+        disposition=entry.disposition,
+        item_kind=entry.item_kind,
+        date=entry.written,
+        senders=entry.senders,
+        addressees=entry.addressees,
+        subject=entry.subject,
+        copies=len(one.copies),
     )
-
-
-def _title(entry: Entry) -> str:
-    """The item in a line: its date, who to whom, its subject."""
-    parties = " → ".join(", ".join(names) for names in (entry.senders, entry.addressees) if names)
-    return ": ".join(part for part in (", ".join(part for part in (entry.written, parties) if part), entry.subject) if part)

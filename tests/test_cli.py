@@ -319,6 +319,34 @@ def test_search_pages_through_all_places(book: Path) -> None:
     assert ranks("--limit", "1", "--offset", "1") == whole[1:2]
 
 
+def test_a_search_is_saved_asked_again_and_forgotten(book: Path) -> None:
+    first = run("--casebook", book, "search", "fares", "--save", "fares")
+    assert first.exit_code == 0
+    assert run("--casebook", book, "search", "@fares", "--format", "json").stdout == (
+        run("--casebook", book, "search", "fares", "--format", "json").stdout
+    )
+    taken = run("--casebook", book, "search", "ferry", "--save", "fares")
+    assert (taken.exit_code, taken.stderr) == (
+        1,
+        "docket: there is a saved search fares already (fares); add --replace to put this one in its place\n",
+    )
+    assert json.loads(run("--casebook", book, "search", "--saved", "--format", "json").stdout) == [
+        {"name": "fares", "question": "fares"}
+    ]
+    assert run("--casebook", book, "search", "--forget", "fares").stdout == "Forgot the saved search fares: fares\n"
+    assert "none is saved yet" in run("--casebook", book, "search", "@fares").stderr
+
+
+def test_a_search_counts_facets_and_finds_what_is_alike(book: Path) -> None:
+    assert re.search(r"^kind: .*action \(\d", run("--casebook", book, "search", "fares", "--facets").stdout, re.MULTILINE)
+    whole = json.loads(run("--casebook", book, "search", "fares", "--facets", "--format", "json").stdout)
+    assert whole["total"] >= len(whole["hits"]) > 0 and whole["facets"]["kind"]
+    item = whole["hits"][0]["item"]
+    alike = json.loads(run("--casebook", book, "search", "--like", item, "--format", "json").stdout)
+    assert item not in {hit["item"] for hit in alike}
+    assert run("--casebook", book, "search", "fares", "--facets", "--format", "csv").exit_code == 2
+
+
 def test_search_for_what_is_not_there_says_so(book: Path) -> None:
     result = run("--casebook", book, "search", "zeppelin")
     assert result.exit_code == 0

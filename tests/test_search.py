@@ -258,7 +258,8 @@ def test_pages_of_hits_follow_one_another(casebook: Path) -> None:
 
 def test_facets_count_the_hits(casebook: Path) -> None:
     facets = search_casebook(casebook, "kind:action").facets
-    assert facets["kind"] == {"promise": 2, "request": 1}
+    assert facets["kind"] == {"action": 3}
+    assert facets["force"] == {"promise": 2, "request": 1}
     assert facets["year"] == {"2015": 3}
     assert facets["marking"] == {"RESTRICTED": 3}
 

@@ -65,6 +65,11 @@ READ: list[tuple[str, Node]] = [
     ("kind:promise", Word("kind", "promise")),
     ("kind:Promises", Word("kind", "promise")),
     ("kind:minutes", Word("kind", "minutes")),
+    ("force:promise", Word("kind", "promise")),
+    ("force:Requests", Word("kind", "request")),
+    ("year:2015", days("date", "2015-01-01", "2015-12-31")),
+    ("year:2014..2015", days("date", "2014-01-01", "2015-12-31")),
+    ("date:31-03-2015", days("date", "2015-03-31", "2015-03-31")),
     ("subject:tugs", Word("subject", "tug")),
     ("about:12", Word("about", "12")),
     ("number:R3", Word("number", "r3")),
@@ -99,6 +104,16 @@ def test_a_search_is_read(typed: str, node: Node) -> None:
 
 WRONG = [
     ("wo:Treasury", "there is no field “wo”; write who:Treasury"),
+    ("sender:Treasury", 'no field “sender”; write from:Treasury; to look for the words themselves write "sender Treasury"'),
+    (
+        'addressee:"Harbour Board"',
+        'no field “addressee”; write to:"Harbour Board"; to look for the words themselves write "addressee H',
+    ),
+    ("deadline:2015", "write due:2015"),
+    ("classification:secret", "write marking:secret"),
+    ("force:promis", "there is no force promis; write force:promise"),
+    ("year:15", "year:15 is no year; write year:2015"),
+    ("year:2016..2015", "is no year"),
     ("colour:red", "the fields are who, to, from"),
     ("who:", "has nothing after it"),
     ("due:soon", "due:soon is no date; write due:2015-03-31"),
