@@ -337,4 +337,4 @@ def _lowered(words: str) -> str:
     """The words that opened a sentence, with a small letter where that made the large one."""
     first = words.split(" ", 1)[0]
     opened = first.casefold() in words_of("determiner") or phrase_kind(words) not in ("party", "first")
-    return words[:1].lower() + words[1:] if opened and first[1:].islower() else words
+    return words[:1].lower() + words[1:] if opened and (first[1:].islower() or first == "A") else words

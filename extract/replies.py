@@ -419,10 +419,17 @@ def _party_head(line: str) -> re.Match[str] | None:
     return next((match for rule in _rules("party-head") if (match := rule.pattern.match(line))), None)
 
 
+def _asked_in(row: Row) -> tuple[int, int]:
+    """Where a row repeats the recommendation: its own cell, so that what the answers beside it promise counts; the row where that is unclear."""
+    own = row.wording
+    apart = own is not None and row.start <= own.start and all(cell.start >= own.end for cell in (*row.answers, *row.statuses))
+    return (own.start, own.end) if own is not None and apart else (row.start, row.end)
+
+
 def _from_row(row: Row) -> list[Reply]:
     """The answers of a row, one of each body that answers; one without an answer where the row has none."""
     words = row.wording.text if row.wording else ""
-    quoted = (Quoted(row.number, row.start, row.end, words, "quoted-in-table", row.lead),)
+    quoted = (Quoted(row.number, *_asked_in(row), words, "quoted-in-table", row.lead),)
     numbers = (row.number,) if row.number else ()
     whole = Reply(numbers, quoted, None, "table", 0.9, statuses=tuple(cell.text for cell in row.statuses))
     return [replace(whole, answer=(cell.start, cell.end), who=cell.who, words=cell.text) for cell in row.answers] or [whole]

@@ -60,6 +60,11 @@ def answer_at(position: int, responses: Sequence[ResponseFound]) -> str:
     return ""
 
 
+def respondent_at(position: int, responses: Sequence[ResponseFound]) -> str:
+    """The body whose answer covers a position; "" where the paper answers with one voice."""
+    return next((one.respondent for one in responses if one.start <= position < one.end), "")
+
+
 def _from_reply(
     text: str, paragraphs: Sequence[Paragraph], reply: Reply, answer: tuple[int, int], report: str, context: Context
 ) -> ResponseFound:

@@ -24,7 +24,7 @@ from extract.findings import (
 )
 from extract.paper import Evidence, Paper, Piece
 from extract.parties import Directory
-from extract.responses import answer_at
+from extract.responses import answer_at, respondent_at
 from extract.seen import Seen
 from extract.shortnames import with_short_names
 
@@ -128,12 +128,16 @@ def _record(found: Found, at: Evidence, item: Item, paper: Paper, answers: Seque
 
 
 def _action(found: ActionFound, at: Evidence, item: Item, paper: Paper, answers: Sequence[ResponseFound]) -> Action:
-    """An action; inside the answer to a recommendation it carries the number answered, which links turn into the record's id."""
+    """An action; inside the answer to a recommendation it carries the number answered, which links turn into the record's id.
+
+    In the answer of one of several bodies the paper's own voice ("we will …") is that body's.
+    """
+    speaker = respondent_at(found.start, answers)
     return Action(
         id=make_id("actions", paper.sha256, at["start"], at["end"], found.force, found.what, found.when_text),
         item=item.id,
         force=found.force,
-        who=found.who,
+        who=speaker if speaker and found.who in item.senders else found.who,
         what=found.what,
         to=found.to,
         when_text=found.when_text,

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from brief.adding import add_papers
+from brief.reading import open_casebook
+from brief.recommendations import RecommendationQuery
+from brief.recommendations import find_recommendations as answered_recommendations
 from corpus.normal import normalize_text
 from extract.bodies import is_body
 from extract.findings import Context, RecommendationFound
@@ -194,4 +200,24 @@ def test_an_answer_under_a_heading_says_what_it_is_about() -> None:
     assert [(one.text, one.disposition) for one in found] == [
         ("Light the lamps: Accepted. Oil was bought in May.", "accepted"),
         ("Ring the bell: Not accepted. The bell is cracked.", "rejected"),
+    ]
+
+
+def test_what_each_body_promises_in_its_cell_is_its_own_and_about_the_recommendation(tmp_path: Path) -> None:
+    report = "LANTERN BAY INQUIRY\n\n20 May 2024\n\nRecommendation 1: A register of boats should be kept.\n\nRecommendation 2: It should be public.\n"
+    table = (
+        "Government Response to the Lantern Bay Inquiry\n\n17 December 2024\n\nRecommendation\tUpper Government\tLower Government\n"
+        "1 A register of boats should be kept.\tAccept in full. A register will be set up by March 2025.\tAccept in principle. We will consult.\n"
+        "2 It should be public.\tNot accepted.\tAccept in full. We will print it by May 2026.\n"
+    )
+    for name, text in (("report.txt", report), ("table.txt", table)):
+        (tmp_path / name).write_text(text, "utf-8")
+    add_papers(tmp_path / "book", sorted(tmp_path.glob("*.txt")), ocr="never")
+    with open_casebook(tmp_path / "book") as casebook:
+        found = answered_recommendations(casebook, RecommendationQuery())
+    told = [(one.recommendation.number, promise.who, promise.what, promise.when) for one in found for promise in one.promises]
+    assert told == [
+        ("1", "", "set up a register", "../2025-03"),
+        ("1", "Lower Government", "consult", ""),
+        ("2", "Lower Government", "print it", "../2026-05"),
     ]
