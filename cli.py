@@ -21,6 +21,7 @@ from corpus.errors import DocketError
 from corpus.records import DISPOSITIONS, FORCES, STATUSES
 
 if TYPE_CHECKING:
+    from brief.handout import Asked
     from brief.listing import Column, Listing
     from brief.sheet import Line
 
@@ -78,6 +79,20 @@ class _When(click.ParamType[str]):
             self.fail(str(error), param, ctx)
 
 
+class _Ceiling(click.ParamType[str]):
+    """A protective marking as people write it; the value is as records have it."""
+
+    name = "marking"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from brief.ceiling import parse_marking
+
+        try:
+            return parse_marking(value)
+        except DocketError as error:
+            self.fail(str(error), param, ctx)
+
+
 class _Day(_When):
     """The last day of a date as people write it."""
 
@@ -114,8 +129,17 @@ def _format_option(*forms: str) -> Callable[[F], F]:
     )
 
 
-_TRACKER_FILES = ("xlsx", "docx", "html")
+_FILES = ("docx", "xlsx", "html")  # which no terminal shows
 _listing_format = _format_option("table", "json", "csv")
+_handout_format = _format_option("table", "json", "csv", "md", *_FILES)
+_output = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file.")
+_ceiling = click.option(
+    "--ceiling",
+    type=_Ceiling(),
+    callback=lambda _ctx, _param, value: value or "",
+    metavar="MARKING",
+    help="Leave out papers marked above this.",
+)
 _every = click.option("--all", "every", is_flag=True, help="List those too that docket is unsure of.")
 _as_of = click.option("--as-of", type=_Day(), metavar="DATE", help="As known on this day: papers written by then, status on it.")
 
@@ -177,7 +201,9 @@ def add(ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, again: bool, m
 @click.option("--replace", is_flag=True, help="With --save: in place of a question of this name.")
 @click.option("--saved", is_flag=True, help="List the saved searches.")
 @click.option("--forget", default="", metavar="NAME", help="Forget a saved search.")
-@_listing_format
+@_ceiling
+@_handout_format
+@_output
 @_casebook_option
 def search(
     *,
@@ -191,7 +217,9 @@ def search(
     replace: bool,
     saved: bool,
     forget: str,
+    ceiling: str,
     form: str,
+    output: Path | None,
     casebook: Path,
 ) -> None:
     """Find the places that answer a question.
@@ -202,18 +230,21 @@ def search(
       docket search @overdue who:Treasury --facets
       docket search --like action-3f2a90c1d4e5
     """
-    from brief.finding import Wanted, find, list_hits, whole_json
+    from brief.finding import Wanted, find, hold_hits, list_hits, whole_json
     from brief.plain import json_text
     from brief.reading import open_casebook
     from brief.saved import expand, forget_search, list_saved, save_search
 
+    _check_output(form, output)
     if saved or forget:
         with open_casebook(casebook) as opened:
             if saved:
-                return _print_listing(list_saved(opened), form)
+                return _hand_over(list_saved(opened), form, output, casebook)
             return _print(f"Forgot the saved search {forget}: {forget_search(opened, forget)}\n")
-    if facets and form == "csv":
-        raise _WrongCall("--facets is for --format table and json; leave it out, or take one of these")
+    if facets and (form not in ("table", "json") or output):
+        raise _WrongCall("--facets is printed as table or json; leave it out, or take one of these")
+    if facets and ceiling:
+        raise _WrongCall("--facets counts all papers, those above the ceiling too: leave --facets or --ceiling out")
     asked = " ".join(question)
     if asked.startswith("@"):
         with open_casebook(casebook) as opened:
@@ -221,13 +252,18 @@ def search(
     if not like and not any(letter.isalnum() for letter in asked):
         raise _WrongCall('there is nothing to search for; write docket search "who promised what?"')
     wanted = Wanted(asked, like, None if every else limit, offset)
-    found = find(casebook, wanted, date.today())
+    found, held = find(casebook, wanted._replace(limit=None, offset=0) if ceiling else wanted, date.today()), ""
+    if ceiling:
+        from brief.ceiling import papers_above
+
+        with open_casebook(casebook) as opened:
+            found, held = hold_hits(found, wanted, papers_above(opened, ceiling))
     if save:
         with open_casebook(casebook) as opened:
             save_search(opened, save, asked, replace=replace)
     if facets and form == "json":
         return _print(json_text(whole_json(found, wanted), indent=1) + "\n")
-    return _print_listing(list_hits(found, wanted, facets=facets), form, blocks=True)
+    return _hand_over(list_hits(found, wanted, facets=facets, held=held), form, output, casebook, blocks=True)
 
 
 @main.command()
@@ -243,26 +279,45 @@ def search(
     help="What sort of action.",
 )
 @click.option("--status", type=click.Choice(STATUSES), help="Only these; as of today unless --as-of.")
+@click.option("--outstanding", is_flag=True, help="Only those open or overdue; as of today unless --as-of.")
 @_as_of
 @_every
-@_listing_format
+@_ceiling
+@_handout_format
+@_output
 @_casebook_option
-def promises(*, status: str | None, as_of: date | None, every: bool, form: str, casebook: Path, **asked: str | None) -> None:
+def promises(
+    *,
+    status: str | None,
+    outstanding: bool,
+    as_of: date | None,
+    every: bool,
+    ceiling: str,
+    form: str,
+    output: Path | None,
+    casebook: Path,
+    **asked: str | None,
+) -> None:
     """List who promised what, to whom, by when.
 
     \b
       docket promises --who "Home Office" --by "31 December 2003"
+      docket promises --outstanding --format docx --output outstanding.docx
 
     With --force, what was asked for, required, or set as a target.
     """
     from brief.actions import ActionQuery, list_actions
+    from brief.ceiling import hold_to
     from brief.reading import open_casebook
 
     _in_order(asked["after"], asked["by"], "--after and --by")
-    day = as_of or (date.today() if status else None)
-    query = ActionQuery(status=status or "", as_of=day, every=every, **{name: value or "" for name, value in asked.items()})
+    _check_output(form, output)
+    day = as_of or (date.today() if status or outstanding else None)
+    given = {name: value or "" for name, value in asked.items()}
+    query = ActionQuery(status=status or "", outstanding=outstanding, as_of=day, every=every, **given)
     with open_casebook(casebook) as opened:
-        _print_listing(list_actions(opened, query), form)
+        listing = hold_to(opened, ceiling, lambda book: list_actions(book, query))
+        _hand_over(listing, form, output, casebook, day)
 
 
 @main.command()
@@ -273,7 +328,7 @@ def promises(*, status: str | None, as_of: date | None, every: bool, form: str, 
 @click.option(
     "--by", type=click.Choice(["disposition", "progress", "party", "report"]), help="Count them by this, instead of listing them."
 )
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write them to this file.")
+@_output
 @click.option(
     "--read",
     "workbook",
@@ -283,7 +338,8 @@ def promises(*, status: str | None, as_of: date | None, every: bool, form: str, 
 )
 @click.option("--corrected-by", default="", metavar="NAME", help="With --read: who corrected it; default $DOCKET_NAME.")
 @_as_of
-@_format_option("table", "json", "csv", *_TRACKER_FILES)
+@_ceiling
+@_handout_format
 @_casebook_option
 @click.pass_context
 def recommendations(
@@ -298,6 +354,7 @@ def recommendations(
     workbook: Path | None,
     corrected_by: str,
     as_of: date | None,
+    ceiling: str,
     form: str,
     casebook: Path,
 ) -> None:
@@ -319,32 +376,27 @@ def recommendations(
         return
     if corrected_by:
         raise _WrongCall("--corrected-by says who corrected a workbook: add --read FILE.xlsx, or leave it out")
-    from brief.listing import render
+    from brief.ceiling import hold_to
     from brief.reading import open_casebook
     from brief.recommendations import RecommendationQuery, list_recommendations, say_recommendations
-    from brief.tracker import roll_up
+    from brief.tracker import make_tracker, roll_up
 
-    if form in _TRACKER_FILES and output is None:
-        raise _WrongCall(f"--format {form} is written to a file: add --output FILE")
-    if form in _TRACKER_FILES and by:
+    _check_output(form, output)
+    if form in _FILES and by:
         raise _WrongCall(f"--by counts and --format {form} lists: leave one of them out; the file has the counts too")
     query = RecommendationQuery(number=number, report=report, disposition=disposition or "", outstanding=outstanding, as_of=as_of)
     with open_casebook(casebook) as opened:
-        if form in _TRACKER_FILES and output is not None:
+        if number and form == "table" and output is None and not ceiling:
+            _print_sheet(say_recommendations(opened, query))
+        elif form in _FILES and output is not None:
             from brief.tracker_files import write_tracker
 
-            _print(write_tracker(opened, query, form, output) + "\n")
-        elif output is not None:
-            from brief.exporting import write_text
-
-            listing = roll_up(opened, query, by) if by else list_recommendations(opened, query)
-            _print(write_text(output, render(listing, form)) + "\n")
-        elif by:
-            _print_listing(roll_up(opened, query, by), form)
-        elif number and form == "table":
-            _print_sheet(say_recommendations(opened, query))
+            asked = _asked(casebook, as_of)
+            tracker = hold_to(opened, ceiling, lambda book: make_tracker(book, query, asked))
+            _print(write_tracker(tracker, form, output) + "\n")
         else:
-            _print_listing(list_recommendations(opened, query), form)
+            listing = hold_to(opened, ceiling, lambda book: roll_up(book, query, by) if by else list_recommendations(book, query))
+            _hand_over(listing, form, output, casebook, as_of)
 
 
 @main.command()
@@ -353,23 +405,38 @@ def recommendations(
 @click.option("--to", "last", type=_When(), metavar="DATE", help="To this date.")
 @click.option("--who", default="", metavar="NAME", help="Only what this party wrote, received, promised or is named in.")
 @_every
-@_listing_format
+@_ceiling
+@_handout_format
+@_output
 @_casebook_option
 def chronology(
-    *, topic: tuple[str, ...], first: str | None, last: str | None, who: str, every: bool, form: str, casebook: Path
+    *,
+    topic: tuple[str, ...],
+    first: str | None,
+    last: str | None,
+    who: str,
+    every: bool,
+    ceiling: str,
+    form: str,
+    output: Path | None,
+    casebook: Path,
 ) -> None:
     """List what happened, and was to, in order.
 
     \b
       docket chronology school meals --from "January 2003" --to 2003-06
+      docket chronology school meals --format docx --output meals.docx --ceiling OFFICIAL
     """
+    from brief.ceiling import hold_to
     from brief.reading import open_casebook
     from brief.timeline import list_chronology
 
     _in_order(first, last, "--from and --to")
+    _check_output(form, output)
+    asked = {"topic": " ".join(topic), "first": first or "", "last": last or "", "who": who}
     with open_casebook(casebook) as opened:
-        found = list_chronology(opened, topic=" ".join(topic), first=first or "", last=last or "", who=who, every=every)
-        _print_listing(found, form)
+        listing = hold_to(opened, ceiling, lambda book: list_chronology(book, **asked, every=every))
+        _hand_over(listing, form, output, casebook)
 
 
 @main.command()
@@ -592,6 +659,51 @@ def _read_workbook(ctx: click.Context, workbook: Path, corrected_by: str, casebo
         found = read_back(opened, workbook, by=name, on=date.today())
     _print("".join(f"{line}\n" for line in say_read_back(found)))
     ctx.exit(1 if found.left else 0)
+
+
+def _check_output(form: str, output: Path | None) -> None:
+    if form in _FILES and output is None:
+        raise _WrongCall(f"--format {form} is written to a file: add --output FILE")
+
+
+def _asked(casebook: Path, as_of: date | None) -> Asked:
+    """The call that is being answered, so that somebody who is handed the answer can ask again."""
+    from brief.handout import Asked
+
+    ctx = click.get_current_context()
+    words = ["docket", ctx.info_name or ""]
+    for param in ctx.command.params:
+        given = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+        if not given or param.name in ("casebook", "form", "output"):
+            continue
+        value = ctx.params[param.name or ""]
+        if isinstance(param, click.Option):
+            words += [param.opts[0]] if param.is_flag else [param.opts[0], _quoted(str(value))]
+        else:
+            words += [_quoted(one) for one in (value if isinstance(value, tuple) else (value,))]
+    return Asked(casebook.resolve().name, " ".join(words), as_of)
+
+
+def _hand_over(
+    listing: Listing, form: str, output: Path | None, casebook: Path, as_of: date | None = None, *, blocks: bool = False
+) -> None:
+    """Print a listing, or write it to a file."""
+    if output is None and form != "md":
+        _print_listing(listing, form, blocks=blocks)
+        if listing.held and form != "table":
+            click.echo(listing.held_line(), err=True)  # not among the rows, which a program reads
+        return
+    from brief.handout import Links, handout_of
+    from brief.handout_files import markdown, write_listing
+    from corpus.casebook import Casebook
+
+    with Casebook.open(casebook) as opened:
+        links = Links(opened)
+    asked = _asked(casebook, as_of)
+    if output is None:
+        _print(markdown(handout_of(listing, asked, links)))
+    else:
+        _print(write_listing(listing, form, output, asked, links) + "\n")
 
 
 def _quoted(argument: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 
 from brief.asof import actions_as_of
 from brief.dates import say_when
-from brief.listing import WHERE, Column, Listing, counted, field_names, place
+from brief.listing import WHERE, Column, Listing, cite, counted, field_names, place
 from brief.people import name_matcher
 from brief.plain import one_line
 from brief.reading import items_by_id, markings_of, read
@@ -23,6 +23,7 @@ from corpus.edtf import due_day, parse_bounds, sort_key
 from corpus.records import Action, Actor, Item, to_json
 
 ANY_FORCE = "all"
+_OUTSTANDING = ("open", "overdue")
 _FIELDS = field_names(Action, "marking", "status_as_of")
 
 
@@ -31,6 +32,7 @@ class ActionQuery:
     """Which actions are asked for. Names match part of a name or of another name of it; `by` and `after` are EDTF.
 
     With `as_of`, the status is that of this day; without, it is what the papers say. `every` lists those too that docket is unsure of.
+    `outstanding` keeps what is not done: open or overdue.
     """
 
     who: str = ""
@@ -41,6 +43,7 @@ class ActionQuery:
     status: str = ""
     as_of: date | None = None
     every: bool = False
+    outstanding: bool = False
 
 
 def list_actions(casebook: Casebook, query: ActionQuery) -> Listing:
@@ -58,6 +61,8 @@ def list_actions(casebook: Casebook, query: ActionQuery) -> Listing:
         records=tuple(_public(one, items, query) for one in found),
         markings=markings_of(items, (one.item for one in found)),
         notes=(*_notes(sure, found, query), *say_unsure(unsure)),
+        heading=_heading(query),
+        cited=tuple((cite(one, one.item, items.get(one.item)),) for one in found),
     )
 
 
@@ -71,6 +76,8 @@ def _answering(actions: Sequence[Action], actors: Sequence[Actor], query: Action
         actions = [one for one in actions if is_meant(one.to)]
     if query.status:
         actions = [one for one in actions if one.status == query.status]
+    if query.outstanding:
+        actions = [one for one in actions if one.status in _OUTSTANDING]
     return [one for one in actions if _in_time(one, query)]
 
 
@@ -110,9 +117,17 @@ def _public(action: Action, items: dict[str, Item], query: ActionQuery) -> dict[
     return to_json(action) | {"marking": marking, "status_as_of": query.as_of.isoformat() if query.as_of else ""}
 
 
+def _heading(query: ActionQuery) -> str:
+    """What a file of the list is called."""
+    noun = "action" if query.force == ANY_FORCE else query.force
+    if query.outstanding:
+        return f"Outstanding {noun}s"
+    return "Who promised what" if query.force == "promise" else f"{noun.capitalize()}s"
+
+
 def _title(query: ActionQuery, count: int) -> str:
     noun = "action" if query.force == ANY_FORCE else query.force
-    parts = [counted(count, f"{query.status} {noun}".strip())]
+    parts = [counted(count, f"{'outstanding' if query.outstanding else query.status} {noun}".strip())]
     parts += [f"by {query.who}"] if query.who else []
     parts += [f"to {query.to}"] if query.to else []
     parts += [f"due by {_last_day(query.by)}"] if query.by else []

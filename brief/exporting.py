@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 from brief.plain import json_text
 from corpus.casebook import Casebook
@@ -37,15 +37,15 @@ def export_jsonl(casebook: Casebook, folder: Path) -> dict[str, int]:
     return written | {"corrections": len(corrections)}
 
 
-def write_text(path: Path, text: str) -> str:
-    """Write a text to a file, which takes its name only when it is whole; what was written, in words."""
+def write_bytes(path: Path, data: bytes) -> str:
+    """Write a file, which takes its name only when it is whole; what was written, in words."""
     with _writing(path) as file:
-        file.write(text)
+        file.buffer.write(data)
     return f"Wrote {path}."
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[IO[str]]:
+def _writing(path: Path) -> Iterator[TextIO]:
     """A file that takes its name only when it is whole, so that a reader never finds half of one."""
     part = path.with_name(path.name + ".part")
     try:

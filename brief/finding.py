@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +16,8 @@ from typing import Any, NamedTuple
 from brief.dates import say_when
 from brief.excerpts import Excerpt, cut_excerpt
 from brief.facts import gather_facts
-from brief.listing import WHERE, Column, Listing, counted, place
+from brief.listing import WHERE, Column, Listing, cite, counted, place
+from brief.markings import LeftOut
 from brief.plain import one_line, shorten
 from brief.reading import open_casebook, read
 from brief.showing import find_shown, text_of_shown
@@ -57,8 +59,16 @@ def find(folder: Path, wanted: Wanted, today: date) -> SearchResult:
     return search_casebook(folder, wanted.question, limit=wanted.limit, offset=wanted.offset, facts=facts)
 
 
-def list_hits(result: SearchResult, wanted: Wanted, *, facets: bool = False) -> Listing:
-    """A search result as a listing, with the counts of its facets below where asked for."""
+def hold_hits(result: SearchResult, wanted: Wanted, left_out: LeftOut) -> tuple[SearchResult, str]:
+    """Of all hits those that were asked for among the papers not left out, and what to say of the others. Facets, which count all, go."""
+    kept = [hit for hit in result.hits if hit.item not in left_out.papers]
+    shown = kept[wanted.offset :] if wanted.limit is None else kept[wanted.offset : wanted.offset + wanted.limit]
+    told = left_out.say(len(result.hits) - len(kept), len(result.hits))
+    return replace(result, hits=shown, total=len(kept), facets={}), told
+
+
+def list_hits(result: SearchResult, wanted: Wanted, *, facets: bool = False, held: str = "") -> Listing:
+    """A search result as a listing, with the counts of its facets below where asked for; `held` as in `Listing`."""
     ranked = list(enumerate(result.hits, wanted.offset + 1))
     excerpts = [cut_excerpt(hit.quote, hit.marks, _SHOWN) for hit in result.hits]
     return Listing(
@@ -70,6 +80,9 @@ def list_hits(result: SearchResult, wanted: Wanted, *, facets: bool = False) -> 
         markings=tuple(hit.marking for hit in result.hits),
         notes=(*_notes(result), *(_facet_lines(result) if facets else ())),
         bold=tuple(excerpt.marks for excerpt in excerpts),
+        heading="Search",
+        cited=tuple((cite(hit, hit.item),) for hit in result.hits),
+        held=held,
     )
 
 

@@ -46,6 +46,16 @@ class Column:
     place: Literal["own", "above", "below"] = "own"
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source of a row: its name and page, where that is in words, and the words on the page."""
+
+    source: str
+    page: int | None
+    place: str
+    quote: str
+
+
 Rows = tuple[tuple[str, ...], ...]
 DrawTable = Callable[[Sequence[Column], Sequence[Sequence[str]]], str]
 WHERE = Column("Where", "below")
@@ -58,6 +68,8 @@ class Listing:
     `rows` are what people read, a cell for each of `columns`; `records` are the same as JSON values under public names, each
     with all of `fields`. `markings` are those of the papers listed, None where the listing is not of papers. `notes` stand below.
     `bold` are offsets into the last cell of each row: what a terminal sets off in it.
+    `heading` is what a file of it is called; `cited` are the sources of each row, which a file names in full.
+    `held` is the marking to which it is held, with how much that leaves out (`brief.ceiling`), "" where it is held to none.
     """
 
     title: str
@@ -68,6 +80,13 @@ class Listing:
     markings: tuple[str, ...] | None = ()
     notes: tuple[str, ...] = ()
     bold: tuple[tuple[tuple[int, int], ...], ...] = ()
+    heading: str = ""
+    cited: tuple[tuple[Cited, ...], ...] = ()
+    held: str = ""
+
+    def held_line(self) -> str:
+        """The line that tells to what marking it is held, and what that leaves out; "" where it is held to none."""
+        return f"Held to {self.held}" if self.held else ""
 
 
 def render(listing: Listing, form: str = "table", *, draw: DrawTable | None = None) -> str:
@@ -78,15 +97,16 @@ def render(listing: Listing, form: str = "table", *, draw: DrawTable | None = No
     if form == "json":
         return json_lines(listing.records)
     if form == "csv":
-        return _csv(listing)
+        return csv_text(listing)
     head = [listing.title] if listing.markings is None else [listing.title, say_marking(listing.markings)]
     table = (draw or _plain_table)(*_used(listing.columns, listing.rows)) if listing.rows else ""
-    parts = ["\n".join(map(clean, head)) + "\n", table, "".join(f"{clean(note)}\n" for note in listing.notes)]
+    notes = [*listing.notes, *filter(None, [listing.held_line()])]
+    parts = ["\n".join(map(clean, head)) + "\n", table, "".join(f"{clean(note)}\n" for note in notes)]
     return "\n".join(filter(None, parts))
 
 
 class Placed(Protocol):
-    """What stands on a page of a source: a record, or the origin of a line."""
+    """What stands on a page of a source: a record, a hit, or the origin of a line."""
 
     @property
     def source(self) -> str:
@@ -95,6 +115,10 @@ class Placed(Protocol):
     @property
     def page(self) -> int | None:
         """The page, from 1; None where the source has none."""
+
+    @property
+    def quote(self) -> str:
+        """The words on the page."""
 
 
 def place(placed: Placed, id: str, item: Item | None = None) -> str:
@@ -105,6 +129,11 @@ def place(placed: Placed, id: str, item: Item | None = None) -> str:
     page = f" p. {placed.page}" if placed.page else ""
     paper = "" if item is None else f"{item.kind} of {say_when(item.date)}" if item.date else item.kind
     return ", ".join(filter(None, [f"{placed.source}{page}", paper, id]))
+
+
+def cite(placed: Placed, id: str, item: Item | None = None) -> Cited:
+    """A source of a row, told as `place` tells it."""
+    return Cited(placed.source, placed.page, place(placed, id, item), one_line(placed.quote))
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:
@@ -131,11 +160,13 @@ def field_names(kind: type[AnyRecord], *more: str) -> tuple[str, ...]:
     return (*(public.get(one.name, one.name) for one in fields(kind)), *more)
 
 
-def _csv(listing: Listing) -> str:
+def csv_text(listing: Listing, facts: Sequence[tuple[str, str]] = ()) -> str:
+    """The records as CSV, a row each; `facts` about all of them, by column name, stand at the end of each row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(listing.fields)
-    writer.writerows([_cell(record.get(name)) for name in listing.fields] for record in listing.records)
+    told = [csv_cell(value) for _, value in facts]
+    writer.writerow([*listing.fields, *(name for name, _ in facts)])
+    writer.writerows([*(_cell(record.get(name)) for name in listing.fields), *told] for record in listing.records)
     return out.getvalue()
 
 

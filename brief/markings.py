@@ -8,10 +8,32 @@ The two schemes are never mapped onto each other; only SECRET and TOP SECRET, wh
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 OLD_SCHEME = ("UNCLASSIFIED", "PROTECT", "RESTRICTED", "CONFIDENTIAL", "SECRET", "TOP SECRET")
 NEW_SCHEME = ("OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
 _IN_BOTH = tuple(marking for marking in OLD_SCHEME if marking in NEW_SCHEME)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The papers that are above a ceiling, by id, among how many."""
+
+    ceiling: str
+    papers: frozenset[str]
+    among: int
+
+    def say(self, missing: int, rows: int) -> str:
+        """What is held to, and how many rows of how many that costs.
+
+        >>> LeftOut("RESTRICTED", frozenset({"item-1"}), 40).say(2, 14)
+        'RESTRICTED: 2 of 14 left out; 1 of the 40 papers is above it.'
+        """
+        count = len(self.papers)
+        if not count:
+            return f"{self.ceiling}: nothing left out; no paper is above it."
+        left = f"{missing:,} of {rows:,} left out" if missing else "none left out"
+        return f"{self.ceiling}: {left}; {count:,} of the {self.among:,} papers {'is' if count == 1 else 'are'} above it."
 
 
 def highest_marking(markings: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ from brief.corrections import (
 )
 from brief.dates import say_when
 from brief.history import Step, trace_history
-from brief.listing import WHERE, Column, Listing, counted, field_names, place
+from brief.listing import WHERE, Column, Listing, cite, counted, field_names, place
 from brief.markings import highest_marking, say_marking
 from brief.plain import one_line, shorten
 from brief.reading import items_by_id, markings_of, read
@@ -256,6 +256,8 @@ def list_recommendations(casebook: Casebook, query: RecommendationQuery) -> List
         records=tuple(_public(one, items) for one in found),
         markings=markings_of(items, (id for one in found for id in _items_of(one))),
         notes=_notes(casebook, items, found, query),
+        heading=("Outstanding recommendations" if query.outstanding else "Recommendations"),
+        cited=tuple((cite(one.recommendation, one.recommendation.item, items.get(one.recommendation.item)),) for one in found),
     )
 
 

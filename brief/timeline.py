@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from brief.dates import say_when
-from brief.listing import WHERE, Column, Listing, counted, place
+from brief.listing import WHERE, Column, Listing, cite, counted, place
 from brief.markings import highest_marking
 from brief.reading import items_by_id, markings_of, read_linked
 from brief.sure import leave_out_unsure, say_unsure
@@ -41,6 +41,8 @@ def list_chronology(
         fields=_FIELDS,
         records=tuple(_public(line, found) for line, found in zip(lines, markings, strict=True)),
         markings=tuple(marking for found in markings for marking in found),
+        heading="Chronology",
+        cited=tuple(tuple(cite(one, one.item, items.get(one.item)) for one in line.sources) for line in lines),
         notes=tuple(say_unsure(0 if every else _count_unsure(records, len(lines), topic=topic, first=first, last=last, who=who))),
     )
 

@@ -1,7 +1,7 @@
 """The tracker of recommendations as tables: every recommendation, every answer, every promise; and its roll-ups.
 
-make_tracker(casebook, RecommendationQuery(as_of=date(2004, 1, 1)))
-->  Tracker(title="39 recommendations, 12 outstanding, as of 1 January 2004", sheets=(Sheet("Recommendations", …), …), …)
+make_tracker(casebook, RecommendationQuery(as_of=date(2004, 1, 1)), asked)
+->  Handout(title="39 recommendations, 12 outstanding, as of 1 January 2004", sheets=(Sheet("Recommendations", …), …), …)
 
 Each recommendation has its row, also those that nothing answers; each row leads to its source.
 """
@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from brief.corrections import say_correction
 from brief.dates import say_when
+from brief.handout import Asked, Cell, Handout, Links, Sheet, say_facts
 from brief.listing import Column, Listing, counted
-from brief.markings import say_marking
+from brief.markings import highest_marking
 from brief.plain import one_line
 from brief.reading import items_by_id, markings_of
 from brief.recommendations import NO_RESPONSE, Answered, RecommendationQuery, find_recommendations
@@ -29,43 +29,20 @@ _NOBODY = "nobody named"
 _UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: its words, and where they lead, an address of the source or "" where there is none."""
-
-    text: str
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table of the tracker: its name, the heads of its columns, its rows."""
-
-    name: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tracker:
-    """What a file of the tracker holds: a title, the highest protective marking in words, the tables."""
-
-    title: str
-    marking: str
-    sheets: tuple[Sheet, ...]
-
-
-def make_tracker(casebook: Casebook, query: RecommendationQuery) -> Tracker:
+def make_tracker(casebook: Casebook, query: RecommendationQuery, asked: Asked) -> Handout:
     """The recommendations that answer the query as tables: one row a recommendation, an answer, a promise, a step; and counts."""
     found, items = find_recommendations(casebook, query), items_by_id(casebook)
-    find = _Sources({source.name: source.path for source in casebook.sources()}, items)
+    find = _Sources(Links(casebook), items)
     ids = [
         id for one in found for id in (one.recommendation.item, *(a.item for a in one.responses), *(p.item for p in one.promises))
     ]
     when = f", as of {say_when(query.as_of.isoformat())}" if query.as_of else ""
-    return Tracker(
+    markings = markings_of(items, ids)
+    return Handout(
+        heading="Tracker of recommendations",
         title=f"{counted(len(found), 'recommendation')}, {sum(one.outstanding for one in found):,} outstanding{when}",
-        marking=say_marking(markings_of(items, ids)),
+        facts=say_facts(asked, markings),
+        marking=highest_marking(markings),
         sheets=(
             _asked(found, find, query.as_of),
             _answers(found, find),
@@ -83,6 +60,7 @@ def roll_up(casebook: Casebook, query: RecommendationQuery, by: str) -> Listing:
     groups = _grouped(found, by)
     rows = [(name, len(mine), sum(one.outstanding for one in mine), _overdue(mine)) for name, mine in groups.items()]
     return Listing(
+        heading=f"Recommendations by {by}",
         title=f"{counted(len(found), 'recommendation')} by {by}",
         columns=(Column(by.capitalize()), Column("Count"), Column("Outstanding"), Column("Promises overdue")),
         rows=tuple((name, *(f"{number:,}" for number in numbers)) for name, *numbers in rows),
@@ -118,15 +96,13 @@ def _overdue(found: Iterable[Answered]) -> int:
 class _Sources:
     """Where records stand, as cells that lead there."""
 
-    paths: Mapping[str, str]
+    links: Links
     items: Mapping[str, Item]
 
     def cell(self, record: Record) -> Cell:
         """The source and page of a record, with the address of the file."""
-        path = self.paths.get(record.source, "")
         page = f" p. {record.page}" if record.page else ""
-        at = f"#page={record.page}" if record.page and path.lower().endswith(".pdf") else ""
-        return Cell(record.source + page, Path(path).as_uri() + at if path and Path(path).is_absolute() else "")
+        return Cell(record.source + page, self.links.to(record.source, record.page))
 
     def day(self, record: Response | Action) -> str:
         """The date of the paper in which a record stands, in words."""

@@ -34,11 +34,11 @@ from brief.corrections import (
     say_change,
 )
 from brief.dates import parse_when, say_when
+from brief.handout import Cell, Sheet
 from brief.listing import counted
 from brief.plain import clean, one_line, shorten
 from brief.reading import items_by_id
 from brief.recommendations import Answered, RecommendationQuery, find_recommendations, report_titles
-from brief.tracker import Cell, Sheet
 from brief.tracker_files import AS_WRITTEN, MARK, stamp_of
 from corpus.casebook import Casebook
 from corpus.corrections import Correction

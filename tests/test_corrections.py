@@ -29,7 +29,7 @@ from corpus.casebook import DATABASE, SCHEMA_VERSION, Casebook
 from corpus.corrections import Correction, correction_from_json, correction_to_json
 from corpus.errors import DocketError
 from corpus.records import DISPOSITIONS, PROGRESS
-from tests.test_tracker import EVERYTHING, answered, asked, paper, put
+from tests.test_tracker import EVERYTHING, answered, asked, paper, put, tracker
 
 LAMP = "The Harbour Office should light the pier."
 DAY = date(2024, 5, 7)
@@ -50,7 +50,7 @@ def casebook(tmp_path: Path) -> Iterator[Casebook]:
 
 
 def write(casebook: Casebook, path: Path) -> Path:
-    write_tracker(casebook, EVERYTHING, "xlsx", path)
+    write_tracker(tracker(casebook), "xlsx", path)
     return path
 
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
+from brief.handout import Asked, Handout
 from brief.listing import render
 from brief.recommendations import RecommendationQuery, list_recommendations, say_recommendations
 from brief.sheet import lay_out
@@ -25,6 +26,7 @@ from corpus.sources import SourceText
 
 WORDS = "The Harbour Office should light the pier."
 EVERYTHING = RecommendationQuery()
+ASKED = Asked("piers", "docket recommendations")
 
 
 def paper(name: str, *, kind: str = "report", subject: str = "Report on Piers", day: str = "1951-01-05") -> Item:
@@ -72,6 +74,10 @@ def casebook(tmp_path: Path) -> Iterator[Casebook]:
         )  # fmt: skip
         put(opened, "later", paper("later", kind="letter", day="1951-02-01"), answered("later", second, "under-consideration"))
         yield opened
+
+
+def tracker(casebook: Casebook, day: date | None = None) -> Handout:
+    return make_tracker(casebook, RecommendationQuery(as_of=day), ASKED)
 
 
 def cells(sheet: Any) -> list[list[str]]:
@@ -139,7 +145,7 @@ def test_overdue_promises_are_counted_on_the_day(casebook: Casebook) -> None:
 
 
 def test_the_workbook_has_a_row_a_recommendation(casebook: Casebook, tmp_path: Path) -> None:
-    told = write_tracker(casebook, RecommendationQuery(as_of=date(1951, 6, 1)), "xlsx", tmp_path / "out" / "tracker.xlsx")
+    told = write_tracker(tracker(casebook, date(1951, 6, 1)), "xlsx", tmp_path / "out" / "tracker.xlsx")
     assert told == f"Wrote 2 recommendations, 2 outstanding, as of 1 June 1951 to {tmp_path / 'out' / 'tracker.xlsx'}."
     book = openpyxl.load_workbook(tmp_path / "out" / "tracker.xlsx")
     assert book.sheetnames == ["Recommendations", "Answers", "Promises", "History", "Counts", "About", "As written"]
@@ -162,27 +168,27 @@ def test_the_workbook_has_a_row_a_recommendation(casebook: Casebook, tmp_path: P
 
 
 def test_the_document_and_the_page_tell_every_recommendation(casebook: Casebook, tmp_path: Path) -> None:
-    write_tracker(casebook, EVERYTHING, "docx", tmp_path / "tracker.docx")
+    write_tracker(tracker(casebook), "docx", tmp_path / "tracker.docx")
     paragraphs = [one.text for one in Document(str(tmp_path / "tracker.docx")).paragraphs]
     assert sum(text.startswith(("1. ", "2. ")) for text in paragraphs) == 2
-    assert "Southern Government; 1 March 1951; rejected; " + WORDS + "; reply.txt" in paragraphs
+    assert "Southern Government; 1 March 1951; rejected; " + WORDS in paragraphs
     put(casebook, "odd", paper("odd"), asked("odd", "3", "<b>Lamps</b> & piers should be lit."))
-    write_tracker(casebook, EVERYTHING, "html", tmp_path / "tracker.html")
+    write_tracker(tracker(casebook), "html", tmp_path / "tracker.html")
     page = (tmp_path / "tracker.html").read_text("utf-8")
     assert "&lt;b&gt;Lamps&lt;/b&gt; &amp; piers should be lit." in page
     assert '<a href="file:///in/north.txt">north.txt</a>' in page
 
 
 def test_tables_name_their_recommendation(casebook: Casebook) -> None:
-    asked_sheet, *others, _ = make_tracker(casebook, EVERYTHING).sheets
+    asked_sheet, *others, _ = tracker(casebook).sheets
     ids = {row[-1].text for row in asked_sheet.rows}
     assert {row[-1].text for sheet in others for row in sheet.rows} <= ids
 
 
 def test_a_file_that_cannot_be_written_is_told_in_a_line(casebook: Casebook, tmp_path: Path) -> None:
     (tmp_path / "full").write_text("a file", "utf-8")
-    with pytest.raises(DocketError, match="name a file that you may write to"):
-        write_tracker(casebook, EVERYTHING, "html", tmp_path / "full" / "tracker.html")
+    with pytest.raises(DocketError, match="name a place that you may write to"):
+        write_tracker(tracker(casebook), "html", tmp_path / "full" / "tracker.html")
 
 
 def test_the_command_writes_and_counts(casebook: Casebook, tmp_path: Path) -> None:
@@ -195,6 +201,6 @@ def test_the_command_writes_and_counts(casebook: Casebook, tmp_path: Path) -> No
     assert run("--format", "docx") == "2 docket: --format docx is written to a file: add --output FILE\n"
     assert run("--format", "html", "--by", "report", "--output", "x.html").startswith("2 docket: --by counts")
     assert run("--format", "csv", "--output", str(tmp_path / "all.csv")) == f"0 Wrote {tmp_path / 'all.csv'}.\n"
-    assert (tmp_path / "all.csv").read_text("utf-8") == render(list_recommendations(casebook, EVERYTHING), "csv")
+    assert (tmp_path / "all.csv").read_text("utf-8").startswith("\ufeffid,")
     for by in ROLL_UPS:
         assert run("--by", by) == f"0 {render(roll_up(casebook, EVERYTHING, by))}"
