@@ -1,39 +1,43 @@
-"""How documents are laid down in a Whoosh index: the kinds of field, and what each keeps.
+"""The fields of the index as Whoosh's own classes, so that Whoosh opens what docket wrote.
 
-    Document(words={"text": ["tug", "crew"]}, …)  ->  the postings of "tug" and "crew", and columns of days and facets
+    make_schema()["exact"].format.decode_positions(b"\\x03\\x11(")  ->  [3, 17, 40]
 
 Words come cut and folded (`index.words`), so nothing is analysed here, and what is not asked of a field is not kept in it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Generator
-from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
 from whoosh import fields
-from whoosh.formats import Existence, Frequency, Positions
-from whoosh.system import pack_uint
+from whoosh.formats import Existence, Positions
 
-from index.engine import DAY_FIELDS, FACETS, GAP, PLACED_FIELDS, VALUE_FIELDS, WEIGHED_FIELDS, Document
+from index.engine import PLACED_FIELDS, VALUE_FIELDS, WEIGHED_FIELDS
+from index.whoosh_layout import DAY_COLUMNS, FACET_COLUMNS, SOURCE, UNDATED, places_of
 
-FIRST_DAY, LAST_DAY = 1, 3_652_059  # 0001-01-01 and 9999-12-31: open ends
-UNDATED = 4_000_000  # after every day, so that what has no date comes last
-SOURCE = "of"  # the field of the source by which documents are taken out
-_PLACES, _COUNTS = Positions(), Frequency()
-_Postings = Generator[tuple[bytes, int, float, bytes], Any, None]
 _columns: Any = import_module("whoosh.columns")  # partly untyped
 
 
-class PlacedField(fields.FieldType):
-    """Words with their places, taken as given: a sequence of words in their order."""
+class Places(Positions):
+    """Places of words, as `index.whoosh_layout` packs them."""
 
-    def __init__(self) -> None:
-        self.format = _PLACES
+    def decode_positions(self, valuestring: bytes) -> list[int]:
+        """The places of a word in one document."""
+        return places_of(valuestring)
+
+    def decode_frequency(self, valuestring: bytes) -> int:
+        """How often a word stands in one document."""
+        return len(places_of(valuestring))
+
+
+class WordField(fields.FieldType):
+    """Words or whole values, taken as given."""
+
+    def __init__(self, *, placed: bool, weighed: bool) -> None:
+        self.format = Places() if placed else Existence()
         self.analyzer = None
-        self.scorable = False
+        self.scorable = weighed
         self.stored = False
         self.unique = False
         self.vector = None
@@ -41,86 +45,12 @@ class PlacedField(fields.FieldType):
         self.column_type = None
         self.multitoken_query = "default"
 
-    def index(self, value: Any, **_: Any) -> _Postings:
-        """What Whoosh keeps of the words: (word, how often, weight, places)."""
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(value):
-            places.setdefault(word, []).append(place)
-        places.pop(GAP, None)
-        for word, at in places.items():
-            yield word.encode(), len(at), float(len(at)), _encoded(*at)
-
-
-class WeighedField(PlacedField):
-    """Words without their places, weighed by how rare they are and how often they stand there."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.format = _COUNTS
-        self.scorable = True
-
-    def index(self, value: Any, **_: Any) -> _Postings:
-        """What Whoosh keeps of the words."""
-        for word, count in Counter(value).items():
-            yield word.encode(), count, float(count), _packed(count)
-
-
-class ValueField(PlacedField):
-    """Whole values: found or not, all of one weight."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.format = Existence()
-
-    def index(self, value: Any, **_: Any) -> _Postings:
-        """What Whoosh keeps of the values."""
-        for one in dict.fromkeys(value):
-            yield one.encode(), 1, 1.0, b""
-
-
-def decode_places(kept: bytes) -> list[int]:
-    """The places that `PlacedField` kept of a word."""
-    return _PLACES.decode_positions(kept)
-
 
 def make_schema() -> fields.Schema:
     """All fields of the index."""
-    kept: dict[str, Any] = {name: PlacedField() for name in PLACED_FIELDS}
-    kept |= {name: WeighedField() for name in WEIGHED_FIELDS}
-    kept |= {name: ValueField() for name in (*VALUE_FIELDS, SOURCE)}
-    kept |= {
-        column: fields.COLUMN(_columns.NumericColumn("I", default=UNDATED)) for name in DAY_FIELDS for column in day_columns(name)
-    }
-    kept |= {facet_column(name): fields.COLUMN(_columns.RefBytesColumn()) for name in FACETS}
+    kept: dict[str, Any] = {name: WordField(placed=True, weighed=False) for name in PLACED_FIELDS}
+    kept |= {name: WordField(placed=False, weighed=True) for name in WEIGHED_FIELDS}
+    kept |= {name: WordField(placed=False, weighed=False) for name in (*VALUE_FIELDS, SOURCE)}
+    kept |= {column: fields.COLUMN(_columns.NumericColumn("I", default=UNDATED)) for column in DAY_COLUMNS}
+    kept |= {column: fields.COLUMN(_columns.RefBytesColumn()) for column in FACET_COLUMNS}
     return fields.Schema(stored=fields.STORED(), **kept)
-
-
-def day_columns(field: str) -> tuple[str, str]:
-    """The columns of the first and the last day of a field of days."""
-    return f"{field}_first", f"{field}_last"
-
-
-def facet_column(name: str) -> str:
-    """The column of a facet."""
-    return f"facet_{name}"
-
-
-def lay_down(document: Document) -> dict[str, Any]:
-    """A document as Whoosh's writer takes it."""
-    given: dict[str, Any] = {SOURCE: [document.source], "stored": document.stored}
-    given |= {name: words for name, words in document.words.items() if words}
-    given |= {name: values for name, values in document.values.items() if values}
-    for name, (first, last) in document.days.items():
-        given |= dict(zip(day_columns(name), (first or FIRST_DAY, last or LAST_DAY), strict=True))
-    given |= {facet_column(name): value.encode() for name, value in document.facets.items() if value}
-    return given
-
-
-@lru_cache(maxsize=1 << 14)  # most words stand in one place, and one object serves all that do
-def _encoded(*places: int) -> bytes:
-    return bytes(_PLACES.encode(places))
-
-
-@cache
-def _packed(count: int) -> bytes:
-    return bytes(pack_uint(count))

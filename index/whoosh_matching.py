@@ -1,24 +1,29 @@
 """Carries out a query on the segments of a Whoosh index: which documents, and how well each fits.
 
-    Matching(segments).find(Word("text", "tug"))  ->  {3: 4.1, 17: 5.0, 40: 4.1}
+    Matching(segments, …).find(Word("text", "tug"))  ->  [{3: 4.1, 17: 5.0}, {}, {40: 4.1}], a mapping for each segment
 
-A node gives a mapping from the numbers of documents to scores; the mappings of its parts are joined as sets are. Words of
-weighed fields score by BM25, all else by its weight.
+A node gives a mapping from the numbers of documents to scores; the mappings of its parts are joined as sets are. What all
+must have goes from the rarest part on, and what is left is all that the next part looks at. Words of weighed fields score by
+BM25, all else by its weight.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from index.engine import WEIGHED_FIELDS
 from index.query import And, Best, Days, Every, Like, Most, Node, Not, Or, Phrase, Prefix, Word
-from index.whoosh_fields import FIRST_DAY, LAST_DAY, decode_places
-from index.whoosh_segments import LENGTHS, Segment
+from index.whoosh_layout import FIRST_DAY, LAST_DAY, LENGTHS, mask_of, places_of
+from index.whoosh_segments import Postings, Segment, gather
 
 _K1 = 1.2
 _B = {"text": 0.6, "head": 0.3}  # how far long texts are marked down: heads are of a length by nature
 _ENOUGH = 4000  # documents that `Most` takes in; beyond them, what holds only commoner words can't be among the best
+_LEAST_ENOUGH = 500  # of them, in one segment
+_FEW = 32  # so many times fewer documents than a word has are looked up one by one
 Scores = dict[int, float]
 
 
@@ -30,139 +35,202 @@ class Matching:
 
     def __init__(self, segments: Sequence[Segment], average: dict[str, float], like: Callable[[Like], Iterable[str]]) -> None:
         self._segments, self._like = segments, like
-        self._last: tuple[Node, Scores] | None = None
-        self._count = max(sum(segment.count for segment in segments), 1)
+        self._last: tuple[Node, list[Scores]] | None = None
+        self._count = max(sum(segment.size for segment in segments), 1)
         self._norms = {name: [_K1 * (1 - b + b * length / (average[name] or 1)) for length in LENGTHS] for name, b in _B.items()}
+        self._worth: dict[tuple[Word, float], list[float]] = {}
 
-    def find(self, node: Node) -> Scores:
-        """All documents that a query finds, with their scores."""
+    def find(self, node: Node) -> list[Scores]:
+        """All documents that a query finds with their scores, for each segment by their numbers in it."""
         if self._last is None or self._last[0] != node:  # who counts the facets asks for the same again
-            found: Scores = {}
-            for segment in self._segments:
-                found |= {segment.base + number: score for number, score in self._in(segment, node).items()}
-            self._last = node, found
+            self._worth.clear()
+            self._last = node, [self._in(segment, node, None) for segment in self._segments]
         return self._last[1]
 
-    def _in(self, segment: Segment, node: Node) -> Scores:
+    def _in(self, segment: Segment, node: Node, among: Scores | None) -> Scores:
+        """The documents of one segment, only those `among` some where that is given."""
         found: Scores
         match node:
             case Every():
-                found = dict.fromkeys(self._all(segment), 0.0)
+                found = dict.fromkeys(range(segment.size) if among is None else among, 0.0)
             case Word():
-                found = self._word(segment, node)
+                found = self._word(segment, node, among)
             case Phrase():
-                found = self._phrase(segment, node)
+                found = self._phrase(segment, node, among)
             case Prefix(field, start):
-                found = self._any_word(segment, field, segment.words(field, start), 1.0)
+                found = _any_word(segment, field, segment.words(field, start), 1.0, among)
             case Like(field, weight=weight):
-                found = self._any_word(segment, field, self._like(node), weight)
+                found = _any_word(segment, field, self._like(node), weight, among)
             case Days():
-                found = _days(segment, node)
+                found = _days(segment, node, among)
             case And(parts):
-                found = self._all_of(segment, parts)
+                found = self._all_of(segment, parts, among)
             case Or(parts):
-                found = _sum(self._in(segment, part) for part in parts)
+                found = _sum(self._in(segment, part, among) for part in parts)
             case Best(parts):
-                found = _best(self._in(segment, part) for part in parts)
+                found = _best(self._in(segment, part, among) for part in parts)
             case Most(parts):
-                found = _most([self._in(segment, part) for part in parts])
+                found = self._most(segment, parts, among)
             case Not(part):
-                without = self._in(segment, part)
-                found = {number: 0.0 for number in self._all(segment) if number not in without}
+                without = self._in(segment, part, among)
+                found = {number: 0.0 for number in (range(segment.size) if among is None else among) if number not in without}
         return found
 
-    def _word(self, segment: Segment, node: Word) -> Scores:
-        found = segment.postings(node.field, node.word)
-        if node.field not in WEIGHED_FIELDS:
-            return dict.fromkeys(found.ids, node.weight)
-        scale = node.weight * self._rarity(node.field, node.word) * (_K1 + 1)
-        norms, lengths = self._norms[node.field], segment.lengths(node.field)
-        return {
-            number: scale * often / (often + norms[lengths[number]])
-            for number, often in zip(found.ids, found.weights, strict=True)
-        }
+    def _word(self, segment: Segment, node: Word, among: Scores | None) -> Scores:
+        ids, weights, _ = _restricted(segment.postings(node.field, node.word), among)
+        if node.field not in WEIGHED_FIELDS or not ids:
+            return dict.fromkeys(ids, node.weight)
+        lengths = gather(segment.lengths(node.field), ids)
+        if weights is None:
+            return dict(zip(ids, map(self._worths(node, 1).__getitem__, lengths), strict=True))
+        worth = {often: self._worths(node, often) for often in set(weights)}
+        return {number: worth[often][length] for number, often, length in zip(ids, weights, lengths, strict=True)}
+
+    def _worths(self, node: Word, often: float) -> list[float]:
+        """What it scores to have a word so often, by the byte of the length."""
+        key = (node, often)
+        if key not in self._worth:
+            scale = node.weight * self._rarity(node.field, node.word) * (_K1 + 1)
+            self._worth[key] = [scale * often / (often + norm) for norm in self._norms[node.field]]
+        return self._worth[key]
 
     def _rarity(self, field: str, word: str) -> float:
-        have = sum(segment.frequency(field, word) for segment in self._segments)
-        return math.log(self._count / (have + 1)) + 1
+        return math.log(self._count / (self._frequency(field, word) + 1)) + 1
 
-    def _phrase(self, segment: Segment, node: Phrase) -> Scores:
-        lists = [segment.postings(node.field, word, places=True) for word in node.words]
-        kept = [dict(zip(found.ids, found.places, strict=True)) for found in lists]
-        both = set.intersection(*(set(one) for one in kept)) if kept else set()
-        fits = _near if node.within else _in_order
+    def _frequency(self, field: str, word: str) -> int:
+        return sum(segment.frequency(field, word) for segment in self._segments)
+
+    def _phrase(self, segment: Segment, node: Phrase, among: Scores | None) -> Scores:
+        if not node.words:
+            return {}
+        lists = [segment.postings(node.field, word) for word in node.words]
+        by_length = sorted(lists, key=lambda one: len(one.ids))
+        both = set(_restricted(by_length[0], among).ids)
+        for one in by_length[1:]:
+            both = both.intersection(one.ids) if both else both
+        numbers = sorted(both)
         score = node.weight * max(self._rarity(node.field, word) for word in node.words)
-        return {number: score for number in both if fits([decode_places(one[number]) for one in kept], node.within)}
+        if len(lists) > 1 and numbers:
+            numbers = (_near if node.within else _in_order)(lists, numbers, node.within)
+        return dict.fromkeys(numbers, score)
 
-    def _any_word(self, segment: Segment, field: str, words: Iterable[str], weight: float) -> Scores:
-        return {number: weight for word in words for number in segment.postings(field, word).ids}
-
-    def _all_of(self, segment: Segment, parts: Sequence[Node]) -> Scores:
-        """All parts; what is the case of every document is not looked up, and what must not be there only takes away."""
-        wanted = [part for part in parts if not isinstance(part, Every | Not)]
-        found = self._in(segment, wanted[0] if wanted else Every())
+    def _all_of(self, segment: Segment, parts: Sequence[Node], among: Scores | None) -> Scores:
+        """All parts, the rarest first; what is the case of every document is not looked up, what must not be there takes away."""
+        parts = list(_flat(parts))
+        wanted = sorted((part for part in parts if not isinstance(part, Every | Not)), key=self._extent)
+        found = self._in(segment, wanted[0] if wanted else Every(), among)
         for part in wanted[1:]:
-            other = self._in(segment, part) if found else {}
-            found = {number: score + other[number] for number, score in found.items() if number in other}
+            if found:
+                other = self._in(segment, part, found)
+                found = {number: found[number] + score for number, score in other.items()}
         for taken in parts:
             if isinstance(taken, Not) and found:
-                without = self._in(segment, taken.part)
+                without = self._in(segment, taken.part, found)
                 found = {number: score for number, score in found.items() if number not in without}
         return found
 
-    def _all(self, segment: Segment) -> Iterable[int]:
-        return (number for number in range(segment.size) if number not in segment.deleted)
+    def _most(self, segment: Segment, parts: Sequence[Node], among: Scores | None) -> Scores:
+        """Sums from the rarest part on; once enough documents are in, commoner parts only add to those."""
+        enough = max(_LEAST_ENOUGH, _ENOUGH * segment.size // self._count)
+        found: Scores = {}
+        for part in sorted(parts, key=self._extent):
+            found = _added(found, self._in(segment, part, among if len(found) < enough else found))
+        return found
+
+    def _extent(self, node: Node) -> int:
+        """About how many documents a node finds: words by what is known of them, all else as if it found every one."""
+        match node:
+            case Word(field, word):
+                return self._frequency(field, word)
+            case Phrase(field, words):
+                return min((self._frequency(field, word) for word in words), default=0)
+            case And(parts):
+                return min(map(self._extent, parts), default=self._count)
+            case Or(parts) | Best(parts) | Most(parts):
+                return sum(map(self._extent, parts))
+        return self._count
+
+
+def _flat(parts: Iterable[Node]) -> Iterable[Node]:
+    return chain.from_iterable(_flat(part.parts) if isinstance(part, And) else (part,) for part in parts)
+
+
+def _restricted(found: Postings, among: Scores | None) -> Postings:
+    """The postings of some documents."""
+    if among is None:
+        return found
+    few = len(among) * _FEW < len(found.ids)
+    kept = _places_in(found.ids, sorted(among)) if few else [at for at, number in enumerate(found.ids) if number in among]
+    weights = found.weights and [found.weights[at] for at in kept]
+    return Postings([found.ids[at] for at in kept], weights, None)
+
+
+def _places_in(ids: Sequence[int], numbers: Iterable[int]) -> list[int]:
+    """Where these numbers stand among others in order, those that do."""
+    steps = ((bisect_left(ids, number), number) for number in numbers)
+    return [at for at, number in steps if at < len(ids) and ids[at] == number]
+
+
+def _any_word(segment: Segment, field: str, words: Iterable[str], weight: float, among: Scores | None) -> Scores:
+    found = chain.from_iterable(segment.postings(field, word).ids for word in words)
+    return dict.fromkeys(found if among is None else (number for number in found if number in among), weight)
 
 
 def _sum(parts: Iterable[Scores]) -> Scores:
     found: Scores = {}
     for part in parts:
-        for number, score in part.items():
-            found[number] = found.get(number, 0.0) + score
+        found = _added(found, part)
     return found
+
+
+def _added(found: Scores, part: Scores) -> Scores:
+    """Scores of either, added where both have one; the lesser goes into the greater."""
+    less, more = sorted((found, part), key=len)
+    both = {number: found[number] + part[number] for number in less.keys() & more.keys()} if less else {}
+    return more | less | both
 
 
 def _best(parts: Iterable[Scores]) -> Scores:
     found: Scores = {}
     for part in parts:
-        for number, score in part.items():
-            if score > found.get(number, -1.0):
-                found[number] = score
+        less, more = sorted((found, part), key=len)
+        both = {number: max(found[number], part[number]) for number in less.keys() & more.keys()} if less else {}
+        found = more | less | both
     return found
 
 
-def _most(parts: Sequence[Scores]) -> Scores:
-    """Sums from the rarest part on; once enough documents are in, commoner parts only add to those."""
-    found: Scores = {}
-    for part in sorted(parts, key=len):
-        if len(found) < _ENOUGH:
-            for number, score in part.items():
-                found[number] = found.get(number, 0.0) + score
-        else:
-            for number in found.keys() & part.keys():
-                found[number] += part[number]
-    return found
-
-
-def _days(segment: Segment, node: Days) -> Scores:
+def _days(segment: Segment, node: Days, among: Scores | None) -> Scores:
     first, last = segment.days(node.field)
-    if first is None or last is None:
-        return {}
     low, high = node.first or FIRST_DAY, node.last or LAST_DAY
-    inside = (number for number, (begins, ends) in enumerate(zip(first, last, strict=True)) if begins <= high and ends >= low)
-    return {number: 0.0 for number in inside if number not in segment.deleted}
+    if among is not None:
+        return {number: 0.0 for number in among if first[number] <= high and last[number] >= low}
+    every = enumerate(zip(first, last, strict=True))
+    return {number: 0.0 for number, (begins, ends) in every if begins <= high and ends >= low}
 
 
-def _in_order(places: Sequence[Sequence[int]], within: int) -> bool:
-    """Do the words follow one another? `places` are those of each word in turn."""
-    starts = set(places[0])
-    for step, one in enumerate(places[1:], 1):
-        starts &= {place - step for place in one}
-    return bool(starts)
+def _kept_places(found: Postings, numbers: Sequence[int]) -> Sequence[bytes]:
+    """What a word's postings keep of its places in each of these documents, which all have it."""
+    places = found.places or ()
+    if len(numbers) * _FEW < len(found.ids):
+        return [places[at] for at in _places_in(found.ids, numbers)]
+    return gather(dict(zip(found.ids, places, strict=True)), numbers)  # type: ignore[arg-type]
 
 
-def _near(places: Sequence[Sequence[int]], within: int) -> bool:
-    """Is there a place of each word so that the first and the last are at most `within` apart?"""
+def _in_order(lists: Sequence[Postings], numbers: Sequence[int], _: int) -> list[int]:
+    """The documents in which the words follow one another."""
+    here: Iterable[int] = map(mask_of, _kept_places(lists[0], numbers))
+    for found in lists[1:]:
+        here = [before << 1 & mask for before, mask in zip(here, map(mask_of, _kept_places(found, numbers)), strict=True)]
+    return [number for number, mask in zip(numbers, here, strict=True) if mask]
+
+
+def _near(lists: Sequence[Postings], numbers: Sequence[int], within: int) -> list[int]:
+    """The documents with a place of each word so that the first and the last are at most `within` apart."""
+    columns = [map(places_of, _kept_places(found, numbers)) for found in lists]
+    return [number for number, *places in zip(numbers, *columns, strict=True) if _are_near(places, within)]
+
+
+def _are_near(places: Sequence[Sequence[int]], within: int) -> bool:
     at = [0] * len(places)
     while True:
         here = [one[step] for one, step in zip(places, at, strict=True)]

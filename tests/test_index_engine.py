@@ -136,7 +136,7 @@ def test_the_same_change_twice_is_the_change_once(tmp_path: Path) -> None:
 
 
 def test_many_documents_are_written_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.whoosh_engine._BATCH", 2)
+    monkeypatch.setattr("index.whoosh_commits.LARGEST", 2)
     engine = WhooshEngine.create(tmp_path)
     engine.replace(delete=[], add=iter(FIRST))
     assert engine.count() == len(FIRST)
