@@ -17,6 +17,8 @@ from index.query import Found, Node
 WEIGHED_FIELDS = ("text", "head")
 # Fields of words kept with their places, so that phrases can be found: `exact` holds all words as folded.
 PLACED_FIELDS = ("exact", "who", "to", "sender", "addressee", "copied", "subject", "report")
+# Those of them that hold names, each with GAP behind it.
+NAME_FIELDS = ("who", "to", "sender", "addressee", "copied")
 GAP = ""  # in a list of words: here one name ends and another begins
 # Fields of whole values, folded.
 VALUE_FIELDS = ("source", "item", "kind", "marking", "disposition", "number", "about", "page")

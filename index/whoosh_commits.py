@@ -78,7 +78,7 @@ def _without(folder: Path, opened: Sequence[Segment], sources: set[str]) -> list
     """The segments without the documents of some sources, written anew where they held any."""
     kept: list[KeptSegment | None] = []
     for segment in opened:
-        dead = {number for source in sources for number in segment.read_postings(SOURCE, source).ids}
+        dead = {number for source in sources for number in segment.documents_of(source)}
         kept.append(write_merged([(segment, dead)], folder) if dead else segment.kept)
     return [one for one in kept if one is not None]
 

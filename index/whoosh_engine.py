@@ -9,6 +9,7 @@ Whoosh's files and its lists of contents are kept; `whoosh_segments` reads them,
 from __future__ import annotations
 
 import heapq
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from index.whoosh_layout import facet_column
 from index.whoosh_matching import Matching, Scores
 from index.whoosh_segments import Segment, gather, open_segments
 
-_Ranked = list[tuple[float, int, float]]  # by what a document is put in order, its number, its score
+_Ranked = list[tuple[float, int]]  # by what a document is put in order, and its number
 
 
 class _Opened(NamedTuple):
@@ -69,18 +70,19 @@ class WhooshEngine:
 
     def search(self, node: Node, *, limit: int | None, sort: str = "relevance") -> Found:
         """The best documents for a query."""
-        now = self._now()
-        found = now.matching.find(node)
+        now, dated = self._now(), sort in ("date", "due")
+        found = now.matching.find(node, scored=not dated)
         ranked: _Ranked = []
         for segment, scores in zip(now.segments, found, strict=True):
             if scores:
-                ranked = _first(limit, [*ranked, *_in_order(segment, scores, sort, limit)])
-        best = [Scored(score, self._stored(number)) for _, number, score in ranked]
-        return Found(best, sum(map(len, found)))
+                order = _days(segment, scores, sort) if dated else [-score for score in scores.values()]
+                ranked = sorted([*ranked, *_first(limit, order, segment, scores)])[:limit]
+        worth = self._worth_of(node, ranked) if dated else {number: -place for place, number in ranked}
+        return Found([Scored(worth[number], self._stored(number)) for _, number in ranked], sum(map(len, found)))
 
     def facets(self, node: Node) -> dict[str, dict[str, int]]:
         """How many of the documents found have which value of each facet."""
-        found = self._now().matching.find(node)
+        found = self._now().matching.find(node, scored=False)
         return {name: self._counted(facet_column(name), found) for name in FACETS}
 
     def frequency(self, field: str, word: str) -> int:
@@ -109,9 +111,21 @@ class WhooshEngine:
         named = {value.decode(): count for value, count in counts.items() if value}
         return dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
 
+    def _worth_of(self, node: Node, ranked: _Ranked) -> Scores:
+        """The scores of documents that were put in order by their days."""
+        numbers: dict[Segment, list[int]] = {}
+        for _, number in ranked:
+            segment = self._segment(number)
+            numbers.setdefault(segment, []).append(number - segment.base)
+        scores = ((segment.base, self._now().matching.score(node, segment, some)) for segment, some in numbers.items())
+        return {base + number: score for base, some in scores for number, score in some.items()}
+
     def _stored(self, number: int) -> str:
-        segment = next(one for one in reversed(self._now().segments) if one.base <= number)
+        segment = self._segment(number)
         return segment.stored(number - segment.base)
+
+    def _segment(self, number: int) -> Segment:
+        return next(one for one in reversed(self._now().segments) if one.base <= number)
 
     def _lexicon(self, field: str) -> list[str]:
         now = self._now()
@@ -131,19 +145,17 @@ class WhooshEngine:
         return self._opened
 
 
-def _in_order(segment: Segment, scores: Scores, sort: str, limit: int | None) -> _Ranked:
-    """The first documents of a segment: by the first day of "date", by the last of "due", or by the score, the best first."""
-    numbers, worth = list(scores), list(scores.values())
-    if sort in ("date", "due"):
-        order: Sequence[float] = gather(segment.days(sort)[0 if sort == "date" else 1], numbers)
-    else:
-        order = [-score for score in worth]
-    rows = zip(order, numbers, worth, strict=True)
-    if limit is not None and len(numbers) > limit:
-        last = heapq.nsmallest(limit, order)[-1] if limit else float("-inf")
-        rows = (row for row in rows if row[0] <= last)  # type: ignore[assignment]
-    return [(place, segment.base + number, score) for place, number, score in rows]
+def _days(segment: Segment, scores: Scores, sort: str) -> Sequence[int]:
+    """The day by which each document is put in order: of a date the first, of what is due the last."""
+    return gather(segment.days(sort)[0 if sort == "date" else 1], list(scores))
 
 
-def _first(limit: int | None, ranked: _Ranked) -> _Ranked:
-    return sorted(ranked)[:limit]
+def _first(limit: int | None, order: Sequence[float], segment: Segment, scores: Scores) -> Iterable[tuple[float, int]]:
+    """Documents of a segment in no order, without those that many others come before."""
+    rows = zip(order, scores, strict=True)
+    if limit is None or len(order) <= limit:
+        return [(place, segment.base + number) for place, number in rows]
+    last = heapq.nsmallest(limit, order)[-1] if limit else -math.inf
+    before = [(place, segment.base + number) for place, number in rows if place < last]
+    alike = (number for place, number in zip(order, scores, strict=True) if place == last)
+    return before + [(last, segment.base + number) for number in heapq.nsmallest(limit - len(before), alike)]

@@ -16,14 +16,14 @@ from itertools import chain
 
 from index.engine import WEIGHED_FIELDS
 from index.query import And, Best, Days, Every, Like, Most, Node, Not, Or, Phrase, Prefix, Word
-from index.whoosh_layout import FIRST_DAY, LAST_DAY, LENGTHS, mask_of, places_of
+from index.whoosh_layout import FIRST_DAY, LAST_DAY, LENGTHS, WHOLE, mask_of, places_of
 from index.whoosh_segments import Postings, Segment, gather
 
 _K1 = 1.2
 _B = {"text": 0.6, "head": 0.3}  # how far long texts are marked down: heads are of a length by nature
 _ENOUGH = 4000  # documents that `Most` takes in; beyond them, what holds only commoner words can't be among the best
 _LEAST_ENOUGH = 500  # of them, in one segment
-_FEW = 32  # so many times fewer documents than a word has are looked up one by one
+_FEW = 8  # so many times fewer documents than a word has are looked up one by one
 Scores = dict[int, float]
 
 
@@ -35,17 +35,25 @@ class Matching:
 
     def __init__(self, segments: Sequence[Segment], average: dict[str, float], like: Callable[[Like], Iterable[str]]) -> None:
         self._segments, self._like = segments, like
-        self._last: tuple[Node, list[Scores]] | None = None
+        self._last: tuple[Node, bool, list[Scores]] | None = None
+        self._scoring = True
         self._count = max(sum(segment.size for segment in segments), 1)
         self._norms = {name: [_K1 * (1 - b + b * length / (average[name] or 1)) for length in LENGTHS] for name, b in _B.items()}
         self._worth: dict[tuple[Word, float], list[float]] = {}
+        self._frequencies: dict[tuple[str, str], int] = {}
 
-    def find(self, node: Node) -> list[Scores]:
-        """All documents that a query finds with their scores, for each segment by their numbers in it."""
-        if self._last is None or self._last[0] != node:  # who counts the facets asks for the same again
+    def find(self, node: Node, *, scored: bool = True) -> list[Scores]:
+        """All documents that a query finds, for each segment by their numbers in it; with their scores where they are wanted."""
+        if self._last is None or self._last[0] != node or scored > self._last[1]:  # who counts facets asks for the same again
+            self._scoring = scored
             self._worth.clear()
-            self._last = node, [self._in(segment, node, None) for segment in self._segments]
-        return self._last[1]
+            self._last = node, scored, [self._in(segment, node, None) for segment in self._segments]
+        return self._last[2]
+
+    def score(self, node: Node, segment: Segment, numbers: Iterable[int]) -> Scores:
+        """The scores of some documents that a query finds."""
+        self._scoring = True
+        return self._in(segment, node, dict.fromkeys(numbers, 0.0))
 
     def _in(self, segment: Segment, node: Node, among: Scores | None) -> Scores:
         """The documents of one segment, only those `among` some where that is given."""
@@ -78,7 +86,7 @@ class Matching:
 
     def _word(self, segment: Segment, node: Word, among: Scores | None) -> Scores:
         ids, weights, _ = _restricted(segment.postings(node.field, node.word), among)
-        if node.field not in WEIGHED_FIELDS or not ids:
+        if node.field not in WEIGHED_FIELDS or not ids or not self._scoring:
             return dict.fromkeys(ids, node.weight)
         lengths = gather(segment.lengths(node.field), ids)
         if weights is None:
@@ -98,18 +106,25 @@ class Matching:
         return math.log(self._count / (self._frequency(field, word) + 1)) + 1
 
     def _frequency(self, field: str, word: str) -> int:
-        return sum(segment.frequency(field, word) for segment in self._segments)
+        key = (field, word)
+        if key not in self._frequencies:
+            self._frequencies[key] = sum(segment.frequency(field, word) for segment in self._segments)
+        return self._frequencies[key]
 
     def _phrase(self, segment: Segment, node: Phrase, among: Scores | None) -> Scores:
         if not node.words:
             return {}
+        score = node.weight * max(self._rarity(node.field, word) for word in node.words)
+        if node.field in WHOLE and not node.within:
+            return _any_word(
+                segment, WHOLE[node.field], segment.holding(WHOLE[node.field], f" {' '.join(node.words)} "), score, among
+            )
         lists = [segment.postings(node.field, word) for word in node.words]
         by_length = sorted(lists, key=lambda one: len(one.ids))
         both = set(_restricted(by_length[0], among).ids)
         for one in by_length[1:]:
             both = both.intersection(one.ids) if both else both
         numbers = sorted(both)
-        score = node.weight * max(self._rarity(node.field, word) for word in node.words)
         if len(lists) > 1 and numbers:
             numbers = (_near if node.within else _in_order)(lists, numbers, node.within)
         return dict.fromkeys(numbers, score)
@@ -208,7 +223,7 @@ def _days(segment: Segment, node: Days, among: Scores | None) -> Scores:
     return {number: 0.0 for number, (begins, ends) in every if begins <= high and ends >= low}
 
 
-def _kept_places(found: Postings, numbers: Sequence[int]) -> Sequence[bytes]:
+def _kept_places(found: Postings, numbers: Sequence[int]) -> Sequence[int | bytes]:
     """What a word's postings keep of its places in each of these documents, which all have it."""
     places = found.places or ()
     if len(numbers) * _FEW < len(found.ids):

@@ -16,14 +16,14 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import accumulate
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.whoosh_layout import BLOCK, PAIR, POINTER, TABLE, TERM, day_columns, load_plain
+from index.whoosh_layout import BLOCK, PAIR, POINTER, SOURCE, TABLE, TERM, day_columns, load_plain
 
 _KEPT_POSTINGS = 1_000_000  # of a segment, between searches that ask for the same words
 _CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
@@ -35,7 +35,7 @@ class Postings(NamedTuple):
 
     ids: list[int]
     weights: Sequence[int] | None
-    places: Sequence[bytes] | None
+    places: Sequence[int | bytes] | None
 
 
 class Term(NamedTuple):
@@ -100,7 +100,7 @@ class Segment:
         """All documents with the word."""
         key = (field, word)
         if key not in self._postings:
-            found = self._read(self.term(field, word))
+            found = self.read(self.term(field, word))
             self._room -= len(found.ids)
             if self._room < 0:
                 self._postings.clear()
@@ -108,19 +108,39 @@ class Segment:
             self._postings[key] = found
         return self._postings[key]
 
-    def read_postings(self, field: str, word: str) -> Postings:
-        """All documents with the word; nothing is kept for the next to ask."""
-        return self._read(self._find_term(field, word))
+    def documents_of(self, source: str) -> list[int]:
+        """The documents of a source."""
+        return self.read(self._find_term(SOURCE, source)).ids
+
+    def terms(self, field: str) -> Iterator[tuple[str, Term]]:
+        """All words of a field with what is known of them, in order; read on from word to word."""
+        words = self.words(field)
+        key = self._fields[field]
+        at = self._words_start + self._place_of(key + words[0].encode()) if words else 0
+        for word in words:
+            size, length = PAIR.unpack_from(self._map, at)
+            at += PAIR.size + size
+            yield word, self._unpacked(at)
+            at += length
 
     def words(self, field: str, start: str = "") -> list[str]:
         """The words of a field that begin like this, in order."""
         if field not in self._lexicons:
-            kept = self._part(f"{field}.words").decode()
+            kept = self._text_of_words(field)
             self._lexicons[field] = kept.split("\0") if kept else []
         lexicon = self._lexicons[field]
         first = bisect_left(lexicon, start)
         last = bisect_left(lexicon, True, first, key=lambda word: not word.startswith(start))
         return lexicon[first:last]
+
+    def holding(self, field: str, run: str) -> list[str]:
+        """The words of a field in which these letters stand, in order: names that hold others."""
+        kept, found, at = f"\0{self._text_of_words(field)}\0", [], 0
+        while (at := kept.find(run, at)) >= 0:
+            start, end = kept.rfind("\0", 0, at + 1), kept.find("\0", at + 1)
+            found.append(kept[start + 1 : end])
+            at = end
+        return found
 
     def lengths(self, field: str) -> bytes:
         """How many words each document has in a field, one byte a document: LENGTHS says what each byte stands for."""
@@ -157,6 +177,9 @@ class Segment:
         (offset,) = struct.unpack_from("!I", self._map, lengths + 4 * (self.size + number))
         return self._map[start + offset : start + offset + size]
 
+    def _text_of_words(self, field: str) -> str:
+        return self._part(f"{field}.words").decode()
+
     def _part(self, name: str) -> bytes:
         start, length = self._parts[name]
         return self._map[start : start + length]
@@ -176,31 +199,31 @@ class Segment:
         return tables, {name: struct.pack("!H", number) for name, number in numbers.items()}, start
 
     def _find_term(self, field: str, word: str) -> Term | None:
-        if field not in self._fields:
-            return None
         key = self._fields[field] + word.encode()
+        where = self._place_of(key)
+        return self._unpacked(self._words_start + where + PAIR.size + len(key)) if where else None
+
+    def _unpacked(self, at: int) -> Term:
+        _, _, frequency, _, _, _, _, _, offset, length = TERM.unpack_from(self._map, at)
+        return Term(frequency, self._parts["pst"][0] + offset, length)
+
+    def _place_of(self, key: bytes) -> int:
+        """Where a word stands in the table of words, 0 where no document has it."""
         code = zlib.crc32(key)
         table, slots = self._tables[code & 255]
         for step in range(slots):
             slot = self._words_start + table + ((code >> 8) + step) % slots * POINTER.size
             here, where = POINTER.unpack_from(self._map, slot)
-            if not where:
-                return None
-            if here == code:
-                found = self._term_at(self._words_start + where, key)
-                if found:
-                    return found
-        return None
+            if not where or (here == code and self._key_at(self._words_start + where) == key):
+                return int(where)
+        return 0
 
-    def _term_at(self, where: int, key: bytes) -> Term | None:
-        size, _ = PAIR.unpack_from(self._map, where)
-        start = where + PAIR.size
-        if self._map[start : start + size] != key:
-            return None
-        _, _, frequency, _, _, _, _, _, offset, length = TERM.unpack_from(self._map, start + size)
-        return Term(frequency, self._parts["pst"][0] + offset, length)
+    def _key_at(self, at: int) -> bytes:
+        size, _ = PAIR.unpack_from(self._map, at)
+        return self._map[at + PAIR.size : at + PAIR.size + size]
 
-    def _read(self, term: Term | None) -> Postings:
+    def read(self, term: Term | None) -> Postings:
+        """The postings of a word; nothing is kept for the next to ask."""
         if term is None:
             return _NOTHING
         kept = BytesIO(self._map[term.start : term.start + term.length])

@@ -17,16 +17,16 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from io import BytesIO
-from itertools import accumulate, count
+from itertools import accumulate
 from operator import sub
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from index.engine import DAY_FIELDS, FACETS, PLACED_FIELDS, WEIGHED_FIELDS, Document
+from index.engine import DAY_FIELDS, FACETS, GAP, PLACED_FIELDS, WEIGHED_FIELDS, Document
 from index.whoosh_layout import (
     BLOCK,
     FIELDS,
@@ -40,18 +40,19 @@ from index.whoosh_layout import (
     TABLE,
     TERM,
     UNDATED,
+    WHOLE,
     day_columns,
     facet_column,
     pack_places,
 )
-from index.whoosh_segments import KeptSegment, Postings, Segment, gather
+from index.whoosh_segments import KeptSegment, Postings, Segment, Term, gather
 
 _whoosh3: Any = import_module("whoosh.codec.whoosh3")  # untyped
 _varint: Any = import_module("whoosh.util.varints").varint
 _SHIFT = 21  # bits of a place, beside the number of its document
 _PLACE = (1 << _SHIFT) - 1
-_ONE = [pack_places([place]) for place in range(1 << 10)]  # most words stand in one place, and one object serves all that do
-_Postings = tuple[Sequence[int], Sequence[int] | None, Sequence[bytes] | None]
+_Places = Sequence[int | bytes]
+_Postings = tuple[Sequence[int], Sequence[int] | None, _Places | None]
 
 
 class Gathering:
@@ -71,6 +72,8 @@ class Gathering:
                 lists, code = self._placed[name], number << _SHIFT
                 for place, word in enumerate(words[:MOST_PLACES], code):
                     lists[word].append(place)
+                for whole in _wholes(words) if name in WHOLE else ():
+                    self._plain[WHOLE[name]][whole].append(number)
             else:
                 lists = self._plain[name]
                 for word in words:
@@ -223,7 +226,7 @@ class _SegmentFile:
         self._parts[f"{self._name}.{name}"] = {"offset": start, "length": length, "modified": 0}
 
 
-def _block(ids: Sequence[int], weights: Sequence[int] | None, places: Sequence[bytes] | None) -> bytes:
+def _block(ids: Sequence[int], weights: Sequence[int] | None, places: _Places | None) -> bytes:
     """The postings of a word in one block; small numbers as bytes, which are read at once and are numbers to Whoosh too."""
     most = max(weights) if weights else 1
     kept = (
@@ -240,11 +243,11 @@ def _block(ids: Sequence[int], weights: Sequence[int] | None, places: Sequence[b
     return BLOCK + struct.pack("!i", -len(info) - len(data)) + info + data
 
 
-def _as_bytes(numbers: Sequence[int]) -> Sequence[int]:
+def _as_bytes(values: Sequence[int | bytes]) -> Sequence[int | bytes]:
     try:
-        return bytes(numbers)
-    except ValueError:
-        return tuple(numbers)
+        return bytes(values)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return tuple(values)
 
 
 def _table(keys: Sequence[bytes], terms: Sequence[bytes]) -> bytes:
@@ -301,6 +304,11 @@ def _referred(values: Sequence[bytes]) -> bytes:
     return b"".join((_big(refs), _varint(len(numbers)), *known, code.encode()))
 
 
+def _wholes(words: Sequence[str]) -> Iterable[str]:
+    """The names of a field whole, each once, with a space before and behind so that whole words can be looked for in them."""
+    return dict.fromkeys(f" {name} " for name in map(str.strip, " ".join(words).split(f" {GAP} ")) if name)
+
+
 def _big(numbers: array[int]) -> bytes:
     """Numbers with the big end first."""
     kept = numbers[:]
@@ -313,13 +321,11 @@ def _with_places(codes: array[int]) -> _Postings:
     """Postings of places gathered as one number each, document and place."""
     ids = [code >> _SHIFT for code in codes]
     if len(set(ids)) == len(ids):
-        places = (code & _PLACE for code in codes)
-        return ids, None, [_ONE[place] if place < len(_ONE) else pack_places([place]) for place in places]
-    letters: dict[int, str] = {}
+        return ids, None, [code & _PLACE for code in codes]
+    places: dict[int, list[int]] = {}
     for number, code in zip(ids, codes, strict=True):
-        letters[number] = letters.get(number, "") + chr(code & _PLACE)
-    kept = [one.encode("utf-8", "surrogatepass") for one in letters.values()]
-    return list(letters), list(map(len, letters.values())), kept
+        places.setdefault(number, []).append(code & _PLACE)
+    return list(places), list(map(len, places.values())), list(map(pack_places, places.values()))
 
 
 def _with_counts(numbers: array[int]) -> _Postings:
@@ -330,32 +336,53 @@ def _with_counts(numbers: array[int]) -> _Postings:
 def _merged(parts: Sequence[tuple[Segment, Sequence[int]]]) -> Iterator[tuple[str, str, _Postings]]:
     """The words of several segments with their postings, the documents numbered anew."""
     starts = accumulate((len(numbers) for _, numbers in parts), initial=0)
-    new = [dict(zip(numbers, count(start))) for (_, numbers), start in zip(parts, starts, strict=False)]
+    runs = [_runs(numbers, start) for (_, numbers), start in zip(parts, starts, strict=False)]
     for field in FIELDS:
-        having: dict[str, list[int]] = {}
+        having: dict[str, list[tuple[int, Term]]] = {}
         for at, (segment, _) in enumerate(parts):
-            for word in segment.words(field):
-                having.setdefault(word, []).append(at)
+            for word, term in segment.terms(field):
+                having.setdefault(word, []).append((at, term))
         for word in sorted(having):
-            found = [_renumbered(parts[at][0].read_postings(field, word), new[at]) for at in having[word]]
+            found = [_renumbered(parts[at][0].read(term), runs[at]) for at, term in having[word]]
             ids = [number for one in found for number in one[0]]
             if ids:
                 yield field, word, (ids, _joined(found, 1), _joined(found, 2))
 
 
-def _renumbered(found: Postings, new: Mapping[int, int]) -> _Postings:
-    kept = [at for at, number in enumerate(found.ids) if number in new]
-    if len(kept) == len(found.ids):
-        return [new[number] for number in found.ids], found.weights, found.places
-    weights = found.weights and [found.weights[at] for at in kept]
-    places = found.places and [found.places[at] for at in kept]
-    return [new[found.ids[at]] for at in kept], weights, places
+def _runs(numbers: Sequence[int], start: int) -> list[tuple[int, int, int]]:
+    """The documents kept, as runs of numbers: from where to where, and what is added to each for its new number."""
+    runs: list[tuple[int, int, int]] = []
+    for new, number in enumerate(numbers, start):
+        if runs and runs[-1][1] == number:
+            runs[-1] = (runs[-1][0], number + 1, runs[-1][2])
+        else:
+            runs.append((number, number + 1, new - number))
+    return runs
+
+
+def _renumbered(found: Postings, runs: Sequence[tuple[int, int, int]]) -> _Postings:
+    ids: list[int] = []
+    weights: list[int] | None = None if found.weights is None else []
+    places: list[int | bytes] | None = None if found.places is None else []
+    start = 0
+    for first, last, step in runs:
+        start = bisect_left(found.ids, first, start)
+        end = bisect_left(found.ids, last, start)
+        ids += [number + step for number in found.ids[start:end]]
+        if weights is not None:
+            weights += (found.weights or ())[start:end]
+        if places is not None:
+            places += (found.places or ())[start:end]
+        if end == len(found.ids):
+            break
+        start = end
+    return ids, weights, places
 
 
 def _joined(found: Sequence[_Postings], column: int) -> list[Any] | None:
     """The weights or the places of the parts of a list; what none of them has, the list has not."""
-    if all(one[column] is None for one in found):
-        return None
+    if len(found) == 1 or all(one[column] is None for one in found):
+        return found[0][column]  # type: ignore[return-value]
     return [value for one in found for value in (one[column] or (1,) * len(one[0]))]
 
 
