@@ -41,7 +41,9 @@ SEARCHES = {
     "field and date": ['who:"Callow Council" due:2004-03..2004-06', "kind:promise due:before 2003-06 sort:due"],
     "beginning, misspelling": ["moor* insp*", "harbor~ lihgts~"],
 }
-_COMMON = "the of and to in a that is was for on are with as be at by this have from or had not but which were all been their".split()
+_COMMON = (
+    "the of and to in a that is was for on are with as be at by this have from or had not but which were all been their".split()
+)
 _STARTS = "b br c d dr f g gl h k l m n p pl r s st t tr v w".split()
 _MIDDLES = "a e i o u ai oa".split()
 _ENDS = "n m l r rt nd ck b d g p t".split()
