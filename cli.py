@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from brief.handout import Asked
     from brief.listing import Column, Listing
     from brief.sheet import Line
+    from corpus.casebook import Casebook
+    from corpus.reviews import Review
 
 F = TypeVar("F", bound=Callable[..., Any])
 _DEFAULT = "casebook"
@@ -596,6 +598,80 @@ def annotate(*, asked: str, output: Path | None, casebook: Path) -> None:
 
 
 @main.command()
+@click.argument("asked", required=False, default="", metavar="[RECORD]")
+@click.option("--confirm", "act", flag_value="confirm", help="It is right as it stands.")
+@click.option("--reject", "act", flag_value="reject", help="It is none: read it no more.")
+@click.option("--undo", "act", flag_value="undo", help="Take back the last review of it, or the review of this id.")
+@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="Another value of a field; may be given several times.")
+@click.option("--status", type=click.Choice(["done", "open"]), help="Say that an action is done, or is not.")
+@click.option("--since", type=_When(), metavar="DATE", help="With --status: so from this day; else from today.")
+@click.option("--same-as", metavar="ACTOR", help="RECORD, an actor, is this one: by its name or id.")
+@click.option(
+    "--add", "kind", type=click.Choice(["action", "recommendation", "response", "event"]), help="Add what docket missed."
+)
+@click.option("--in", "source", metavar="SOURCE", help="With --add: the source in which it stands.")
+@click.option("--quote", metavar="WORDS", help="With --add: the words in which it stands.")
+@click.option("--by", default="", metavar="NAME", help="Who says so; default $DOCKET_NAME.")
+@click.option("--why", default="", metavar="TEXT", help="Why.")
+@click.option("--anyway", is_flag=True, help="Also over what another person said.")
+@click.option(
+    "--export", "out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write all reviews to a file."
+)
+@click.option(
+    "--import", "taken", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Take the reviews of a file."
+)
+@_casebook_option
+@click.pass_context
+def review(ctx: click.Context, /, *, anyway: bool, out: Path | None, taken: Path | None, casebook: Path, **asked: Any) -> None:
+    """Confirm, correct, reject or add a record.
+
+    \b
+      docket review action-3f2a90c1d4e5 --set "when=by 4 June 1951" --by "Ann Lee"
+      docket review action-3f2a90c1d4e5 --status done --since 1951-05-30
+      docket review --add action --in letter.txt --quote "…" --set force=promise --set what="…"
+      docket review --export reviews.jsonl
+
+    A review lies over what was read and outlives reading anew; docket reviews lists them. The exit code of --import is 1 where
+    a review was not taken.
+    """
+    from brief import reviews
+    from brief.reading import open_casebook
+    from brief.reviewing import keep, say_kept
+
+    with open_casebook(casebook) as opened:
+        if out is not None:
+            _print(f"{reviews.export_reviews(opened, out)}\n")
+        elif taken is not None:
+            found = reviews.import_reviews(opened, taken, anyway=anyway)
+            _print("".join(f"{line}\n" for line in reviews.say_imported(found, taken)))
+            ctx.exit(1 if found.left else 0)
+        else:
+            said = _said(opened, anyway=anyway, **asked)
+            _print("".join(f"{line}\n" for line in say_kept(keep(opened, said))))
+
+
+@main.command("reviews")
+@_ceiling
+@_handout_format
+@_output
+@_casebook_option
+def list_reviews(*, ceiling: str, form: str, output: Path | None, casebook: Path) -> None:
+    """List what people said of records.
+
+    \b
+      docket reviews
+      docket reviews --format csv
+    """
+    from brief import reviews
+    from brief.ceiling import hold_to
+    from brief.reading import open_casebook
+
+    _check_output(form, output)
+    with open_casebook(casebook) as opened:
+        _hand_over(hold_to(opened, ceiling, reviews.list_reviews), form, output, casebook)
+
+
+@main.command()
 @_listing_format
 @_casebook_option
 def status(*, form: str, casebook: Path) -> None:
@@ -640,6 +716,37 @@ def demo(*, into: Path | None) -> None:
             main.main(["--casebook", str(folder), *arguments], prog_name="docket", standalone_mode=False)
 
 
+def _said(opened: Casebook, *, by: str, why: str, anyway: bool, **asked: Any) -> list[Review]:
+    """The reviews that a call asks for, of one record."""
+    from brief import reviewing
+
+    name = _name_of(by, "a review keeps who made it: add --by NAME, or set DOCKET_NAME")
+    hand = reviewing.Hand(name, date.today(), why, anyway)
+    sets = [one.partition("=")[::2] for one in asked["sets"]]
+    if any(not name.strip() for name, _ in sets) or any("=" not in one for one in asked["sets"]):
+        raise _WrongCall('--set is written FIELD=VALUE, for instance --set "when=by 4 June 1951"')
+    ways = [way for way in ("act", "status", "same_as", "kind") if asked[way]]
+    if asked["kind"]:
+        if ways != ["kind"] or asked["asked"] or not asked["source"] or not asked["quote"]:
+            raise _WrongCall("--add takes no RECORD, but --in SOURCE, --quote WORDS and --set FIELD=VALUE")
+        return [reviewing.add_record(opened, f"{asked['kind']}s", asked["source"], asked["quote"], dict(sets), hand)]
+    if not asked["asked"] or len(ways) + bool(sets) != 1:
+        raise _WrongCall("name one RECORD and one thing to say of it: --confirm, --reject, --set, --status, --same-as or --undo")
+    if asked["since"] and not asked["status"]:
+        raise _WrongCall("--since goes with --status: leave it out, or add --status done")
+    return reviewing.say_of(
+        opened, asked["asked"], hand, **{way: asked[way] for way in ("act", "status", "since", "same_as")}, sets=sets
+    )
+
+
+def _name_of(given: str, told: str) -> str:
+    """The name of who does it; a wrong call where it is not said."""
+    name = (given or os.environ.get("DOCKET_NAME", "")).strip()
+    if not name:
+        raise _WrongCall(told)
+    return name
+
+
 def _read_workbook(ctx: click.Context, workbook: Path, corrected_by: str, casebook: Path) -> None:
     """Take the corrections in a workbook, and say what was taken and what was not."""
     others = [name for name in ctx.params if name not in ("workbook", "corrected_by", "casebook")]
@@ -649,9 +756,7 @@ def _read_workbook(ctx: click.Context, workbook: Path, corrected_by: str, casebo
             "NUMBER" if name == "number" else "--" + {"form": "format"}.get(name, name).replace("_", "-") for name in given
         )
         raise _WrongCall(f"--read takes all corrections of a workbook: leave out {named}")
-    name = (corrected_by or os.environ.get("DOCKET_NAME", "")).strip()
-    if not name:
-        raise _WrongCall("--read keeps who corrected the workbook: add --corrected-by NAME, or set DOCKET_NAME")
+    name = _name_of(corrected_by, "--read keeps who corrected the workbook: add --corrected-by NAME, or set DOCKET_NAME")
     from brief.reading import open_casebook
     from brief.tracker_reading import read_back, say_read_back
 

@@ -22,9 +22,9 @@ from brief.listing import Listing
 from brief.markings import LeftOut
 from brief.reading import items_by_id
 from corpus.casebook import Casebook
-from corpus.corrections import Correction
 from corpus.errors import DocketError
-from corpus.records import Actor, AnyRecord, Item, Recommendation, RegisterRow
+from corpus.records import RECORD_TYPES, Actor, AnyRecord, Item, RegisterRow
+from corpus.reviews import Review, Target
 from corpus.ruletables import read_table
 
 T = TypeVar("T", Listing, Handout)
@@ -93,13 +93,20 @@ class HeldCasebook(Casebook):
             return iter([one for actor in found if (one := self._known(actor)) is not None])
         return (one for one in found if not self._is_left_out(one))
 
-    def corrections(self) -> list[Correction]:
-        """What people corrected in recommendations that are kept."""
-        return [one for one in super().corrections() if one.id in self._kept_ids or one.source in self._whole_sources]
+    def reviews(self) -> list[Review]:
+        """What people said of records that are kept, without the records left out that it names."""
+        kept = [one for one in super().reviews() if self._is_kept(one)]
+        return [replace(one, points=tuple(filter(self._is_kept, one.points))) for one in kept]
+
+    def _is_kept(self, target: Target) -> bool:
+        return target.record in self._kept_ids or target.source in self._whole_sources
 
     @cached_property
     def _kept_ids(self) -> frozenset[str]:
-        return frozenset(one.id for one in self.read_records(Recommendation.KIND))
+        """The ids of the records that are kept: as they were read, for a person may have rejected some, and those that people added."""
+        return frozenset(
+            one.id for kind in RECORD_TYPES for linked in (False, True) for one in self.read_records(kind, linked=linked)
+        )
 
     @cached_property
     def _whole_sources(self) -> frozenset[str]:

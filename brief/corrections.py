@@ -1,10 +1,9 @@
-"""Corrections of recommendations: which one each is about, what is in force, how each is told.
+"""Corrections of recommendations, which are reviews of what the tracker tells: which one each is about, what is in force.
 
-place_corrections(casebook.corrections(), recommendations, titles)
-->  Placed(of={"recommendation-3f2a90c1d4e5": [Correction(field="disposition", …)]}, lost=[])
+place_corrections(casebook.reviews(), recommendations, titles)
+->  Placed(of={"recommendation-3f2a90c1d4e5": [Review(act="correct", field="disposition", …)]}, lost=[])
 
-A recommendation is found again by its report, its number and its words, for its id changes when another version of docket, or
-of the paper, has it begin elsewhere.
+A disposition stands in no recommendation, but comes of all its answers: what a person says of it lies over all of them.
 """
 
 from __future__ import annotations
@@ -14,105 +13,85 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from brief.dates import say_when
-from brief.plain import one_line
-from corpus.corrections import Correction
+from brief.plain import one_line, shorten
 from corpus.edtf import parse_bounds
-from corpus.records import Recommendation
-from extract.numbering import number_key
-from graph.likeness import likeness
+from corpus.errors import DocketError
+from corpus.records import DISPOSITIONS, Recommendation
+from corpus.records import PROGRESS as PROGRESSES
+from corpus.reviews import Review, Target, standing, target_of
+from graph.reviewing import find_recommendation
 
 ADDRESSEE, DISPOSITION, PROGRESS = "addressee", "disposition", "progress"
 PROGRESS_DATE, PROGRESS_NOTE = "progress date", "progress note"
+_SHOWN = 60  # characters of a value in a line
+_UNKNOWN = "unknown"
 CORRECTED_FIELDS = (ADDRESSEE, DISPOSITION, PROGRESS, PROGRESS_DATE, PROGRESS_NOTE)
-_SAME_NUMBER = 0.5  # how alike two wordings of one report are that have one number
-_SAME_WORDS = 0.8  # … and two that stand for one thing although the number, or the report, is read otherwise
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A recommendation as it was when somebody saw it: its id then, its report, source, number and text."""
-
-    id: str
-    report: str
-    source: str
-    number: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Corrections by the id of the recommendation that they are about, in their order; and those whose recommendation is not here."""
 
-    of: Mapping[str, Sequence[Correction]] = field(default_factory=dict)
-    lost: Sequence[Correction] = ()
+    of: Mapping[str, Sequence[Review]] = field(default_factory=dict)
+    lost: Sequence[Review] = ()
 
 
-def place_corrections(corrections: Iterable[Correction], asked: Sequence[Recommendation], titles: Mapping[str, str]) -> Placed:
+def place_corrections(reviews: Iterable[Review], asked: Sequence[Recommendation], titles: Mapping[str, str]) -> Placed:
     """Find the recommendation of each correction; `titles` has the title of the report of each recommendation, by its id."""
-    of: dict[str, list[Correction]] = {}
-    lost: list[Correction] = []
+    of: dict[str, list[Review]] = {}
+    lost: list[Review] = []
     found: dict[Target, str | None] = {}
-    for one in corrections:
+    for one in filter(is_correction, standing(reviews)):
         target = target_of(one)
         if target not in found:
-            found[target] = find_target(target, asked, titles)
+            found[target] = find_recommendation(target, asked, titles)
         id = found[target]
         (lost if id is None else of.setdefault(id, [])).append(one)
     return Placed(of, lost)
 
 
-def target_of(one: Correction) -> Target:
-    """The recommendation that a correction is about, as it was then."""
-    return Target(one.id, one.report, one.source, one.number, one.text)
+def is_correction(review: Review) -> bool:
+    """Is it about what the tracker tells of a recommendation?"""
+    return review.kind == Recommendation.KIND and review.act == "correct" and review.field in CORRECTED_FIELDS
 
 
-def find_target(target: Target, asked: Sequence[Recommendation], titles: Mapping[str, str]) -> str | None:
-    """The id of the recommendation that is meant; None where none is, or two may be."""
-    key = number_key(target.number)
-    alike = [(one, likeness(one.text, target.text)) for one in asked if _may_be(one, target, key, titles)]
-    for one, how in alike:
-        if one.id == target.id and number_key(one.number) == key and how >= _SAME_NUMBER:
-            return one.id
-    near = [(one, how) for one, how in alike if _is_report(one, target, titles)]
-    for some in (
-        [(one, how) for one, how in near if number_key(one.number) == key and how >= _SAME_NUMBER],
-        [(one, how) for one, how in near if how >= _SAME_WORDS],
-        [(one, how) for one, how in alike if number_key(one.number) == key and how >= _SAME_WORDS],
-    ):
-        if some:
-            return _only_best(some, target)
-    return None
+def parse_disposition(words: str) -> str:
+    """Dispositions as somebody writes them, several with "; " between them. DocketError where one is none."""
+    given = ["-".join(part.casefold().split()) for part in words.split(";") if part.strip()]
+    if not given or any(one not in DISPOSITIONS for one in given):
+        raise DocketError(f"“{shorten(words, _SHOWN)}” is no disposition; write {one_of(DISPOSITIONS)}")
+    return "; ".join(dict.fromkeys(given))
 
 
-def _may_be(one: Recommendation, target: Target, key: str, titles: Mapping[str, str]) -> bool:
-    """Is it worth comparing the words: of one report, or of one number in reports with like titles?"""
-    if one.id == target.id or _is_report(one, target, titles):
-        return True
-    return number_key(one.number) == key and likeness(titles[one.id], target.report) >= _SAME_NUMBER
+def parse_progress(words: str) -> str:
+    """Progress as somebody writes it; "" where it is not known. DocketError where it is none."""
+    word = "-".join(words.casefold().split())
+    if word and word not in PROGRESSES:
+        raise DocketError(f"“{shorten(words, _SHOWN)}” is no progress; write {one_of(PROGRESSES)}, or leave it empty")
+    return "" if word == _UNKNOWN else word
 
 
-def _is_report(one: Recommendation, target: Target, titles: Mapping[str, str]) -> bool:
-    return one.source == target.source or one_line(titles[one.id]).casefold() == one_line(target.report).casefold()
+def one_of(words: Sequence[str]) -> str:
+    """A choice in words.
+
+    >>> one_of(("open", "done", "unknown"))
+    'open, done or unknown'
+    """
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _only_best(some: Sequence[tuple[Recommendation, float]], target: Target) -> str | None:
-    """The one that is most alike, of the same source first; None where two are equally so."""
-    ranked = sorted(((one.source == target.source, how, one.id) for one, how in some), reverse=True)
-    return None if len(ranked) > 1 and ranked[0][:2] == ranked[1][:2] else ranked[0][2]
-
-
-def latest(corrections: Sequence[Correction], name: str) -> Correction | None:
+def latest(corrections: Sequence[Review], name: str) -> Review | None:
     """The last correction of a field; None where there is none."""
     return next((one for one in reversed(corrections) if one.field == name), None)
 
 
-def in_force(corrections: Sequence[Correction], name: str) -> str | None:
+def in_force(corrections: Sequence[Review], name: str) -> str | None:
     """The value that lies over what the papers say; None where none does, or it was set back."""
     last = latest(corrections, name)
     return None if last is None or last.back else last.now
 
 
-def made_by(corrections: Sequence[Correction], day: date | None, *, answered: bool) -> tuple[Correction, ...]:
+def made_by(corrections: Sequence[Review], day: date | None, *, answered: bool) -> tuple[Review, ...]:
     """The corrections that hold on a day; all, where no day is given.
 
     Who is to act is as in the report, whenever it was corrected; a disposition belongs to the answer, once there is one on that day
@@ -130,16 +109,16 @@ def made_by(corrections: Sequence[Correction], day: date | None, *, answered: bo
     )
 
 
-def say_correction(one: Correction) -> str:
+def say_correction(one: Review) -> str:
     """A correction in words: "disposition accepted -> rejected, by Ann Lee on 7 May 2024, from tracker.xlsx"."""
     back = " (as the papers say)" if one.back else ""
-    return f"{say_change(one)}{back}, by {one.by} on {say_when(one.on)}, from {one.workbook}"
+    return f"{say_change(one)}{back}, by {one.by} on {say_when(one.on)}{f', from {one.workbook}' if one.workbook else ''}"
 
 
-def say_change(one: Correction) -> str:
+def say_change(one: Review) -> str:
     """What a correction changed: "disposition accepted -> rejected"."""
     return f"{one.field} {_said(one, one.was)} -> {_said(one, one.now)}"
 
 
-def _said(one: Correction, value: str) -> str:
+def _said(one: Review, value: str) -> str:
     return (say_when(value) if one.field == PROGRESS_DATE else one_line(value)) or "nothing"

@@ -14,15 +14,15 @@ from typing import TextIO
 
 from brief.plain import json_text
 from corpus.casebook import Casebook
-from corpus.corrections import correction_to_json
 from corpus.errors import DocketError
 from corpus.records import RECORD_TYPES, to_json
+from corpus.reviews import review_to_json
 
 
 def export_jsonl(casebook: Casebook, folder: Path) -> dict[str, int]:
-    """Write every kind of record, and what people corrected, into the folder, which is made where there is none.
+    """Write every kind of record, and every review, into the folder, which is made where there is none.
 
-    How many of each were written is returned. The records are as read; the corrections tell what lies over them.
+    How many of each were written is returned. The records are as people left them; the reviews tell what they changed.
     """
     written = {}
     for kind in RECORD_TYPES:
@@ -31,10 +31,10 @@ def export_jsonl(casebook: Casebook, folder: Path) -> dict[str, int]:
             for record in casebook.read_records(kind):
                 file.write(json_text(to_json(record)) + "\n")
                 written[kind] += 1
-    corrections = casebook.corrections()
-    with _writing(folder / "corrections.jsonl") as file:
-        file.writelines(json_text(correction_to_json(one)) + "\n" for one in corrections)
-    return written | {"corrections": len(corrections)}
+    reviews = casebook.reviews()
+    with _writing(folder / "reviews.jsonl") as file:
+        file.writelines(json_text(review_to_json(one)) + "\n" for one in reviews)
+    return written | {"reviews": len(reviews)}
 
 
 def write_bytes(path: Path, data: bytes) -> str:

@@ -52,6 +52,8 @@ def find(folder: Path, wanted: Wanted, today: date) -> SearchResult:
 
     A question for what is outstanding or overdue that names no day means `today`.
     """
+    with open_casebook(folder):  # what was said of records since the last command is laid over them
+        pass
     if wanted.like:
         example = _example(folder, wanted.like)
         return search_like(folder, example, wanted.question, limit=wanted.limit, offset=wanted.offset)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from brief.corrections import say_change
 from brief.plain import one_line
-from corpus.corrections import Correction
 from corpus.edtf import due_day, sort_key
 from corpus.records import Action, Event, Item, Recommendation, Response
+from corpus.reviews import Review
 
 _UNDECIDED = "no-response"
 _NOBODY = "not said"
@@ -37,7 +37,7 @@ def trace_history(
     responses: Iterable[Response],
     promises: Iterable[Action],
     later: Iterable[Action | Event],
-    corrections: Iterable[Correction],
+    corrections: Iterable[Review],
     items: Mapping[str, Item],
 ) -> tuple[Step, ...]:
     """The steps in the order of their dates; those of papers without a date come last."""

@@ -34,7 +34,7 @@ KIND_NAMES = {
     "references": ("reference", "references"),
     "register": ("register row", "register rows"),
     "events": ("event", "events"),
-    "corrections": ("correction", "corrections"),
+    "reviews": ("review", "reviews"),
 }
 
 

@@ -5,14 +5,16 @@ with open_casebook(Path("casebook")) as casebook: …
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from corpus.casebook import Casebook
 from corpus.records import RECORD_TYPES, AnyRecord, Date, Item
+from corpus.reviews import Review
 from graph.links import link_records
+from graph.reviewing import Finder, link_reviewed, read_reviews
 
 R = TypeVar("R", bound=AnyRecord)
 
@@ -27,8 +29,20 @@ def open_casebook(folder: Path) -> Iterator[Casebook]:
 
 
 def refresh_links(casebook: Casebook) -> None:
-    """Resolve the links between all records of the casebook anew."""
-    casebook.replace_links(link_records)
+    """Lay what people said over the records of the casebook, and resolve the links between them anew."""
+
+    def link(records: list[AnyRecord]) -> list[AnyRecord]:
+        reviews = casebook.reviews()
+        if not reviews:
+            return link_records(records)
+        return link_reviewed(records, read_reviews(reviews, Finder(casebook, records)), link_records)
+
+    casebook.replace_links(link)
+
+
+def find_places(casebook: Casebook, reviews: Sequence[Review]) -> dict[str, str]:
+    """The id of the record that each review is about, by the review's id; "" where it is not in the casebook."""
+    return read_reviews(reviews, Finder(casebook)).places
 
 
 def read(casebook: Casebook, kind: type[R], source: str | None = None) -> list[R]:

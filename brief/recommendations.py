@@ -36,11 +36,12 @@ from brief.plain import one_line, shorten
 from brief.reading import items_by_id, markings_of, read
 from brief.sheet import Line
 from corpus.casebook import Casebook
-from corpus.corrections import Correction, correction_to_json
 from corpus.edtf import parse_bounds
 from corpus.records import Action, Actor, Event, Item, Recommendation, Record, Response, to_json
+from corpus.reviews import Review, review_to_json
 from extract.numbering import number_key, numbers_between
 from graph.later import Told, find_later
+from graph.reviewing import report_titles
 
 R = TypeVar("R", bound=Record)
 NO_RESPONSE = "no-response"
@@ -102,7 +103,7 @@ class Answered:
     promises: tuple[Action, ...] = ()
     report: str = ""  # what to call its report; two with one title are told apart
     on_file: bool = True  # is the report itself in the casebook?
-    corrections: tuple[Correction, ...] = ()  # in the order in which they were read in
+    corrections: tuple[Review, ...] = ()  # in the order in which they were read in
     later: tuple[Told, ...] = ()  # what later papers tell of its matter
     history: tuple[Step, ...] = ()
 
@@ -194,6 +195,7 @@ def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list
     asked = written_by(read(casebook, Recommendation), items, query.as_of)
     names = _report_names(asked, items)
     placed = find_corrections(casebook, asked, items)
+    asked = _as_in_report(casebook, asked, placed)
     events = written_by(read(casebook, Event), items, query.as_of)
     later = find_later([*items.values(), *read(casebook, Actor), *asked, *responses, *actions, *events])
     found = []
@@ -209,13 +211,17 @@ def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list
 
 def find_corrections(casebook: Casebook, asked: Sequence[Recommendation], items: Mapping[str, Item]) -> Placed:
     """What people corrected, by the recommendations that it is about, and what is about none of them."""
-    corrections = casebook.corrections()
-    return place_corrections(corrections, asked, report_titles(asked, items)) if corrections else Placed()
+    reviews = casebook.reviews()
+    return place_corrections(reviews, asked, report_titles(asked, items)) if reviews else Placed()
 
 
-def report_titles(asked: Sequence[Recommendation], items: Mapping[str, Item]) -> dict[str, str]:
-    """The title of the report of each recommendation, by the recommendation's id."""
-    return {one.id: _title_of(one, items) for one in asked}
+def _as_in_report(casebook: Casebook, asked: list[Recommendation], placed: Placed) -> list[Recommendation]:
+    """The recommendations addressed to whom the report addresses them."""
+    if not any(one.field == ADDRESSEE for mine in placed.of.values() for one in mine):
+        return asked
+    read_there = {one.id: one for one in casebook.records(Recommendation.KIND, linked=False)}
+    papers = {id: one.addressee for id, one in read_there.items() if isinstance(one, Recommendation)}
+    return [replace(one, addressee=papers.get(one.id, one.addressee)) for one in asked]
 
 
 def _report_names(asked: Sequence[Recommendation], items: Mapping[str, Item]) -> dict[str, str]:
@@ -225,12 +231,6 @@ def _report_names(asked: Sequence[Recommendation], items: Mapping[str, Item]) ->
     for one in asked:
         sources.setdefault(titles[one.id], set()).add(one.source)
     return {one.id: titles[one.id] + (f" ({one.source})" if len(sources[titles[one.id]]) > 1 else "") for one in asked}
-
-
-def _title_of(asked: Recommendation, items: Mapping[str, Item]) -> str:
-    """The title of a report, else the subject of the paper, else the name of its source."""
-    item = items.get(asked.item)
-    return one_line(asked.report or (item.subject if item else "") or asked.source)
 
 
 def _is_on_file(one: Recommendation, items: Mapping[str, Item]) -> bool:
@@ -395,7 +395,7 @@ def _public(one: Answered, items: dict[str, Item]) -> dict[str, Any]:
         "responses": [to_json(response) for response in one.responses],
         "promises": [to_json(promise) for promise in one.promises],
         "later": [to_json(told) for told in one.later],
-        "corrections": [correction_to_json(correction) for correction in one.corrections],
+        "corrections": [review_to_json(correction) for correction in one.corrections],
         "history": [
             {"date": step.date, "text": step.text, "record": step.record.id if step.record else ""} for step in one.history
         ],

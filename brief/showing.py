@@ -15,6 +15,7 @@ from brief.listing import WHERE, Column, Listing, counted, field_names, place, s
 from brief.markings import say_marking
 from brief.plain import one_line
 from brief.reading import read
+from brief.reviewed import reviews_of, say_review
 from brief.sheet import Line
 from corpus.casebook import Casebook, StoredSource
 from corpus.errors import DocketError
@@ -133,6 +134,7 @@ def say_item(casebook: Casebook, item: Item) -> list[Line]:
         Line(place(item, item.id), indent=2, label="In:"),
         *_say_fields(item, _HEADER),
         *(Line(f"{flag.message} ({flag.code})", indent=2, label="Look at:") for flag in item.flags),
+        *_say_reviews(casebook, item),
     ]
     for kind, records in records_of(casebook, item).items():
         lines += [Line(""), Line(f"{kind.capitalize()} ({len(records)})")]
@@ -161,11 +163,17 @@ def say_record(casebook: Casebook, record: AnyRecord) -> list[Line]:
     if isinstance(record, Actor):
         mentions = {mention.item for mention in record.mentions}
         told = f"{counted(len(record.mentions), 'time')} in {counted(len(mentions), 'item')}"
-        return [*lines, Line(told, indent=2, label="mentioned:")]
+        return [*lines, Line(told, indent=2, label="mentioned:"), *_say_reviews(casebook, record)]
     item = casebook.record(getattr(record, "item", None) or "")
     if isinstance(item, Item):
         lines.insert(1, Line(say_marking([item.marking])))
+    lines += _say_reviews(casebook, record)
     return [*lines, Line(""), Line("In its place"), Line(_in_context(casebook.text_of(record.source), record), indent=2)]
+
+
+def _say_reviews(casebook: Casebook, record: AnyRecord) -> list[Line]:
+    """What people said of a record."""
+    return [Line(say_review(one), indent=2, label="Reviewed:") for one in reviews_of(casebook, record.id)]
 
 
 def json_of_shown(casebook: Casebook, shown: StoredSource | AnyRecord) -> Any:

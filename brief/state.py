@@ -9,14 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from brief.corrections import latest, say_change
+from brief.corrections import is_correction, latest, say_change
 from brief.listing import Column, Listing, counted, say_counts
 from brief.markings import highest_marking
 from brief.plain import one_line
 from brief.reading import read
 from brief.recommendations import find_corrections
+from brief.reviews import say_lost
 from corpus.casebook import Casebook, StoredSource
 from corpus.records import RECORD_TYPES, Item, Recommendation
+from corpus.reviews import Review, standing
 from index.casebook_index import is_index_fresh
 
 _FIELDS = ("source", "path", "format", "sha256", "chars", "pages", "model", "marking", "doubtful", "faults", *RECORD_TYPES)
@@ -30,7 +32,8 @@ def list_sources(folder: Path) -> Listing:
         items: dict[str, list[Item]] = {source.name: [] for source in sources}
         for item in read(casebook, Item):
             items[item.source].append(item)
-        corrected = _say_corrections(casebook, {item.id: item for found in items.values() for item in found})
+        by_id = {item.id: item for found in items.values() for item in found}
+        reviewed = [*_say_corrections(casebook, by_id), *_say_reviews(casebook)]
     rows = tuple(_row(source, counts[source.name], items[source.name]) for source in sources)
     records = tuple(_public(source, counts[source.name], items[source.name]) for source in sources)
     return Listing(
@@ -47,7 +50,7 @@ def list_sources(folder: Path) -> Listing:
         fields=_FIELDS,
         records=records,
         markings=tuple(record["marking"] for record in records),
-        notes=(*_notes(sources, items), *corrected, f"Links: {_fresh(linked)}. Search index: {_fresh(is_index_fresh(folder))}."),
+        notes=(*_notes(sources, items), *reviewed, f"Links: {_fresh(linked)}. Search index: {_fresh(is_index_fresh(folder))}."),
     )
 
 
@@ -56,14 +59,27 @@ def _say_corrections(casebook: Casebook, items: dict[str, Item]) -> list[str]:
     placed = find_corrections(casebook, read(casebook, Recommendation), items)
     ends = [end for mine in placed.of.values() for name in {one.field for one in mine} if (end := latest(mine, name))]
     kept = sum(not end.back for end in ends)
-    lost = [
-        f"  {one_line(one.report)}, recommendation {one.number or one_line(one.text)}: {say_change(one)}, by {one.by}, from {one.workbook}"
-        for one in placed.lost
-    ]
+    lost = [f"  {one_line(one.report)}, recommendation {_numbered(one)}: {_said(one)}" for one in placed.lost]
     notes = [f"Corrected by hand: {counted(kept, 'value')} of recommendations."] if kept else []
     return notes + (
         [f"Corrections whose recommendation is not here ({len(lost)}); they hold again once it is:", *lost] if lost else []
     )
+
+
+def _numbered(one: Review) -> str:
+    return one.number or one_line(one.text)
+
+
+def _said(one: Review) -> str:
+    return f"{say_change(one)}, by {one.by}" + (f", from {one.workbook}" if one.workbook else "")
+
+
+def _say_reviews(casebook: Casebook) -> list[str]:
+    """How many reviews of records stand, and each whose record is not here."""
+    stand = [one for one in standing(casebook.reviews()) if not is_correction(one)]
+    lost = say_lost(casebook, stand) if stand else []
+    notes = [f"Reviewed: {counted(len(stand), 'review')} of records; docket reviews lists them."] if stand else []
+    return notes + ([f"Reviews whose record is not here ({len(lost)}); they hold again once it is:", *lost] if lost else [])
 
 
 def _fresh(fresh: bool) -> str:

@@ -1,7 +1,7 @@
 """Reads a workbook of the tracker back in: what a person changed in it becomes corrections.
 
 read_tracker(casebook, Path("tracker.xlsx"), by="Ann Lee", on=date(2024, 5, 7))
-->  ReadBack(taken=(Correction(number="2", field="disposition", was="accepted", now="rejected", …),), left=("row 9: …",), …)
+->  ReadBack(taken=(Review(number="2", field="disposition", was="accepted", now="rejected", …),), left=("row 9: …",), …)
 
 A change is what differs from the workbook as docket wrote it (its hidden sheet), not from the casebook of today: a workbook that
 lay on a desk for a month undoes nothing that was added or corrected meanwhile.
@@ -28,9 +28,9 @@ from brief.corrections import (
     PROGRESS,
     PROGRESS_DATE,
     PROGRESS_NOTE,
-    Target,
-    find_target,
     latest,
+    parse_disposition,
+    parse_progress,
     say_change,
 )
 from brief.dates import parse_when, say_when
@@ -38,13 +38,13 @@ from brief.handout import Cell, Sheet
 from brief.listing import counted
 from brief.plain import clean, one_line, shorten
 from brief.reading import items_by_id
-from brief.recommendations import Answered, RecommendationQuery, find_recommendations, report_titles
+from brief.recommendations import Answered, RecommendationQuery, find_recommendations
 from brief.tracker_files import AS_WRITTEN, MARK, stamp_of
 from corpus.casebook import Casebook
-from corpus.corrections import Correction
 from corpus.errors import DocketError
-from corpus.records import DISPOSITIONS
-from corpus.records import PROGRESS as PROGRESSES
+from corpus.records import Recommendation
+from corpus.reviews import Review, Target
+from graph.reviewing import find_recommendation, report_titles
 
 _SHEET = "Recommendations"
 _OTHERS = ("Answers", "Promises", "History", "Counts")
@@ -61,7 +61,6 @@ _NEEDED = {"Report", "No.", "Recommendation", "Source", "Id", *_HEADS.values()}
 _LINKED = {"Source", "Answered in"}
 _MOST_MISSING = 20  # rows that are named one by one
 _SHOWN = 60  # characters of a value in a line
-_UNKNOWN = "unknown"
 
 Row = dict[str, str]
 
@@ -71,7 +70,7 @@ class ReadBack:
     """What came of a workbook: the corrections that it holds, a line for each thing that was not taken, notes of no consequence."""
 
     workbook: str
-    taken: tuple[Correction, ...]
+    taken: tuple[Review, ...]
     left: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
@@ -100,8 +99,8 @@ class _Reader:
     """Compares rows; gathers what is taken and what is not."""
 
     written: _Written
-    sign: Mapping[str, str]  # by, on, workbook and stamp of every correction
-    taken: list[Correction] = field(default_factory=list)
+    sign: Mapping[str, Any]  # by, on, workbook and stamp of every correction
+    taken: list[Review] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -133,7 +132,7 @@ def read_tracker(casebook: Casebook, path: Path, *, by: str, on: date) -> ReadBa
 def read_back(casebook: Casebook, path: Path, *, by: str, on: date) -> ReadBack:
     """Like `read_tracker`, and the corrections are kept in the casebook."""
     found = read_tracker(casebook, path, by=by, on=on)
-    casebook.add_corrections(found.taken)
+    casebook.add_reviews(found.taken)
     return found
 
 
@@ -208,7 +207,7 @@ def _recommendations_here(casebook: Casebook, written: _Written, path: Path) -> 
     titles = report_titles(asked, items_by_id(casebook))
     here = {}
     for id, row in written.rows.items():
-        found = find_target(_target(id, row), asked, titles)
+        found = find_recommendation(_target(id, row), asked, titles)
         if found is not None:
             here[id] = answered[found]
     if written.rows and not here:
@@ -221,7 +220,10 @@ def _recommendations_here(casebook: Casebook, written: _Written, path: Path) -> 
 
 def _target(id: str, row: Row) -> Target:
     source = re.sub(r" p\. \d+$", "", row["Source"])
-    return Target(id, row["Report"].removesuffix(f" ({source})"), source, row["No."], row["Recommendation"])
+    report = row["Report"].removesuffix(f" ({source})")
+    return Target(
+        kind=Recommendation.KIND, record=id, report=report, source=source, number=row["No."], text=row["Recommendation"]
+    )
 
 
 def _by_recommendation(given: Sequence[_Given], reader: _Reader) -> dict[str, list[_Given]]:
@@ -298,9 +300,9 @@ def _take(name: str, row: _Given, here: Answered, was: Row, reader: _Reader) -> 
         return
     asked = here.recommendation
     reader.taken.append(
-        Correction(
-            id=asked.id, report=_title(here), source=asked.source, number=asked.number, text=asked.text, field=name,
-            was=current, now=now, back=now == here.said_by_papers(name), **reader.sign,
+        Review(
+            act="correct", kind=asked.KIND, record=asked.id, report=_title(here), source=asked.source, number=asked.number,
+            text=asked.text, field=name, was=current, now=now, back=now == here.said_by_papers(name), **reader.sign,
         )
     )  # fmt: skip
 
@@ -338,21 +340,6 @@ def _sheet(book: Workbook, name: str) -> Sheet:
     return Sheet(name, (), tuple(row for row in rows if any(cell.text for cell in row)))
 
 
-def _disposition(cell: str, before: str) -> str:
-    words = ["-".join(part.casefold().split()) for part in cell.split(";") if part.strip()]
-    unknown = [word for word in words if word not in DISPOSITIONS]
-    if unknown or not words:
-        raise DocketError(f"“{shorten(cell, _SHOWN)}” is no disposition; write {_one_of(DISPOSITIONS)}")
-    return "; ".join(dict.fromkeys(words))
-
-
-def _progress(cell: str, before: str) -> str:
-    word = "-".join(cell.casefold().split())
-    if word and word not in PROGRESSES:
-        raise DocketError(f"“{shorten(cell, _SHOWN)}” is no progress; write {_one_of(PROGRESSES)}, or leave it empty")
-    return "" if word == _UNKNOWN else word
-
-
 def _progress_date(cell: str, before: str) -> str:
     """The date as EDTF; what docket itself wrote there is a date in words, and is left as it stands."""
     if not cell.strip() or (cell == before and not _is_date(cell)):
@@ -373,8 +360,8 @@ def _plain(cell: str, before: str) -> str:
 
 _PARSERS: dict[str, Callable[[str, str], str]] = {
     ADDRESSEE: _plain,
-    DISPOSITION: _disposition,
-    PROGRESS: _progress,
+    DISPOSITION: lambda cell, _: parse_disposition(cell),
+    PROGRESS: lambda cell, _: parse_progress(cell),
     PROGRESS_DATE: _progress_date,
     PROGRESS_NOTE: _plain,
 }
@@ -410,7 +397,3 @@ def _rows_said(rows: Sequence[_Given]) -> str:
 
 def _quoted(names: Sequence[str]) -> str:
     return ", ".join(f"“{one_line(name)}”" for name in names)
-
-
-def _one_of(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"

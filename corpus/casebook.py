@@ -6,8 +6,8 @@
 
 `casebook.db` in the folder is the truth (SQLite, rollback journal, so that the file alone is the whole and a plain copy of
 the folder is a good copy). What links records across sources is kept beside what was extracted, in a table of its own, so
-that either can be made anew without the other; what a person corrected lies in a third, and is never made anew. No time of
-day is kept: the same papers make the same casebook.
+that either can be made anew without the other. What people said of records (reviews) lies in a third, which is never made anew; what
+comes of it is made with the links, and every reader of records sees it. No time of day is kept: the same papers make the same casebook.
 """
 
 from __future__ import annotations
@@ -16,33 +16,38 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, Self
 from urllib.parse import quote
 
-from corpus.corrections import Correction, correction_from_json, correction_to_json
 from corpus.errors import CasebookError
-from corpus.records import RECORD_TYPES, Actor, AnyRecord, Record, from_json, to_storage
+from corpus.records import RECORD_TYPES, Actor, AnyRecord, PaperRecord, Record, from_json, to_storage
+from corpus.reviews import Review, review_from_json, review_to_json, sign
 from corpus.sources import Fault, Page, SourceText, WordBox
 
 DATABASE = "casebook.db"
 SCHEMA_VERSION = 3
-_CORRECTIONS = "CREATE TABLE corrections (n INTEGER PRIMARY KEY AUTOINCREMENT, row TEXT NOT NULL);"
+_REVIEWS = "CREATE TABLE reviews (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL);"
+_ADDED = "added INTEGER NOT NULL DEFAULT 0"  # of a record: a person found it, and no extractor
 # What a casebook of an earlier version lacks, by that version: it is opened all the same, and is of this version from then on.
-_LACKING = {1: "ALTER TABLE sources ADD COLUMN model TEXT NOT NULL DEFAULT '';", 2: _CORRECTIONS}
+_LACKING = {
+    1: "ALTER TABLE sources ADD COLUMN model TEXT NOT NULL DEFAULT '';",
+    2: f"{_REVIEWS} ALTER TABLE records ADD COLUMN {_ADDED};",
+}
 _APPLICATION = 0x646F636B  # "dock": tells a casebook from any other SQLite file
 _SCHEMA = f"""
-{_CORRECTIONS}
+{_REVIEWS}
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (
     n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE,
     format TEXT NOT NULL, chars INTEGER NOT NULL, pages INTEGER NOT NULL, faults TEXT NOT NULL,
     state TEXT NOT NULL, links_state TEXT NOT NULL DEFAULT '', model TEXT NOT NULL DEFAULT '');
 CREATE TABLE texts (source INTEGER PRIMARY KEY, text TEXT NOT NULL, pages BLOB NOT NULL);
-CREATE TABLE records (source INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL);
+CREATE TABLE records (
+    source INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, id TEXT NOT NULL, row TEXT NOT NULL, {_ADDED});
 CREATE INDEX records_in_order ON records (source, kind, start);
 CREATE UNIQUE INDEX records_by_id ON records (id, source, kind);
 CREATE TABLE links (id TEXT PRIMARY KEY, fields TEXT NOT NULL) WITHOUT ROWID;
@@ -163,7 +168,9 @@ class Casebook:
                 (*_source_row(source), state, model),
             ).lastrowid
             self._connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (number, source.text, _pack_pages(source.pages)))
-            self._connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?)", ((number, *row) for row in rows))
+            self._connection.executemany(
+                f"INSERT INTO records ({_RECORD_COLUMNS}) VALUES (?, ?, ?, ?, ?)", ((number, *row) for row in rows)
+            )
             self._advance("put", source.name, state)
 
     def move_source(self, name: str, path: str) -> None:
@@ -184,7 +191,10 @@ class Casebook:
     # -- records
 
     def records(self, kind: str, *, source: str | None = None, linked: bool = True) -> list[AnyRecord]:
-        """The records of a kind by source name and place, those of one place as they were read; `linked=False` leaves out what linking added."""
+        """The records of a kind by source name and place, those of one place as they were read.
+
+        `linked=False` gives them as they were extracted, without what linking and people's reviews added.
+        """
         return list(self.read_records(kind, source=source, linked=linked))
 
     def read_records(self, kind: str, *, source: str | None = None, linked: bool = True) -> Iterator[AnyRecord]:
@@ -227,17 +237,23 @@ class Casebook:
     def replace_links(self, link: Callable[[list[AnyRecord]], Iterable[AnyRecord]]) -> int:
         """Let `link` resolve the records as they were extracted, and keep what it changed in place of the links kept before.
 
-        `link` gets all records but dates and gives them back with their links. One that it does not give back only repeats
-        another, and is read no more until links are made anew. The number of records that it changed is returned.
+        `link` gets all records (dates only where a review is about one) and gives them back with their links. One that it does not
+        give back only repeats another, or was rejected, and is read no more until links are made anew; one that it gives beside them
+        is kept as added by a person. The number of records that it changed is returned.
         """
         revision = self.revision()
-        base = [record for kind in _LINKED_KINDS for record in self.read_records(kind, linked=False)]
-        changes = _changes(base, link(base))
+        reviewed = {one.kind for one in self.reviews()}
+        kinds = [kind for kind in RECORD_TYPES if kind in _LINKED_KINDS or kind in reviewed]
+        base = [record for kind in kinds for record in self.read_records(kind, linked=False)]
+        linked = list(link(base))
+        changes = _changes(base, linked)
+        known = {record.id for record in base}
+        added = [one for one in linked if not isinstance(one, Actor) and one.id not in known]
         with self._writing():
             if self.revision() != revision:
                 raise CasebookError(f"{self.folder} was changed by another docket meanwhile; run the same command again")
-            self._store_links(base, changes)
-        return len(changes)
+            self._store_links(base, changes, added)
+        return len(changes) + len(added)
 
     def links_fresh(self) -> bool:
         """Were the links made from the records that are here now?"""
@@ -247,17 +263,28 @@ class Casebook:
         """A name for the state of the casebook: it changes with every change, so that what is derived knows when it is stale."""
         return self._meta("revision")
 
-    # -- corrections
+    # -- reviews
 
-    def corrections(self) -> list[Correction]:
-        """What people corrected, in the order in which it was read in. Papers that are read anew or taken out leave it as it is."""
-        return [correction_from_json(json.loads(row)) for (row,) in self._all("SELECT row FROM corrections ORDER BY n")]
+    def reviews(self) -> list[Review]:
+        """What people said of records, in the order in which it came in. Papers that are read anew or taken out leave it as it is."""
+        return [review_from_json(json.loads(row)) for (row,) in self._all("SELECT row FROM reviews ORDER BY n")]
 
-    def add_corrections(self, corrections: Iterable[Correction]) -> None:
-        """Keep these corrections after those that are here: all of them, or none."""
-        rows = [(_json(correction_to_json(one)),) for one in corrections]
+    def add_reviews(self, reviews: Iterable[Review]) -> list[Review]:
+        """Keep these reviews after those that are here: all of them, or none. Those without an id get one; all are returned.
+
+        What comes of them is seen once links are made anew.
+        """
         with self._writing():
-            self._connection.executemany("INSERT INTO corrections (row) VALUES (?)", rows)
+            last = self._connection.execute("SELECT id FROM reviews ORDER BY n DESC LIMIT 1").fetchone()
+            after, kept = last[0] if last else "", []
+            for one in reviews:
+                kept.append(one if one.id else sign(one, after))
+                after = kept[-1].id
+            rows = [(one.id, _json(review_to_json(one))) for one in kept]
+            self._connection.executemany("INSERT INTO reviews (id, row) VALUES (?, ?)", rows)
+            if kept:
+                self._advance("reviews", *(one.id for one in kept))
+        return kept
 
     # -- inside
 
@@ -265,27 +292,44 @@ class Casebook:
         overlay, join, kept = ("fields", _LINKS, _KEPT) if linked else ("NULL", "", "1")
         where, given = ("", ()) if source is None else ("AND name = ?", (source,))
         # CROSS JOIN keeps the sources outside, so that the rows come in order from the indexes and nothing is sorted.
+        kept = f"{kept} AND (added = 0 OR {int(linked)})"
         sql = f"""SELECT row, {overlay} FROM sources CROSS JOIN records ON records.source = n AND kind = ? {join}
                   WHERE {kept} {where} ORDER BY name, start, records.rowid"""
         with _in_words(self.folder):
             for row, fields in self._connection.execute(sql, (kind, *given)):
                 yield _overlaid(row, fields)
 
-    def _store_links(self, base: list[AnyRecord], changes: dict[str, dict[str, Any] | None]) -> None:
+    def _store_links(
+        self, base: list[AnyRecord], changes: dict[str, dict[str, Any] | None], added: Sequence[PaperRecord]
+    ) -> None:
         rows = [(id, _json(fields)) for id, fields in sorted(changes.items())]
         of_source: dict[str, list[str]] = {}
         for record in base:
             if isinstance(record, Record) and record.id in changes:
                 of_source.setdefault(record.source, []).append(record.id + _json(changes[record.id]))
+        for one in added:
+            of_source.setdefault(one.source, []).append(one.id + _json(to_storage(one)))
         states = {name: _digest(*parts) for name, parts in of_source.items()}
         for name, old in self._connection.execute("SELECT name, links_state FROM sources").fetchall():
             if states.get(name, "") != old:
                 self._connection.execute("UPDATE sources SET links_state = ? WHERE name = ?", (states.get(name, ""), name))
-        if rows != self._connection.execute("SELECT id, fields FROM links ORDER BY id").fetchall():
+        here = self._connection.execute("SELECT id, fields FROM links ORDER BY id").fetchall()
+        if self._store_added(added) or rows != here:
             self._connection.execute("DELETE FROM links")
             self._connection.executemany("INSERT INTO links VALUES (?, ?)", rows)
             self._advance("links", *(part for row in rows for part in row))
         self._connection.execute("UPDATE meta SET value = ? WHERE key = 'linked'", (self.revision(),))
+
+    def _store_added(self, added: Sequence[PaperRecord]) -> bool:
+        """Keep what people found in place of what they had found before; was there any change?"""
+        numbers = dict(self._connection.execute("SELECT name, n FROM sources").fetchall())
+        rows = sorted((numbers[one.source], *_row(one)) for one in added if one.source in numbers)
+        here = self._connection.execute(f"SELECT {_RECORD_COLUMNS} FROM records WHERE added ORDER BY 1, 2, 3, 4").fetchall()
+        if rows == here:
+            return False
+        self._connection.execute("DELETE FROM records WHERE added")
+        self._connection.executemany(f"INSERT INTO records ({_RECORD_COLUMNS}, added) VALUES (?, ?, ?, ?, ?, 1)", rows)
+        return True
 
     def _delete(self, column: str, value: str) -> None:
         for (number,) in self._connection.execute(f"SELECT n FROM sources WHERE {column} = ?", (value,)).fetchall():
@@ -327,6 +371,7 @@ class Casebook:
 
 _LINKS = "LEFT JOIN links ON links.id = records.id"
 _KEPT = "fields IS NOT 'null'"
+_RECORD_COLUMNS = "source, kind, start, id, row"
 _SOURCE_COLUMNS = "name, path, sha256, format, chars, pages, faults, state, links_state, model"
 
 
@@ -422,13 +467,13 @@ def _differing(old: AnyRecord, new: AnyRecord | None) -> dict[str, Any] | None:
     return {name: value for name, value in to_storage(new).items() if value != before[name] and name not in _EVIDENCE}
 
 
-def _renamed(actor: Actor, new: AnyRecord | None, by_alias: dict[str, list[Actor]]) -> dict[str, Any]:
-    """What linking changed of an actor: its names, or the one actor that it turned out to be. Mentions stay with their source."""
+def _renamed(actor: Actor, new: AnyRecord | None, by_alias: dict[str, list[Actor]]) -> dict[str, Any] | None:
+    """What linking changed of an actor: None where it left it out, its names, or the one actor that it turned out to be. Mentions stay with their source."""
     absorbing = by_alias.get(actor.name, [])
     if new is None and len(absorbing) == 1:
         new = absorbing[0]
     if not isinstance(new, Actor):
-        return {}
+        return None if new is None and not absorbing else {}
     names = new.aliases if new.id == actor.id else (*actor.aliases, actor.name)
     wanted = replace(new, aliases=tuple(sorted({*names} - {new.name})), mentions=())
     before = to_storage(replace(actor, aliases=tuple(sorted(actor.aliases)), mentions=()))

@@ -240,7 +240,8 @@ class Event(Record):
     conflicts_with: tuple[str, ...] = ()
 
 
-AnyRecord = Item | Date | Actor | Action | Recommendation | Response | Reference | RegisterRow | Event
+PaperRecord = Item | Date | Action | Recommendation | Response | Reference | RegisterRow | Event  # what stands in a paper
+AnyRecord = PaperRecord | Actor
 RECORD_TYPES: dict[str, type[Any]] = {
     cls.KIND: cls for cls in (Item, Date, Actor, Action, Recommendation, Response, Reference, RegisterRow, Event)
 }

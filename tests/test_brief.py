@@ -671,7 +671,7 @@ def test_what_cannot_be_shown_is_told(casebook: Casebook, asked: str, page: int 
 def test_export_writes_every_kind_as_the_contract_says(casebook: Casebook, tmp_path: Path) -> None:
     written = export_jsonl(casebook, tmp_path / "out" / "jsonl")
     files = {path.name: path.read_text("utf-8").splitlines() for path in (tmp_path / "out" / "jsonl").iterdir()}
-    assert sorted(files) == sorted(f"{kind}.jsonl" for kind in (*RECORD_TYPES, "corrections"))
+    assert sorted(files) == sorted(f"{kind}.jsonl" for kind in (*RECORD_TYPES, "reviews"))
     assert {f"{kind}.jsonl": count for kind, count in written.items()} == {name: len(lines) for name, lines in files.items()}
     assert files["dates.jsonl"] == []
     for kind in RECORD_TYPES:

@@ -26,9 +26,9 @@ from brief.tracker_files import write_tracker
 from brief.tracker_reading import ReadBack, read_back, say_read_back
 from cli import main
 from corpus.casebook import DATABASE, SCHEMA_VERSION, Casebook
-from corpus.corrections import Correction, correction_from_json, correction_to_json
 from corpus.errors import DocketError
 from corpus.records import DISPOSITIONS, PROGRESS
+from corpus.reviews import Review, review_from_json, review_to_json
 from tests.test_tracker import EVERYTHING, answered, asked, paper, put, tracker
 
 LAMP = "The Harbour Office should light the pier."
@@ -113,12 +113,12 @@ def test_the_next_workbook_and_the_export_show_it(casebook: Casebook, tmp_path: 
     row = dict(zip(head, rows[1], strict=True))
     assert (row["Disposition"], row["Progress"], row["Outstanding"]) == ("accepted", "complete", "no")
     assert row["Corrected"].startswith("disposition no-response -> accepted, by Ann Lee on 7 May 2024, from tracker.xlsx")
-    assert export_jsonl(casebook, tmp_path / "out")["corrections"] == 2
-    first = json.loads((tmp_path / "out" / "corrections.jsonl").read_text("utf-8").splitlines()[0])
+    assert export_jsonl(casebook, tmp_path / "out")["reviews"] == 2
+    first = json.loads((tmp_path / "out" / "reviews.jsonl").read_text("utf-8").splitlines()[0])
     assert (first["number"], first["was"], first["is"], first["by"], first["on"], first["workbook"]) == (
         "2", "no-response", "accepted", "Ann Lee", "2024-05-07", "tracker.xlsx",
     )  # fmt: skip
-    assert correction_to_json(correction_from_json(first)) == first
+    assert review_to_json(review_from_json(first)) == first
 
 
 def test_a_workbook_that_nobody_changed_changes_nothing(casebook: Casebook, tmp_path: Path) -> None:
@@ -362,7 +362,7 @@ def uncover(book: Any) -> None:
 def test_a_workbook_of_other_columns_is_not_taken(casebook: Casebook, tmp_path: Path, edit: Edit, line: str) -> None:
     with pytest.raises(DocketError, match=line):
         take(casebook, edited(correct(write(casebook, tmp_path / "tracker.xlsx"), "1", disposition="rejected"), edit))
-    assert casebook.corrections() == []
+    assert casebook.reviews() == []
 
 
 def test_a_file_that_is_no_workbook_or_of_another_casebook(casebook: Casebook, tmp_path: Path) -> None:
@@ -411,7 +411,7 @@ def test_the_command_wants_a_name(casebook: Casebook, tmp_path: Path) -> None:
         "Took 1 correction from tracker.xlsx, by Bo Hart:\n"
     )
     done = run(book, "recommendations", "--read", correct(path, "2", progress="nearly"), "--corrected-by", "Ann Lee")
-    assert (done.exit_code, len(casebook.corrections())) == (1, 1)
+    assert (done.exit_code, len(casebook.reviews())) == (1, 1)
 
 
 def test_corrections_outlive_reading_anew(tmp_path: Path) -> None:
@@ -441,20 +441,21 @@ def test_corrections_outlive_reading_anew(tmp_path: Path) -> None:
 @pytest.mark.parametrize("version", [1, 2])
 def test_casebooks_of_earlier_versions_are_opened(casebook: Casebook, tmp_path: Path, version: int) -> None:
     with sqlite3.connect(tmp_path / "book" / DATABASE) as connection:
-        connection.execute("DROP TABLE corrections")
+        connection.execute("DROP TABLE reviews")
+        connection.execute("ALTER TABLE records DROP COLUMN added")
         if version == 1:
             connection.execute("ALTER TABLE sources DROP COLUMN model")
         connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
     with Casebook.open(tmp_path / "book") as opened:
-        assert (len(opened.sources()), opened.corrections()) == (2, [])
-        change = Correction(
-            id="recommendation-north-1", report="Report on Piers", source="north.txt", number="1", text=LAMP, field="disposition",
+        assert (len(opened.sources()), opened.reviews()) == (2, [])
+        change = Review(
+            id="review-1", act="correct", kind="recommendations", record="recommendation-north-1", report="Report on Piers", source="north.txt", number="1", text=LAMP, field="disposition",
             was="accepted", now="rejected", by="Ann Lee", on="2024-05-07", workbook="tracker.xlsx",
         )  # fmt: skip
-        opened.add_corrections([change])
+        opened.add_reviews([change])
     with Casebook.open(tmp_path / "book") as opened:
-        assert opened.corrections() == [change]
+        assert opened.reviews() == [change]
     with sqlite3.connect(tmp_path / "book" / DATABASE) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     connection.close()

@@ -148,7 +148,8 @@ def test_a_casebook_that_does_not_say_it_yet_is_opened(tmp_path: Path) -> None:
         casebook.put_source(SourceText(name="a.txt", path="/a.txt", sha256="c0ffee", format="text", text="a"), [])
     with sqlite3.connect(tmp_path / DATABASE) as connection:
         connection.execute("ALTER TABLE sources DROP COLUMN model")
-        connection.execute("DROP TABLE corrections")
+        connection.execute("DROP TABLE reviews")
+        connection.execute("ALTER TABLE records DROP COLUMN added")
         connection.execute("PRAGMA user_version = 1")
     with Casebook.open(tmp_path) as casebook:
         assert [source.model for source in casebook.sources()] == [""]
