@@ -67,6 +67,8 @@ def find_listed(reading: Reading, facts: Facts) -> Listed | None:
             return _letters(reading)
         case "owed":
             return _owed(reading, facts)
+        case "due":
+            return _due(reading)
         case "answers":
             return _answers(reading, facts)
         case _:
@@ -113,6 +115,28 @@ def _owed(reading: Reading, facts: Facts) -> Listed:
         return meant and parts and status.get(entry.key) in (reading.statuses or OPEN)
 
     return Listed(And((Word("kind", "action"), *_role_nodes(roles))), holds, _by_due, status, "" if bounds else f"today, {day}")
+
+
+def _due(reading: Reading) -> Listed | None:
+    if not reading.dates:
+        return None
+    roles = {role: named for role, named in reading.parties.items() if role in ("who", "to")}
+
+    def holds(entry: Entry) -> bool:
+        day = due_day(entry.due)
+        meant = entry.kind == "action" and (not reading.force or entry.force in reading.force)
+        parts = all(has_part(entry, role, one) for role, named in roles.items() for one in named)
+        return bool(meant and parts and day and all(overlaps(day.isoformat(), said.span) for said in reading.dates))
+
+    days = [Days("due", *_ordinals(said.span)) for said in reading.dates]
+
+    def order(entry: Entry) -> tuple[Any, ...]:
+        """What is due on the very days that were named, then the rest of what is due before or after them."""
+        day = due_day(entry.due)
+        named = day and any(overlaps(day.isoformat(), said.value) for said in reading.dates)
+        return (not named, *_by_due(entry))
+
+    return Listed(And((Word("kind", "action"), *_role_nodes(roles), *days)), holds, order)
 
 
 def _answers(reading: Reading, facts: Facts) -> Listed | None:

@@ -8,7 +8,9 @@ plain words is third at the latest, so a question that was misread still finds i
 
 from __future__ import annotations
 
+import calendar
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,25 +19,33 @@ from corpus.edtf import due_day, overlaps
 from corpus.ruletables import read_rules
 from index.entries import Entry
 from index.listed import Listed, by_date, has_part
+from index.passages import LONGEST
 from index.reading import Group, Reading
 from index.words import split_words, stem
 
 _HEAD = 0.8  # what a word counts that stands in the head of the item: all of a letter is about its subject
 _CLOSENESS, _ENGINE = 0.5, 0.35  # what neighbouring words count, and the engine's own score, against all words covered: 1
 _CLOSE = 8  # words between two words of a question that still belong together
+_LONG = 0.1  # what every doubling of the length beyond that of a passage costs: a long text has many words
 _LATEST = 2  # the place (from 0) at which the best by plain words alone stands at the latest
 # What it is worth to be what the question asks for, against all of its words covered: 1. Found by trying on some sixty questions
 # about papers of two governments; a third more or less of any of them changes next to nothing.
 _KIND, _FORCE = 0.4, 0.2
 _NUMBER, _SAYS_NUMBER, _OTHER_WITH_NUMBER = 1.2, 0.4, 0.2
 _PARTY, _COPIED = 0.15, 0.3
-_DUE_BY, _DUE_THEN, _OF_THEN, _SAYS_YEAR = 0.5, 0.3, 0.15, 0.05
-_ON_LIST = {"letters": 0.5, "owed": 0.15, "answers": 0.6}  # of a question that is about more than the list's own fields
+_DUE_BY, _DUE_THEN, _SAYS_DATE, _OF_THEN, _SAYS_YEAR = 0.5, 0.3, 0.25, 0.15, 0.05
+_ON_LIST = {
+    "letters": 0.5,
+    "owed": 0.15,
+    "due": 0.3,
+    "answers": 0.6,
+}  # of a question that is about more than the list's own fields
 _OPENS = 0.15  # the passage that says who writes to whom stands for a letter
 _NEARLY = 0.75  # of the best cover: still about the subject of a chronology
 _OF_CONTENTS = 0.3  # what a list of contents or a cover is worth less: it says what is in the file, not what is in the papers
 _CONTENTS = ("register", "cover")
-_TELLS = {"when": 0.1, "number": 0.05, "undone": 0.3, "refused": 0.3}
+_UNTOLD = 0.3  # of what it is worth to be of the sort sought is left where it does not tell the time that is sought
+_TELLS = {"when": 0.2, "number": 0.05, "undone": 0.3, "refused": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,8 @@ def _weigh(entry: Entry, score: float, reading: Reading) -> _Weighed:
     played = [group for group in reading.groups if group.role and _plays(entry, group, reading)]
     cover = _cover(looked, reading.groups, played, sought=sought and of_force)
     plain = cover + _CLOSENESS * _closeness(looked, reading.groups) + _ENGINE * score
-    return _Weighed(entry, plain, plain + _fit(looked, reading, cover), cover)
+    long = 0.0 if sought or not entry.text else _LONG * max(0.0, math.log2(len(entry.text) / LONGEST))
+    return _Weighed(entry, plain - long, plain - long + _fit(looked, reading, cover), cover)
 
 
 def _is_sought(entry: Entry, reading: Reading) -> bool:
@@ -218,7 +229,8 @@ def _fit(one: _Looked, reading: Reading, cover: float) -> float:
     To be of the right sort is worth the more, the more of the question the entry covers.
     """
     entry = one.entry
-    fit = cover * (_KIND * (entry.kind in reading.kinds) + _FORCE * (entry.force in reading.force))
+    kind = _KIND * (entry.kind in reading.kinds) + _FORCE * (entry.force in reading.force)
+    fit = cover * kind * (_UNTOLD if _is_timed(reading) and not _tells("when", entry) else 1.0)
     if has_number(entry, reading):
         fit += _NUMBER if _is_sought(entry, reading) else _OTHER_WITH_NUMBER
     elif _says_number(one, reading):
@@ -250,10 +262,16 @@ def _dates_fit(entry: Entry, reading: Reading) -> float:
         return sum(_date_fit(entry, one.value, due=0.0, written=_DUE_THEN) for one in reading.dates)
     return sum(
         _date_fit(entry, one.value, due=_DUE_BY, written=_SAYS_YEAR)
-        if one.relation in ("by", "before") and "action" in reading.kinds
+        if _is_timed(reading)
         else _date_fit(entry, one.value, due=_DUE_THEN, written=_OF_THEN)
         for one in reading.dates
     )
+
+
+def _is_timed(reading: Reading) -> bool:
+    """Does a question seek a time, or name the time by which a thing is to be done?"""
+    named = any(one.relation in ("by", "before") for one in reading.dates) and "action" in reading.kinds
+    return "when" in reading.wants or (named and "undone" not in reading.wants)
 
 
 def _date_fit(entry: Entry, value: str, *, due: float, written: float) -> float:
@@ -261,9 +279,18 @@ def _date_fit(entry: Entry, value: str, *, due: float, written: float) -> float:
     day = due_day(entry.due)
     if day and overlaps(day.isoformat(), value):
         return due
-    if overlaps(entry.date, value) or overlaps(entry.written, value):
-        return written
-    return _SAYS_YEAR if value[:4] in entry.text else 0.0
+    of_then = written if overlaps(entry.date, value) or overlaps(entry.written, value) else 0.0
+    return max(of_then, _SAYS_DATE if _says_date(entry, value) else _SAYS_YEAR if value[:4] in entry.text else 0.0)
+
+
+def _says_date(entry: Entry, value: str) -> bool:
+    """Do the words of an entry name a day or month of this year? A plain year and what is no date count for nothing."""
+    year, month, day = (*value.split("-"), "", "")[:3]
+    if not month.isdigit() or not 1 <= int(month) <= 12 or not (day.isdigit() or not day):
+        return False
+    name = calendar.month_name[int(month)].casefold()
+    said = [f"{day.lstrip('0')} {form} {year}".strip() for form in (name, name[:3])]
+    return any(f" {one} " in f" {entry.words} " for one in said)
 
 
 def _tells(sought: str, entry: Entry) -> bool:

@@ -36,7 +36,7 @@ _LONGEST_UNKNOWN = 6  # words
 _TELLING = 40  # words of an example by which its like is looked for
 PARTIES = {"who": "who", "to": "to", "sender": "from", "addressee": "to", "cc": "copied to"}  # each with how it is shown
 _BY_LETTER = ("sender", "addressee", "cc")  # whose names stand in the heads of letters, though the papers name them nowhere else
-LISTS = ("letters", "owed", "answers", "chronology")  # what is answered by fields, as a list
+LISTS = ("letters", "owed", "due", "answers", "chronology")  # what is answered by fields, as a list
 
 
 class Party(NamedTuple):
@@ -99,7 +99,13 @@ class Reading:
         return [f"all {_LISTED[self.listed]}{f' that are {narrowed}' if narrowed else ''}"] if self.listed else []
 
 
-_LISTED = {"letters": "letters", "owed": "actions", "answers": "recommendations", "chronology": "of it in order of date"}
+_LISTED = {
+    "letters": "letters",
+    "owed": "actions",
+    "due": "actions due then",
+    "answers": "recommendations",
+    "chronology": "of it in order of date",
+}
 
 
 def is_question(text: str) -> bool:

@@ -40,6 +40,8 @@ def find_dates(text: str) -> Iterator[Said]:
     hits = [(match, rule) for rule in read_rules("index.rules", "dates") for match in rule.pattern.finditer(text)]
     for match, rule in sorted(hits, key=lambda hit: (hit[0].start("date"), -hit[0].end())):
         value = _value(rule.label, match.groupdict())
+        if value and match.groupdict().get("end"):
+            value = _last_day(value)
         if value and match.start("date") >= taken:
             taken = match.end()
             relation = RELATIONS.get((match.groupdict().get("relation") or "").casefold(), "")
@@ -81,6 +83,12 @@ def related(relation: str, value: str) -> str:
         return f"../{_shifted(edge, -1 if relation == 'before' else 0)}"
     edge = bounds.last if relation == "after" else bounds.first
     return f"{_shifted(edge, 1 if relation == 'after' else 0)}/.."
+
+
+def _last_day(value: str) -> str:
+    """The last day of a month, a year …: "the end of March 2015"."""
+    bounds = parse_bounds(value)
+    return bounds.last.isoformat() if bounds and bounds.last else value
 
 
 def _shifted(day: date | None, days: int) -> str:

@@ -198,6 +198,9 @@ DATES = [
     ("in 2015/16 and by spring 2017", ["2015-04-01/2016-03-31", "../2017-05-31"]),
     ("by 30 February 2015", ["2015-02"]),  # no such day, but a month
     ("on 3 March, and 2015 more", []),
+    ("by the end of March 2015", ["../2015-03-31"]),
+    ("at the end of 2015", ["2015"]),
+    ("in the end of 2015", ["2015-12-31"]),
 ]
 
 

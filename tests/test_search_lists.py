@@ -158,6 +158,22 @@ def test_what_is_owed_is_listed_by_its_state_on_the_day(casebook: Path, question
     assert [next((word for word in words if word in hit.quote), hit.quote) for hit in hits[: len(words)]] == words
 
 
+DUE_THEN = [
+    ("What was due by the end of April 2015?", ["survey", "drain"]),
+    ("Which promises of the Harbour Board were due in March 2015?", ["drain"]),
+    ("deadlines after April 2015", ["bell", "pay for"]),
+    ("Which requirements are due in 2015?", ["pay for"]),
+]
+
+
+@pytest.mark.parametrize(("question", "words"), DUE_THEN, ids=[question for question, _ in DUE_THEN])
+def test_what_is_due_then_is_listed_and_what_is_due_on_the_very_day_first(
+    casebook: Path, question: str, words: list[str]
+) -> None:
+    hits = found(casebook, question)
+    assert [next((word for word in words if word in hit.quote), hit.quote) for hit in hits[: len(words)]] == words
+
+
 def test_what_was_promised_later_was_not_outstanding_then(casebook: Path) -> None:
     assert not any("bell" in hit.quote for hit in found(casebook, "What was outstanding on 1 March 2015?"))
     assert any("bell" in hit.quote for hit in found(casebook, "What is overdue?"))  # on the day of asking
@@ -196,6 +212,10 @@ READINGS = [
     ("What happened about the moorings?", "chronology", ()),
     ("timeline for the second tug", "chronology", ()),
     ("What did the inquiry recommend on radios?", "", ()),
+    ("What did the Treasurer tell the Board in May 2015?", "letters", ()),
+    ("What is due before June 2015?", "due", ()),
+    ("requests from the Treasurer to the Board", "", ()),
+    ("show me what the Board said", "", ()),
     ("Was the drilling rig outstanding?", "owed", ()),
 ]
 
