@@ -65,7 +65,7 @@ def parse_person(text: str) -> str | None:
         return None
     if len(words) > 1 and _is_initials(words[-1]):
         return None
-    name = " ".join(_cased(word) for word in words)
+    name = " ".join(cased_name(word) for word in words)
     return f"{title.strip('.').capitalize()} {name}" if len(words) == 1 else name
 
 
@@ -75,7 +75,7 @@ def _peer(title: str, words: list[str]) -> str:
     if at < 0 or title.strip(".").casefold() not in name_words("peer") or not 2 <= len(words) <= 5:
         return ""
     named = all(_is_name_word(word) for word in words) and words[-1] != "of" and not any(_ends_name(word) for word in words)
-    return f"{title.strip('.').capitalize()} {' '.join(_cased(word) for word in words)}" if named else ""
+    return f"{title.strip('.').capitalize()} {' '.join(cased_name(word) for word in words)}" if named else ""
 
 
 def strip_signed(text: str) -> str:
@@ -93,14 +93,14 @@ def parse_spoilt_person(text: str) -> str | None:
     words = strip_signed(text).strip(" *_#.,").split()
     if person or not 2 <= len(words) <= 3 or not all(re.fullmatch(r"[A-Z][A-Za-z'-]+", word) for word in words):
         return person
-    return " ".join(_cased(word) for word in words) if _is_spoilt(words[0].upper()) else None
+    return " ".join(cased_name(word) for word in words) if _is_spoilt(words[0].upper()) else None
 
 
 def parse_signed_name(text: str) -> str | None:
     """A name where only a name can stand, as under "Yours sincerely": two to four capitalised words, no post among them."""
     words = strip_signed(text).strip(" *_#.,").split()
     named = all(re.fullmatch(r"[A-ZÀ-ÞĀ-Ž][\w'’-]+|[A-Z]\.?", word) and not _ends_name(word) for word in words)
-    return " ".join(_cased(word) for word in words) if 2 <= len(words) <= 4 and named else None
+    return " ".join(cased_name(word) for word in words) if 2 <= len(words) <= 4 and named else None
 
 
 def _is_spoilt(word: str) -> bool:
@@ -153,7 +153,8 @@ def _is_bare_initials(word: str) -> bool:
     return re.fullmatch(r"[A-Z]{2,3}", word) is not None and word not in name_words("short-surname")
 
 
-def _cased(word: str) -> str:
+def cased_name(word: str) -> str:
+    """A word of a name in capitals and small letters ("PENROSE" -> "Penrose", "MCKAY" -> "McKay"); initials as they are."""
     if not word.isupper() or len(word) <= 2 or "." in word:
         return word
     cased = "-".join(part.capitalize() for part in word.split("-"))

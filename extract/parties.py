@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from corpus.marks import cased_post, resolve_office
-from corpus.names import is_given_name, name_words, parse_spoilt_person, surname
+from corpus.names import cased_name, is_given_name, name_words, parse_spoilt_person, surname
 from corpus.offices import begun, existed, names_of
 from corpus.phrases import Phrases
 from corpus.records import Actor, make_id
@@ -37,6 +37,7 @@ _HONOUR_AFTER = re.compile(r",? (?:MP|MSP|QC|KC|CB|CBE|OBE|KCB)\b\.?")
 _NO_NAME = re.compile(r"[^\w()/&' -]+")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][\w-]*\.?)$")
 _LONGEST_TITLE = 60  # characters
+_SHORTEST_SURNAME = 3  # letters; as short a word may be initials
 _OFTEN = 2  # a body named once only may be a chance of capitals
 _OPENERS = frozenset(
     "The A An This That These Our Your Their His Her Its In On At By For From To With And But If When While Although Both Each Every All As".split()
@@ -94,7 +95,7 @@ def build_directory(
     item: which departments there were to go by their initials, `bodies` names of bodies that something else than docket found in it.
     """
     draft = _Draft()
-    _add_people(draft, people, text)
+    _add_people(draft, list(people), text)
     _add_speakers(draft, speakers)
     _add_holdings(draft, holdings)
     _add_own_initials(draft, text)
@@ -146,7 +147,7 @@ class _Draft:
         return Directory(tuple(actors.values()), by_name)
 
 
-def _add_people(draft: _Draft, people: Iterable[str], text: str) -> None:
+def _add_people(draft: _Draft, people: Sequence[str], text: str) -> None:
     given = [(as_given, name) for as_given in people if (name := _person(as_given))]
     counts = Counter(name for _, name in given)
     counts.update({name: text.count(name) for name in counts})
@@ -156,10 +157,24 @@ def _add_people(draft: _Draft, people: Iterable[str], text: str) -> None:
     full = sorted({name for name in merged.values() if " " in name})
     for first, names in _grouped(full, lambda name: name.split()[0]).items():
         if len(names) == 1 and is_given_name(first):
-            draft.add(names[0], "person", [first])
+            knighted = [f"{title} {first}" for title in ("Sir", "Dame") if f"{title} {first}" in text]
+            draft.add(names[0], "person", [first, *knighted])
     for last, names in _grouped(full, lambda name: name.split()[-1]).items():
         if len(names) == 1:
             draft.add(names[0], "person", _titled(last, text))
+    _add_peers(draft, people, text)
+
+
+def _add_peers(draft: _Draft, people: Sequence[str], text: str) -> None:
+    """Who signs or is named by one word is the one person of that surname; else the peer whom the text calls so ("GANTON", "Lord Ganton")."""
+    owners = _grouped(draft.people(), surname)
+    for word in sorted({cased_name(name) for name in people if name.isalpha() and len(name) > _SHORTEST_SURNAME}):
+        if is_given_name(word):
+            continue
+        known = owners.get(word.casefold(), [])
+        peers = [name for name in _titled(word, text) if name.split()[0].casefold() in name_words("peer")]
+        if len(known or peers) == 1:
+            draft.add((known or peers)[0], "person", [word])
 
 
 def _add_speakers(draft: _Draft, speakers: Iterable[str]) -> None:

@@ -103,7 +103,8 @@ class Names:
         a, b = _person_words(left), _person_words(right)
         if not a or not b:
             return None
-        if _fits(a, b) or _fits(b, a):
+        bare = a == b and 1 in (len(left.split()), len(right.split()))  # "Ganton" signs as Lord Ganton does
+        if bare or _fits(a, b) or _fits(b, a):
             return True
         return False if self._is_person(left, a) and self._is_person(right, b) else None
 

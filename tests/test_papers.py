@@ -12,7 +12,7 @@ import pytest
 from spacy.language import Language
 
 from corpus.read import read_source
-from corpus.records import Action, AnyRecord, Date, Item, Record, RegisterRow, from_json, to_json, to_storage
+from corpus.records import Action, AnyRecord, Date, Item, Record, Reference, RegisterRow, from_json, to_json, to_storage
 from corpus.sources import SourceText
 from corpus.split import find_items
 from extract.copies import copy_keys, find_copies
@@ -192,6 +192,69 @@ def test_a_list_of_papers_without_a_head_is_a_register(row: str) -> None:
 def test_one_paper_named_in_a_letter_is_no_register() -> None:
     text = "Ministry of Ferries\n\nDear Lord Ganton\n\nWe send you this:\n\n1  Letter, Mr Tuke to Miss Fairley   2 March 1984\n\nPlease read it.\n"
     assert [span.hint for span in find_items(text)] == [""]
+
+
+PEERS = """SANDLE PORT COMPANY
+Dock Road, Sandle
+
+2 March 1984
+
+Miss C Fairley
+Department of Havens
+
+Dear Miss Fairley
+
+DREDGING
+
+The Company has looked at the channel and asks whether grant will be paid for the dredging of it.
+
+Yours sincerely
+
+GANTON
+Chairman
+
+
+
+CONFIDENTIAL
+
+FROM: SIR PETER RUSK
+DATE: 5 March 1984
+
+MISS FAIRLEY
+
+DREDGING AT SANDLE
+
+1. Lord Ganton's letter of 2 March asks whether grant will be paid. The Treasury is content that it should be.
+
+PETER RUSK
+
+
+
+CONFIDENTIAL
+
+FROM: C FAIRLEY
+DATE: 9 March 1984
+
+SECRETARY OF STATE
+
+DREDGING AT SANDLE
+
+1. You have seen Sir Peter's minute of 5 March and Lord Ganton's letter of 2 March. I recommend that you agree to them.
+
+CLARA FAIRLEY
+"""
+
+
+def test_a_peer_and_a_knight_are_known_by_the_names_that_others_use(nlp: Language) -> None:
+    linked = link_records(extract_source(nlp, source(PEERS)))
+    letter, minute, _ = items(linked)
+    assert [letter.senders, minute.senders] == [("Lord Ganton",), ("Peter Rusk",)]
+    references = [record for record in linked if isinstance(record, Reference)]
+    assert [(one.date, one.resolves_to) for one in references] == [
+        ("1984-03-02", letter.id),
+        ("1984-03-05", minute.id),
+        ("1984-03-02", letter.id),
+    ]
 
 
 def test_copies_need_more_than_a_common_close() -> None:
