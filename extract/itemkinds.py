@@ -23,7 +23,14 @@ def item_kind(layout: Layout, hint: str, subject: str, salutation: str, heading:
     told = _told(layout, subject)
     if hint == "annex":
         return "response" if told == "response" else "annex"
-    return _by_form(layout, heading, bool(salutation)) or told or _by_length(layout, hint)
+    form = _by_form(layout, heading, bool(salutation))
+    return "draft-letter" if form == "letter" and _is_draft(layout) else form or told or _by_length(layout, hint)
+
+
+def _is_draft(layout: Layout) -> bool:
+    """Does a line of the head say nothing but that this is a draft?"""
+    rules = [rule for rule in read_rules("extract.rules", "kinds") if rule.label == "draft"]
+    return any(rule.pattern.search(line.text) for rule in rules for p in layout.head for line in p.lines)
 
 
 def _by_form(layout: Layout, heading: str, greeted: bool) -> str:
@@ -74,7 +81,8 @@ def _told(layout: Layout, subject: str) -> str:
     parties = {"from", "to", "cc"}
     lines = [p.text if not p.marks & parties else line.text for p in layout.head for line in p.lines if not line.marks & parties]
     titles = "\n".join([subject, *dict.fromkeys(lines)])
-    return next((rule.label for rule in read_rules("extract.rules", "kinds") if rule.pattern.search(titles)), "")
+    rules = (rule for rule in read_rules("extract.rules", "kinds") if rule.label != "draft")
+    return next((rule.label for rule in rules if rule.pattern.search(titles)), "")
 
 
 def _by_length(layout: Layout, hint: str) -> str:

@@ -115,7 +115,12 @@ def _is_greeted(block: _Block, greeting: str, addressed: bool) -> bool:
 
 
 def _person_of(line: Line, under_close: bool) -> str | None:
-    """The person that a line of the foot names, a clerk's initials or "(Miss)" after it aside; right under the close any name will do."""
+    """The person that a line of the foot names, a clerk's initials or "(Miss)" after it aside; right under the close any name will do.
+
+    A name in brackets is that of who is to sign a draft.
+    """
+    if to_sign := re.fullmatch(r"\W*\[([^\[\]]+)\]\W*", line.text):
+        return parse_spoilt_person(to_sign[1])
     bare = _HONOURS.sub("", re.sub(r"\s*(?:\[.*?\]|\((?:Miss|Mrs|Mr|Ms|Mx|Dr)\.?\))\W*$", "", line.text))
     name, comma, post = bare.partition(", ")
     if comma and under_close and is_post(post):  # "Ida Holm, Chair, Harbour Board", "Deputy Ida Holm, Chair"

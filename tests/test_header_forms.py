@@ -90,6 +90,14 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
         "Wetlands Authority: Guidance for Land Drainage Boards\n\nIssued 2 June 2019\n\n1. The Authority will publish a list of approved\nengineers by 30 September 2019.\n\nSluices and pumps 1\n\n2. Where a sluice has failed, the board must report\nthe failure to the Authority within seven days and\nsay what is being done.\n",
         {"kind": "guidance", "date": "2019-06-02", "from": ["Wetlands Authority"], "to": ["Land Drainage Boards"]},
     ),
+    "a draft with the name of who is to sign it in brackets": (
+        f"DRAFT 2\n\nMinistry of Tides\n\n3 March 1984\n\nW Bell Esq\nForeshore Office\n\nDear Mr Bell\n\n{BODY}\nYours sincerely\n\n[IDA HOLM]\n",
+        {"kind": "draft-letter", "date": "1984-03-03", "from": ["Ida Holm"], "to": ["W Bell"]},
+    ),
+    "a draft that nobody is to sign yet": (
+        f"DRAFT\n\nMinistry of Tides\n\n3 March 1984\n\nDear Mr Bell\n\n{BODY}\nYours sincerely\n\n[NAME]\n",
+        {"kind": "draft-letter", "from": [], "to": ["Mr Bell"]},
+    ),
     "signed p.p.": (
         f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n12 November 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\np.p. JUDITH MARSH\nPrivate Secretary\n",
         {"kind": "letter", "date": "1986-11-12", "from": ["Judith Marsh"], "to": ["Mr Crane"]},
