@@ -5,7 +5,6 @@ evaluate(casebook, read_gold(Path("gold")), asked="gold")  ->  Evaluation(…), 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from brief.reading import items_by_id, markings_of, read_linked
 from brief.scoring import Fault, Figure, Level, PaperScore, Scores, score
 from corpus.casebook import Casebook
 from corpus.records import AnyRecord, Date, Item
+from corpus.sources import page_number
 
 _WORDS = 160  # characters of a quotation in a list of errors
 
@@ -157,14 +157,7 @@ def evaluate(casebook: Casebook, gold: Gold, asked: str) -> Evaluation:
 def _pages_of(casebook: Casebook, names: Iterable[str]) -> Callable[[str, int], int | None]:
     """Says on which page of a source an offset stands; None where it has no pages."""
     pages = {name: casebook.pages_of(name) for name in names}
-    starts = {name: [page.start for page in found] for name, found in pages.items()}
-
-    def page_of(source: str, offset: int) -> int | None:
-        if not pages.get(source):
-            return None
-        return pages[source][max(bisect_right(starts[source], offset) - 1, 0)].number
-
-    return page_of
+    return lambda source, offset: page_number(pages.get(source, ()), offset)
 
 
 def _figure_json(one: Figure) -> dict[str, Any]:

@@ -8,6 +8,7 @@ Every reader in `corpus.readers` gives one of these, whatever the format; nothin
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -78,7 +79,10 @@ class SourceText:
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page on which this offset stands; None where the format has no pages."""
-        if not self.pages:
-            return None
-        index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
-        return self.pages[max(index, 0)].number
+        return page_number(self.pages, offset)
+
+
+def page_number(pages: Sequence[Page], offset: int) -> int | None:
+    """The number of the page on which an offset stands; None where there is none, as in an e-mail to which pages are attached."""
+    index = bisect_right(pages, offset, key=lambda page: page.start) - 1
+    return pages[index].number if index >= 0 and offset <= pages[index].end else None

@@ -9,7 +9,6 @@ One index over the two grains: a question in plain words is often answered by a 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from corpus.casebook import Casebook
 from corpus.edtf import parse_bounds
 from corpus.records import Action, Event, Item, Recommendation, Record, Response, make_id
+from corpus.sources import page_number
 from index.engine import GAP, Document
 from index.passages import cut_passages
 from index.words import cut_words, find_wholes, split_words, stem, stop_words
@@ -134,14 +134,9 @@ def read_entries(casebook: Casebook, source: str, numbers: dict[str, Recommendat
     """All entries of a source; `numbers` are the recommendations of the whole casebook by id."""
     items = {item.id: item for item in casebook.records("items", source=source) if isinstance(item, Item)}
     text, pages = casebook.text_of(source), casebook.pages_of(source)
-    starts = [page.start for page in pages]
-
-    def page_at(offset: int) -> int | None:
-        return pages[max(bisect_right(starts, offset) - 1, 0)].number if pages else None
-
     begun = {""}
     for start, end, item in cut_passages(text, items.values()):
-        given = {"source": source, "start": start, "end": end, "text": text[start:end], "page": page_at(start)}
+        given = {"source": source, "start": start, "end": end, "text": text[start:end], "page": page_number(pages, start)}
         yield _entry(items.get(item), key=make_id("passages", source, start, end), kind="item", opens=item not in begun, **given)
         begun.add(item)
     for kind in ("actions", "recommendations", "responses", "events"):

@@ -300,6 +300,7 @@ def test_eml_with_attachments_is_one_text_with_its_parts(tmp_path: Path) -> None
         ("e-mail", "Before that", 0),
     ]
     assert source.text[source.parts[1].start : source.parts[1].end] == "The pier is closed."
+    assert [source.page_at(part.start) for part in source.parts] == [None, 1, None]
     assert dict(source.parts[0].headers)["Subject"] == "The north pier – survey"
     assert [fault.message for fault in source.faults] == [
         "attachment cut.pdf is broken or cut off; fetch it again, or open it in a PDF viewer and save a copy"
@@ -341,6 +342,11 @@ def test_msg(tmp_path: Path) -> None:
         "Dear Tom\n\nPlease see the note.\n\nThe pier is closed."
     )
     assert [(part.kind, part.title) for part in source.parts] == [("e-mail", "Piers"), ("", "note.txt")]
+
+
+def test_a_name_of_an_address_book_stays_one_in_msg(tmp_path: Path) -> None:
+    path = write_msg(tmp_path / "a.msg", "Ada Wren", "Piers", "Dear Tom", [("Sallow, Tom", "tom@roads.example", 1)], [])
+    assert 'To: "Sallow, Tom" <tom@roads.example>' in read_source(path).text
 
 
 # DOC, RTF, ODT

@@ -18,7 +18,7 @@ from typing import Any
 
 from corpus.errors import UnreadableError
 from corpus.readers.html import html_text
-from corpus.sources import Fault, Part, SourceText
+from corpus.sources import Fault, Page, Part, SourceText
 
 HEADS = ("From", "To", "Cc", "Date", "Subject")
 DEEPEST = 6  # e-mails attached to e-mails
@@ -60,11 +60,12 @@ def read_msg(data: bytes, read: Read, depth: int = 0) -> SourceText:
 
 
 def write_letter(letter: Letter, format_name: str, read: Read, depth: int) -> SourceText:
-    """An e-mail with what is attached to it as one text with its parts."""
+    """An e-mail with what is attached to it as one text with its parts; the pages are those of what is attached, numbered anew in each."""
     heads = "\n".join(f"{name}: {value}" for name, value in letter.heads)
     text = f"{heads}\n\n{letter.body}".strip("\n")
     subject = next((value for name, value in letter.heads if name == "Subject"), "")
     parts = [Part(0, len(text), "e-mail", subject, tuple(letter.heads))]
+    pages: list[Page] = []
     faults: list[Fault] = []
     if len(letter.attached) > _MOST_ATTACHED:
         faults.append(Fault(f"has {len(letter.attached)} attachments; the first {_MOST_ATTACHED} are read"))
@@ -79,8 +80,9 @@ def write_letter(letter: Letter, format_name: str, read: Read, depth: int) -> So
         start = len(text) + 2
         text += f"\n\n{source.text}"
         parts += _placed(source, name, start, len(parts))
+        pages += [Page(page.number, page.start + start, page.end + start) for page in source.pages]
         faults += [_fault_of(name, fault) for fault in source.faults]
-    return SourceText("", "", "", format_name, text, parts=tuple(parts), faults=tuple(faults))
+    return SourceText("", "", "", format_name, text, tuple(pages), tuple(parts), faults=tuple(faults))
 
 
 def _fault_of(name: str, fault: Fault) -> Fault:
@@ -182,4 +184,6 @@ def _outlook_letter(message: Any) -> Letter:
 
 
 def _person(name: str, address: str) -> str:
+    """A recipient as mail heads write one; a surname before its comma goes in quotes, so that it stays one name."""
+    name = f'"{name}"' if "," in name and '"' not in name else name
     return f"{name} <{address}>" if name and address and name != address else name or address
