@@ -169,11 +169,16 @@ def main(casebook: Path | None) -> None:
 @click.option(
     "--ocr", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Read scanned pages."
 )
+@click.option(
+    "--ocr-language", default="", metavar="LANGS", help="What scans are written in: eng, eng+fra, … (Tesseract's names)."
+)
 @click.option("--again", is_flag=True, help="Read anew also what is in the casebook.")
 @click.option("--model", default="", metavar="NAME", help="Use this installed spaCy pipeline's names and parse too.")
 @_casebook_option
 @click.pass_context
-def add(ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, again: bool, model: str, casebook: Path) -> None:
+def add(
+    ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, ocr_language: str, again: bool, model: str, casebook: Path
+) -> None:
     """Read papers into the casebook.
 
     \b
@@ -186,7 +191,7 @@ def add(ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, again: bool, m
 
     papers, problems, left_out = find_new_papers(paths, casebook)
     with click.progressbar(papers, file=sys.stderr, label="Reading", hidden=not sys.stderr.isatty()) as bar:
-        report = add_papers(casebook, bar, ocr=ocr, again=again, model=model)
+        report = add_papers(casebook, bar, ocr=ocr, languages=ocr_language, again=again, model=model)
     report.failed[:0] = problems
     _print("".join(f"{line}\n" for line in say_report(report, casebook) + say_left_out(left_out)))
     ctx.exit(1 if report.failed or report.interrupted else 0)

@@ -18,12 +18,16 @@ from brief.plain import one_line
 from brief.reading import refresh_links
 from corpus.casebook import Casebook, StoredSource
 from corpus.errors import CasebookError, DocketError
-from corpus.read import READABLE, can_ocr, find_papers, read_source, say_path
+from corpus.read import READABLE, can_ocr, find_papers, lacking_languages, read_source, say_path
 from corpus.records import RECORD_TYPES, AnyRecord, Flag, Item
 from corpus.sources import SourceText
 from extract.papers import build_pipeline, extract_source, name_of_model
 from index.casebook_index import update_index
 
+_NO_LANGUAGE = (
+    "Tesseract can't read “{language}” on this machine; install that language (the package tesseract-ocr-{package}), "
+    "or ask for those that tesseract --list-langs names, with + between them"
+)
 _SHOWN = 20  # lines of one sort in a report
 OCR_MODES = ("auto", "always", "never")
 
@@ -61,6 +65,7 @@ class _Reader:
     """Reads and extracts; the pipeline is built for the first paper that is new."""
 
     ocr: str
+    languages: str = ""
     again: bool = False
     nlp: Any = None  # a spaCy pipeline; only `extract` knows spaCy
 
@@ -70,7 +75,9 @@ class _Reader:
         return name_of_model(self.nlp) if self.nlp else ""
 
     def read(self, path: Path, name: str) -> tuple[SourceText, list[AnyRecord]]:
-        source = replace(read_source(path, name=say_path(path), ocr=self.ocr), name=name, path=str(path.resolve()))
+        source = replace(
+            read_source(path, name=say_path(path), ocr=self.ocr, languages=self.languages), name=name, path=str(path.resolve())
+        )
         self.nlp = self.nlp or build_pipeline()
         return source, extract_source(self.nlp, source)
 
@@ -110,13 +117,21 @@ def say_left_out(files: Sequence[Path]) -> list[str]:
     return [f"Left out: {counted(len(files), 'file')} of formats that docket does not read ({told})"]
 
 
-def add_papers(folder: Path, papers: Iterable[Path], *, ocr: str = "auto", again: bool = False, model: str = "") -> AddReport:
+def add_papers(
+    folder: Path, papers: Iterable[Path], *, ocr: str = "auto", languages: str = "", again: bool = False, model: str = ""
+) -> AddReport:
     """Read papers into the casebook in this folder, which is made where there is none.
 
     Papers that are in it are passed over, unless `again` has them read anew or they have pages that only OCR of today can read.
     A paper that fails does not stop the others. An interruption (Ctrl-C) ends it early; what was read by then is kept.
+    `languages` are those that OCR is to expect ("eng+fra"); DocketError where one is not installed.
     """
-    report, reader = AddReport(), _Reader(ocr, again, build_pipeline(model) if model else None)
+    languages = "+".join(filter(None, languages.split("+")))
+    if lacking := lacking_languages(languages):
+        raise DocketError(
+            _NO_LANGUAGE.format(language=lacking[0], package=lacking[0].lower().replace("_", "-").replace("/", "-"))
+        )
+    report, reader = AddReport(), _Reader(ocr, languages, again, build_pipeline(model) if model else None)
     with Casebook.open(folder, create=True) as casebook:
         try:
             for path in papers:

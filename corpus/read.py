@@ -19,7 +19,7 @@ from corpus.errors import UnreadableError
 from corpus.readers.formats import READABLE, read_format
 from corpus.sources import SourceText
 
-__all__ = ["READABLE", "can_ocr", "find_papers", "read_source", "say_path"]
+__all__ = ["READABLE", "can_ocr", "find_papers", "lacking_languages", "read_source", "say_path"]
 
 MOST_BYTES = 1 << 29
 _EMPTY = "is empty: there is no text in it; check that it was saved or fetched whole"
@@ -32,11 +32,12 @@ _NO_FILES = (
 )
 
 
-def read_source(path: Path, *, name: str = "", ocr: str = "auto") -> SourceText:
+def read_source(path: Path, *, name: str = "", ocr: str = "auto", languages: str = "") -> SourceText:
     """A paper as text with pages. `name` is what records will call it (the file's own name unless given).
 
     `ocr` says what is done with pages that are pictures: "auto" reads those without usable text of their own, "always" reads all
-    anew, "never" none. UnreadableError names the paper, what is wrong with it and what to do.
+    anew, "never" none. `languages` are those that OCR is to expect, by Tesseract's names ("eng+fra"; "" for its own choice).
+    UnreadableError names the paper, what is wrong with it and what to do.
     """
     name = name or path.name
     try:
@@ -44,7 +45,7 @@ def read_source(path: Path, *, name: str = "", ocr: str = "auto") -> SourceText:
         data = _bytes(path)
         if reader is None:
             raise UnreadableError(f"has an ending that docket can't read; it reads {_endings()}")
-        source = _read(reader, data, ocr)
+        source = _read(reader, data, ocr, languages)
         if not source.text.strip() and not source.pages:
             raise UnreadableError(_EMPTY)
     except UnreadableError as error:
@@ -57,6 +58,15 @@ def can_ocr() -> bool:
     from corpus.readers.ocr import find_tesseract  # noqa: PLC0415
 
     return find_tesseract() is not None
+
+
+def lacking_languages(languages: str) -> list[str]:
+    """Of these languages ("eng+fra", by Tesseract's names) those that OCR on this machine can't read; none where there is no OCR."""
+    from corpus.readers.ocr import find_tesseract, installed_languages  # noqa: PLC0415
+
+    tesseract = find_tesseract()
+    known = installed_languages(tesseract) if tesseract else frozenset(languages.split("+"))
+    return [language for language in languages.split("+") if languages and language not in known]
 
 
 def find_papers(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
@@ -156,10 +166,10 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _read(reader: str, data: bytes, ocr: str) -> SourceText:
+def _read(reader: str, data: bytes, ocr: str, languages: str) -> SourceText:
     """Text is read here; what needs a parser that may hang or crash is read in a child process."""
     if reader == "text":
         return read_format(reader, data)
     from corpus.readers.child import read_in_child  # noqa: PLC0415
 
-    return read_in_child(reader, data, ocr=ocr)
+    return read_in_child(reader, data, ocr=ocr, languages=languages)

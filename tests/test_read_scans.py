@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from brief.adding import add_papers
 from cli import main
-from corpus.errors import UnreadableError
-from corpus.read import read_source
+from corpus.errors import DocketError, UnreadableError
+from corpus.read import lacking_languages, read_source
 from corpus.readers.ocr import legibility
 from corpus.readers.pdf import read_pdf
 from corpus.readers.sheet import Word
@@ -114,6 +115,18 @@ def test_picture_without_words_is_refused_and_without_ocr_it_is_a_fault(tmp_path
         read_source(empty)
     unread = read_source(empty, ocr="never")
     assert [fault.message for fault in unread.faults] == ["the page is a picture without text; add the paper again with OCR"]
+
+
+@needs_ocr
+def test_ocr_is_told_the_language_and_what_is_not_installed_is_known(tmp_path: Path) -> None:
+    scan = write_picture(tmp_path / "fax.tif", [LETTER])
+    assert share_read(read_source(scan, languages="eng").text) >= 0.9
+    assert read_source(scan, languages="qqq").faults[0].message.startswith("the page is a picture that OCR could not read")
+    assert lacking_languages("") == lacking_languages("eng") == []
+    assert lacking_languages("eng+qqq") == ["qqq"]
+    with pytest.raises(DocketError, match=r"can't read “qqq” on this machine; install .*tesseract-ocr-qqq"):
+        add_papers(tmp_path / "book", [scan], languages="eng+qqq")
+    assert not (tmp_path / "book").exists()
 
 
 @pytest.mark.parametrize(

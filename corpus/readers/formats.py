@@ -36,7 +36,14 @@ def _silent(number: int) -> None:
 
 
 def read_format(
-    name: str, data: bytes, *, ocr: str = "auto", skip: Collection[int] = (), on_page: OnPage = _silent, depth: int = 0
+    name: str,
+    data: bytes,
+    *,
+    ocr: str = "auto",
+    languages: str = "",
+    skip: Collection[int] = (),
+    on_page: OnPage = _silent,
+    depth: int = 0,
 ) -> SourceText:
     """A source out of a file's bytes. `on_page` hears what page work begins on, 0 where there are none; `depth` counts how deep it is attached."""
     on_page(0)
@@ -47,11 +54,11 @@ def read_format(
     if name == "pdf":
         from corpus.readers.pdf import read_pdf  # noqa: PLC0415
 
-        return read_pdf(data, ocr=ocr, skip=skip, on_page=on_page)
+        return read_pdf(data, ocr=ocr, languages=languages, skip=skip, on_page=on_page)
     if name == "picture":
         from corpus.readers.picture import read_picture_file  # noqa: PLC0415
 
-        return read_picture_file(data, ocr=ocr, skip=skip, on_page=on_page)
+        return read_picture_file(data, ocr=ocr, languages=languages, skip=skip, on_page=on_page)
     if name == "docx":
         from corpus.readers.word import read_word  # noqa: PLC0415
 
@@ -63,13 +70,15 @@ def read_format(
     if name in ("eml", "msg"):
         from corpus.readers.mail import read_eml, read_msg  # noqa: PLC0415
 
-        return (read_eml if name == "eml" else read_msg)(data, partial(_attached, ocr=ocr, on_page=on_page), depth)
+        return (read_eml if name == "eml" else read_msg)(
+            data, partial(_attached, ocr=ocr, languages=languages, on_page=on_page), depth
+        )
     from corpus.readers.legacy import read_legacy  # noqa: PLC0415
 
     return read_legacy(name, data, lambda: on_page(0))
 
 
-def _attached(name: str, data: bytes, depth: int, *, ocr: str, on_page: OnPage) -> SourceText | None:
+def _attached(name: str, data: bytes, depth: int, *, ocr: str, languages: str, on_page: OnPage) -> SourceText | None:
     """What is attached to an e-mail as a source; None where docket does not read its format, and for the pictures in a signature."""
     from corpus.readers.mail import DEEPEST  # noqa: PLC0415
 
@@ -78,7 +87,7 @@ def _attached(name: str, data: bytes, depth: int, *, ocr: str, on_page: OnPage) 
         return None
     if depth > DEEPEST:
         raise UnreadableError(f"is attached {depth} deep, which no letter is; it is left out")
-    return read_format(format_name, data, ocr=ocr, on_page=lambda number: on_page(0), depth=depth)
+    return read_format(format_name, data, ocr=ocr, languages=languages, on_page=lambda number: on_page(0), depth=depth)
 
 
 def _is_page(data: bytes) -> bool:

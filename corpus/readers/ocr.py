@@ -47,10 +47,21 @@ def find_tesseract() -> str | None:
     return shutil.which("tesseract")
 
 
-def read_picture(picture: Any, tesseract: str, on_wait: Callable[[], None], scale: float = DOTS / 72) -> Seen | None:
-    """The words on a picture (a Pillow image, `scale` dots a point); None where Tesseract fails or takes too long."""
+def installed_languages(tesseract: str) -> frozenset[str]:
+    """The languages that Tesseract can read here, by its own names: eng, fra, script/Cyrillic …"""
+    told = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, check=False)
+    return frozenset(told.stdout.split("\n")[1:]) - {"", "osd"}
+
+
+def read_picture(
+    picture: Any, tesseract: str, on_wait: Callable[[], None], scale: float = DOTS / 72, languages: str = ""
+) -> Seen | None:
+    """The words on a picture (a Pillow image, `scale` dots a point); None where Tesseract fails or takes too long.
+
+    `languages` are Tesseract's names of those to expect, with + between them; "" leaves it to Tesseract.
+    """
     straight, tilt = straighten(picture)
-    table = _recognised(straight, tesseract, on_wait)
+    table = _recognised(straight, tesseract, on_wait, languages)
     return None if table is None else Seen(_words(table, 1 / scale), tilt)
 
 
@@ -108,9 +119,9 @@ def _tilt(grey: Any) -> float:
     return float(fine) if contrast(float(fine)) > 1.1 * contrast(0.0) else 0.0
 
 
-def _recognised(picture: Any, tesseract: str, on_wait: Callable[[], None]) -> str | None:
+def _recognised(picture: Any, tesseract: str, on_wait: Callable[[], None], languages: str) -> str | None:
     """Tesseract's table of words for a picture."""
-    command = [tesseract, "stdin", "stdout", "--dpi", str(DOTS), "--psm", "3", "tsv"]
+    command = [tesseract, "stdin", "stdout", "--dpi", str(DOTS), "--psm", "3", *(["-l", languages] if languages else []), "tsv"]
     environment = {
         **os.environ,
         "OMP_THREAD_LIMIT": "1",

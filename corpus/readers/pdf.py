@@ -25,7 +25,12 @@ _PASSWORD = 4  # PDFium's number for a document that wants a password
 
 
 def read_pdf(
-    data: bytes, *, ocr: str = "auto", skip: Collection[int] = (), on_page: Callable[[int], None] = lambda number: None
+    data: bytes,
+    *,
+    ocr: str = "auto",
+    languages: str = "",
+    skip: Collection[int] = (),
+    on_page: Callable[[int], None] = lambda number: None,
 ) -> SourceText:
     """A PDF's text. `skip` are pages not to be read; `on_page` is told the number of each page before work on it begins."""
     document = _opened(data)
@@ -36,7 +41,9 @@ def read_pdf(
     faults: list[Fault] = []
     for number in range(1, count + 1):
         on_page(number)
-        sheet, fault = (Sheet(0, 0, []), None) if number in skip else _sheet(document, number, ocr, partial(on_page, number))
+        sheet, fault = (
+            (Sheet(0, 0, []), None) if number in skip else _sheet(document, number, ocr, languages, partial(on_page, number))
+        )
         sheets.append(sheet)
         faults += [fault] if fault else []
     document.close()
@@ -73,7 +80,7 @@ def _opened(data: bytes) -> Any:
     return document
 
 
-def _sheet(document: Any, number: int, ocr: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
+def _sheet(document: Any, number: int, ocr: str, languages: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
     import pypdfium2  # noqa: PLC0415
 
     try:
@@ -81,7 +88,7 @@ def _sheet(document: Any, number: int, ocr: str, on_wait: Callable[[], None]) ->
     except pypdfium2.PdfiumError:
         return Sheet(0, 0, []), Fault("the page is broken and left out; fetch the PDF again", number)
     try:
-        return look_at(partial(_rendered, page), read_sheet(page), number, ocr, on_wait)
+        return look_at(partial(_rendered, page), read_sheet(page), number, ocr, on_wait, languages)
     except TooFullError as error:
         return Sheet(0, 0, []), Fault(
             f"the page has {error} characters, more than any page of print ({MOST_CHARACTERS:,}), and is left out", number

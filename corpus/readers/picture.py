@@ -27,7 +27,12 @@ _NO_WORDS = "holds no words that OCR can see; if it is a scan of a paper, scan i
 
 
 def read_picture_file(
-    data: bytes, *, ocr: str = "auto", skip: Collection[int] = (), on_page: Callable[[int], None] = lambda number: None
+    data: bytes,
+    *,
+    ocr: str = "auto",
+    languages: str = "",
+    skip: Collection[int] = (),
+    on_page: Callable[[int], None] = lambda number: None,
 ) -> SourceText:
     """The text of a picture. `skip` are pages not to be read; `on_page` is told the number of each page before work on it begins."""
     picture = _opened(data)
@@ -35,7 +40,9 @@ def read_picture_file(
     faults: list[Fault] = []
     for number, frame in enumerate(_frames(picture), 1):
         on_page(number)
-        sheet, fault = (Sheet(0, 0, []), None) if number in skip else _sheet(frame, number, ocr, partial(on_page, number))
+        sheet, fault = (
+            (Sheet(0, 0, []), None) if number in skip else _sheet(frame, number, ocr, languages, partial(on_page, number))
+        )
         sheets.append(sheet)
         faults += [fault] if fault else []
     if not faults and not skip and not any(sheet.words for sheet in sheets):
@@ -116,12 +123,14 @@ def _dots_a_point(picture: Any, longest: int) -> float:
     return said / 72 if low <= said <= high else longest / _A4_HEIGHT
 
 
-def _sheet(frame: tuple[Any, float] | None, number: int, ocr: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
+def _sheet(
+    frame: tuple[Any, float] | None, number: int, ocr: str, languages: str, on_wait: Callable[[], None]
+) -> tuple[Sheet, Fault | None]:
     if frame is None:
         return Sheet(0, 0, []), Fault("the page is broken and left out; scan it again", number)
     picture, dots = frame
     sheet = Sheet(picture.width / dots, picture.height / dots, [], picture=1.0)
-    return look_at(partial(_scaled, picture, dots), sheet, number, ocr, on_wait)
+    return look_at(partial(_scaled, picture, dots), sheet, number, ocr, on_wait, languages)
 
 
 def _scaled(picture: Any, dots: float, scale: float) -> Any:

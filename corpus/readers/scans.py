@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from corpus.readers.ocr import DOTS, Seen, find_tesseract, legibility, read_picture
@@ -34,10 +35,12 @@ Rendering = Callable[[float], Any]
 """Gives a page as a grey picture (a Pillow image) with so many dots a point."""
 
 
-def look_at(render: Rendering, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[], None]) -> tuple[Sheet, Fault | None]:
+def look_at(
+    render: Rendering, sheet: Sheet, number: int, ocr: str, on_wait: Callable[[], None], languages: str = ""
+) -> tuple[Sheet, Fault | None]:
     """The sheet of a page with words that can be used, and what is wrong with it; `ocr` is "auto", "always" or "never".
 
-    `render` is asked for the page's picture only where it is to be read.
+    `languages` are those that OCR is to expect ("eng+fra"). `render` is asked for the page's picture only where it is to be read.
     """
     words = sheet.words + sheet.aside
     readable = legibility(words if sheet.picture > _IS_PICTURE else words[::_SAMPLED])
@@ -49,7 +52,9 @@ def look_at(render: Rendering, sheet: Sheet, number: int, ocr: str, on_wait: Cal
         fault = _unread(words, readable, sheet.picture > _IS_PICTURE)
         return _without_noise(sheet, words, readable), Fault(f"{fault}; {advice}", number, again=True) if fault else None
     scale = min(DOTS / 72, _LONGEST_SIDE / max(sheet.width, sheet.height, 1))
-    seen, quarter = _seen(render(scale), scale, tesseract, on_wait)
+    seen, quarter = _seen(
+        render(scale), partial(read_picture, tesseract=tesseract, on_wait=on_wait, scale=scale, languages=languages)
+    )
     if seen is None:
         return sheet, Fault("the page is a picture that OCR could not read; scan it again", number)
     if ocr != "always" and words and not _is_better(seen, sheet, words, readable):
@@ -88,13 +93,13 @@ def _unread(words: list[Word], readable: float, is_picture: bool) -> str:
     return "the page's text is poor OCR that came with it" if readable < _POOR else ""
 
 
-def _seen(picture: Any, scale: float, tesseract: str, on_wait: Callable[[], None]) -> tuple[Seen | None, int]:
+def _seen(picture: Any, read: Callable[[Any], Seen | None]) -> tuple[Seen | None, int]:
     """What is read from a picture, and by how many quarters it was turned to read it: a sideways scan reads as noise until it is."""
-    best, best_quarter = read_picture(picture, tesseract, on_wait, scale), 0
+    best, best_quarter = read(picture), 0
     if best is None or len(best.words) < 20 or _score(best) > 0.5:
         return best, 0
     for quarter in (1, 3, 2):
-        seen = read_picture(picture.rotate(90 * quarter, expand=True), tesseract, on_wait, scale)
+        seen = read(picture.rotate(90 * quarter, expand=True))
         if seen is not None and _score(seen) > _score(best) + 0.15:
             best, best_quarter = seen, quarter
     return best, best_quarter
