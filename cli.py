@@ -535,23 +535,34 @@ def show(*, asked: str, text: bool, page: int | None, image: Path | None, form: 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Form of the files.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "ics", "cmif", "graphml", "gexf"]),
+    default="jsonl",
+    show_default=True,
+    help="Form of the files.",
+)
+@_as_of
+@_ceiling
 @_casebook_option
-def export(*, folder: Path, form: str, casebook: Path) -> None:
-    """Write all records as files for programs.
+def export(*, folder: Path, form: str, as_of: date | None, ceiling: str, casebook: Path) -> None:
+    """Write records, deadlines, letters, networks.
 
     \b
       docket export --format jsonl out/
+      docket export --format ics --ceiling OFFICIAL out/
 
-    DIR gets one file for each kind of record, one JSON object a line.
+    DIR gets one file for each kind of record (jsonl), the deadlines as a calendar (ics), the list of letters in TEI (cmif), or the
+    network of papers and parties (graphml, gexf).
     """
-    from brief.exporting import EXPORTS
-    from brief.listing import say_counts
+    from brief.exports import ExportQuery
+    from brief.exports import export as write
     from brief.reading import open_casebook
 
+    query = ExportQuery(form, _asked(casebook, as_of, "form"), date.today(), ceiling)
     with open_casebook(casebook) as opened:
-        written = EXPORTS[form](opened, folder)
-    _print(f"Wrote {say_counts(written)} to {folder}.\n")
+        _print(write(opened, folder, query) + "\n")
 
 
 @main.command()
@@ -776,15 +787,15 @@ def _check_output(form: str, output: Path | None) -> None:
         raise _WrongCall(f"--format {form} is written to a file: add --output FILE")
 
 
-def _asked(casebook: Path, as_of: date | None) -> Asked:
-    """The call that is being answered, so that somebody who is handed the answer can ask again."""
+def _asked(casebook: Path, as_of: date | None, *told: str) -> Asked:
+    """The call that is being answered, so that somebody who is handed the answer can ask again; `told` are options of form to tell too."""
     from brief.handout import Asked
 
     ctx = click.get_current_context()
     words = ["docket", ctx.info_name or ""]
     for param in ctx.command.params:
         given = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
-        if not given or param.name in ("casebook", "form", "output"):
+        if not given or param.name in {"casebook", "form", "output", "folder"} - set(told):
             continue
         value = ctx.params[param.name or ""]
         if isinstance(param, click.Option):

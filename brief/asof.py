@@ -25,6 +25,11 @@ def written_by(records: Iterable[R], items: dict[str, Item], day: date | None) -
     return [one for one in records if day is None or not _is_later(items.get(one.item), day)]
 
 
+def papers_after(items: dict[str, Item], day: date | None) -> frozenset[str]:
+    """The ids of the papers that were written later than a day; none where no day is given."""
+    return frozenset(id for id, item in items.items() if day is not None and _is_later(item, day))
+
+
 def actions_as_of(casebook: Casebook, items: dict[str, Item], day: date | None) -> list[Action]:
     """The actions of papers written by a day, with their status as of it; all, as the papers leave them, where no day is given."""
     actions = read(casebook, Action)

@@ -55,6 +55,3 @@ def _writing(path: Path) -> Iterator[TextIO]:
         part.replace(path)
     except OSError as error:
         raise DocketError(f"{path}: {error.strerror}; name a place that you may write to") from error
-
-
-EXPORTS = {"jsonl": export_jsonl}

@@ -35,6 +35,10 @@ class LeftOut:
         left = f"{missing:,} of {rows:,} left out" if missing else "none left out"
         return f"{self.ceiling}: {left}; {count:,} of the {self.among:,} papers {'is' if count == 1 else 'are'} above it."
 
+    def say_papers(self) -> str:
+        """What is held to, where papers and not rows are counted."""
+        return f"{self.ceiling}: {len(self.papers):,} of {self.among:,} papers left out"
+
 
 def highest_marking(markings: Iterable[str]) -> str:
     """The highest marking of each scheme that is there, with any marking of neither scheme beside it; "" where there is none."""
