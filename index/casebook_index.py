@@ -15,16 +15,16 @@ from typing import Any
 
 from corpus.casebook import Casebook
 from corpus.errors import DocketError
-from corpus.records import Actor
+from corpus.records import Actor, Item
 from index.engine import Document
 from index.entries import known_recommendations, read_entries
 from index.errors import IndexFileError
 from index.listed import Facts
-from index.names import Names, find_abbreviations, learn_names
+from index.names import Names, Years, find_abbreviations, find_years, learn_names
 from index.search import Example, Searcher, SearchResult
 from index.whoosh_engine import WhooshEngine
 
-SCHEMA_VERSION = 3  # of the fields and of how words are cut; one higher makes every index anew
+SCHEMA_VERSION = 4  # of the fields and of how words are cut; one higher makes every index anew
 _FOLDER, _STATE, _ENGINE = "index", "state.json", "whoosh"
 
 
@@ -82,7 +82,9 @@ def _searched(folder: Path, ask: Callable[[Searcher], SearchResult]) -> SearchRe
     with Casebook.open(folder) as casebook:
         engine = _updated(casebook, folder)
     try:
-        return ask(Searcher(engine, Names.of(_read_state(folder)["names"])))
+        state = _read_state(folder)
+        years = {name: (first, last) for name, (first, last) in state["years"].items()}
+        return ask(Searcher(engine, Names.of(state["names"], years)))
     finally:
         engine.close()
 
@@ -117,11 +119,25 @@ def _brought_up_to_date(
         engine.replace(delete=sorted(stale), add=_documents(casebook, fresh))
     for name in fresh:
         kept[name] = {"revision": new[name], "abbreviations": list(find_abbreviations(casebook.text_of(name)))}
-    names = learn_names(
-        _actors(casebook), ((long, short) for name in sorted(kept) for long, short in kept[name]["abbreviations"])
+    actors = _actors(casebook)
+    added = fresh if state and old.keys() <= kept.keys() - set(fresh) else list(new)  # where papers went, all years are read anew
+    years = _years(casebook, actors, state.get("years", {}) if added is fresh else {}, added)
+    names = learn_names(actors, ((long, short) for name in sorted(kept) for long, short in kept[name]["abbreviations"]))
+    _write_state(
+        folder,
+        {"schema": SCHEMA_VERSION, "revision": revision, "sources": kept, "names": names, "years": years},
     )
-    _write_state(folder, {"schema": SCHEMA_VERSION, "revision": revision, "sources": kept, "names": names})
     return engine
+
+
+def _years(casebook: Casebook, actors: Sequence[Actor], known: dict[str, Years], sources: Sequence[str]) -> dict[str, Years]:
+    """The years of the papers that name each person: those known, and those of some sources."""
+    items = (item for source in sources for item in casebook.records("items", source=source))
+    found = find_years(actors, {item.id: item.date for item in items if isinstance(item, Item)})
+    for name, (first, last) in known.items():
+        low, high = found.get(name, (first, last))
+        found[name] = (min(low, first), max(high, last))
+    return found
 
 
 def _actors(casebook: Casebook) -> list[Actor]:

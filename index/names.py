@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from corpus.names import surname
@@ -31,16 +31,24 @@ class Named(NamedTuple):
     names: tuple[tuple[str, ...], ...]
 
 
+Years = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Names:
-    """Names that are one, each group with its canonical name first."""
+    """Names that are one, each group with its canonical name first.
+
+    `years` are those of the papers that name a person, by canonical name: an office means whoever held it then.
+    """
 
     groups: tuple[tuple[str, ...], ...] = ()
+    years: Mapping[str, Years] = field(default_factory=dict)
     _of: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     _longest: int = 0
+    _asked: Years | None = None
 
     @classmethod
-    def of(cls, groups: Iterable[Iterable[str]]) -> Names:
+    def of(cls, groups: Iterable[Iterable[str]], years: Mapping[str, Years] | None = None) -> Names:
         """The names in these groups."""
         kept = tuple(tuple(group) for group in groups)
         known: dict[tuple[str, ...], list[int]] = {}
@@ -49,17 +57,31 @@ class Names:
                 words = _folded(name)
                 if words and number not in known.setdefault(words, []):
                     known[words].append(number)
-        return cls(kept, known, max(map(len, known), default=0))
+        return cls(kept, years or {}, known, max(map(len, known), default=0))
+
+    def within(self, asked: Years | None) -> Names:
+        """The same names as they are meant in a question about these years."""
+        return replace(self, _asked=asked)
 
     def canonical(self, name: str) -> tuple[str, ...]:
         """The canonical names of the actors that may be meant."""
-        return tuple(self.groups[number][0] for number in self._of.get(_folded(name), ()))
+        return tuple(self.groups[number][0] for number in self._meant(_folded(name)))
 
     def all_of(self, name: str) -> tuple[tuple[str, ...], ...]:
         """All names of the actors that may be meant, as folded words, the one asked for first."""
         words = _folded(name)
-        others = (_folded(other) for number in self._of.get(words, ()) for other in self.groups[number])
+        others = (_folded(other) for number in self._meant(words) for other in self.groups[number])
         return tuple(dict.fromkeys([words, *(other for other in others if other)]))
+
+    def _meant(self, words: tuple[str, ...]) -> list[int]:
+        """The groups that a name may mean: where it means several, those that the papers name in the years asked for, if any."""
+        every = self._of.get(words, [])
+        asked = self._asked
+        if asked is None or len(every) < 2:
+            return every
+        known = {number: self.years.get(self.groups[number][0]) for number in every}
+        then = [number for number, years in known.items() if years and years[0] <= asked[1] and asked[0] <= years[1]]
+        return then or every
 
     def find(self, text: str, tokens: list[Token]) -> Iterator[Named]:
         """The names in a text whose tokens these are: the longest at each place."""
@@ -93,6 +115,16 @@ def learn_names(actors: Iterable[Actor], abbreviations: Iterable[tuple[str, str]
             if _folded(name) not in map(_folded, group):
                 group.append(name)
     return [group for group in groups if group]
+
+
+def find_years(actors: Iterable[Actor], dates: Mapping[str, str]) -> dict[str, Years]:
+    """The first and the last year of the papers that name each person, by the dates of items by id."""
+    found: dict[str, Years] = {}
+    for actor in actors:
+        years = [int(date[:4]) for mention in actor.mentions if (date := dates.get(mention.item, ""))[:4].isdigit()]
+        if actor.kind == "person" and years:
+            found[actor.name] = (min(years), max(years))
+    return found
 
 
 def _surname(actor: Actor, persons: Counter[str]) -> list[str]:

@@ -13,11 +13,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from corpus.ruletables import Rule, read_rules
-from index.names import Named, Names
+from index.names import Named, Names, Years
 from index.when import Said, find_dates
 from index.words import Token, find_tokens, question_words, related_stems, stem, stop_words
 
@@ -33,6 +33,7 @@ class Vocabulary:
 
 _FAINT = 0.5  # what a word counts that says what sort of thing is asked for: "response", "promise"
 _LONGEST_UNKNOWN = 6  # words
+_TOLD = 3  # persons of one name are told by their other names, not more
 _TELLING = 40  # words of an example by which its like is looked for
 PARTIES = {"who": "who", "to": "to", "sender": "from", "addressee": "to", "cc": "copied to"}  # each with how it is shown
 _BY_LETTER = ("sender", "addressee", "cc")  # whose names stand in the heads of letters, though the papers name them nowhere else
@@ -40,10 +41,16 @@ LISTS = ("letters", "owed", "due", "answers", "chronology")  # what is answered 
 
 
 class Party(NamedTuple):
-    """Somebody whom a question names: as typed, and by all names as folded words."""
+    """Somebody whom a question names: as typed, by all names as folded words, and who that is by canonical name."""
 
     said: str
     runs: tuple[tuple[str, ...], ...]
+    known: tuple[str, ...] = ()
+
+    def in_words(self) -> str:
+        """As typed, with who is meant where that is somebody of another name: "Treasurer (Ada Penrose)"."""
+        others = [name for name in self.known if name.casefold() != self.said.casefold()]
+        return f"{self.said} ({' or '.join(others)})" if others and len(others) <= _TOLD else self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ class Reading:
         """The reading, for a person to check."""
         said = [*dict.fromkeys((*self._sort(), *self.force, *self.kinds))]
         said += [f"recommendation {number}" for number in self.numbers]
-        said += [f"{PARTIES[role]} {' and '.join(one.said for one in named)}" for role, named in self.parties.items()]
+        said += [f"{PARTIES[role]} {' and '.join(one.in_words() for one in named)}" for role, named in self.parties.items()]
         said += [f"date {one.span}" for one in self.dates]
         words = ", ".join(group.label for group in self.groups)
         return "; ".join([*said, f"words: {words}"] if words else said)
@@ -117,12 +124,12 @@ def is_question(text: str) -> bool:
 
 def read_question(text: str, vocabulary: Vocabulary) -> Reading:
     """Read a question in plain words."""
-    seen = _Seen()
+    seen, dates = _Seen(), tuple(find_dates(text))
+    vocabulary = replace(vocabulary, names=vocabulary.names.within(_years(dates)))
     for rule in read_rules("index.rules", "questions"):
         for match in itertools.islice(rule.pattern.finditer(text), None if rule.extra.get("faint") else 1):
             _take(rule, match, seen, vocabulary.names)
     _take_list(text, seen, vocabulary.names)
-    dates = tuple(find_dates(text))
     seen.taken += [(one.start, one.end) for one in dates]
     return Reading(
         kinds=tuple(dict.fromkeys(kind for kind in seen.kinds if kind not in seen.overruled)),
@@ -136,6 +143,12 @@ def read_question(text: str, vocabulary: Vocabulary) -> Reading:
         statuses=tuple(dict.fromkeys(seen.statuses)),
         dispositions=tuple(dict.fromkeys(seen.dispositions)),
     )
+
+
+def _years(dates: Iterable[Said]) -> Years | None:
+    """The years that a question names; None where it names none."""
+    years = [int(one.value[:4]) for one in dates if one.value[:4].isdigit()]
+    return (min(years), max(years)) if years else None
 
 
 def _take_list(text: str, seen: _Seen, names: Names) -> None:
@@ -214,7 +227,8 @@ def _take_parties(role: str, match: re.Match[str], names: Names, seen: _Seen) ->
         known.append(one)
     if known:
         said = [value[tokens[one.first].start : tokens[one.last].end] for one in known]
-        seen.parties[role] = tuple(Party(re.sub(r"['’]s?$", "", name), one.names) for name, one in zip(said, known, strict=True))
+        bare = [re.sub(r"['’]s?$", "", name) for name in said]
+        seen.parties[role] = tuple(Party(name, one.names, names.canonical(name)) for name, one in zip(bare, known, strict=True))
         seen.roles.append((start, start + tokens[known[-1].last].end, role))
 
 

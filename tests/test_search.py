@@ -286,7 +286,7 @@ def test_a_question_without_words_finds_nothing_or_all_and_does_not_fail(caseboo
 NOUNS = [
     ("promises of the Harbour Board due before June 2015", "who Harbour Board", "../2015-05-31", "promise"),
     ("Promises made by Ada Penrose due before June 2015", "who Ada Penrose", "../2015-05-31", "promise"),
-    ("promise from the CRS due after August 2015", "who CRS", "2015-09-01/..", "promise"),
+    ("promise from the CRS due after August 2015", "who CRS (Coastal Rescue Service)", "2015-09-01/..", "promise"),
     ("requests by Ada Penrose due in May 2015", "to Ada Penrose", "2015-05", "request"),
     ("pledges of the Isles Treasurer due before June 2015", "who Isles Treasurer", "../2015-05-31", "promise"),
 ]

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from corpus.records import Actor
+from corpus.records import Actor, Mention
 from index.errors import QueryError
 from index.language import WEIGHT_HEAD, parse_query
 from index.marking import find_marks, wanted_by_query
-from index.names import Names, find_abbreviations, learn_names
+from index.names import Names, find_abbreviations, find_years, learn_names
 from index.query import And, Best, Days, Every, Like, Node, Not, Or, Phrase, Prefix, Word
+from index.reading import Vocabulary, read_question
 from index.when import find_dates, read_date
 from index.words import find_tokens, looks_like, split_words, stem
 
@@ -260,6 +261,26 @@ LOOKS = [
 @pytest.mark.parametrize(("word", "other", "like"), LOOKS, ids=[f"{one}-{other}" for one, other, _ in LOOKS])
 def test_what_a_poor_eye_reads_for_a_word(word: str, other: str, like: bool) -> None:
     assert looks_like(word, other) is like
+
+
+def test_an_office_means_whoever_held_it_in_the_years_asked_for() -> None:
+    names = Names.of(
+        [["Ada Penrose", "Treasurer"], ["Wilfred Oake", "Treasurer"]], {"Ada Penrose": (2001, 2004), "Wilfred Oake": (2010, 2010)}
+    )
+    assert names.canonical("Treasurer") == ("Ada Penrose", "Wilfred Oake")
+    assert names.within((2003, 2003)).canonical("Treasurer") == ("Ada Penrose",)
+    assert names.within((2004, 2012)).canonical("Treasurer") == ("Ada Penrose", "Wilfred Oake")
+    assert names.within((1995, 1995)).canonical("Treasurer") == ("Ada Penrose", "Wilfred Oake")  # nobody then: either
+    vocabulary = Vocabulary(names, lambda word: 1.0, lambda word: [])
+    reading = read_question("What did the Treasurer promise in May 2010?", vocabulary)
+    assert "who Treasurer (Wilfred Oake)" in reading.in_words()
+
+
+def test_the_years_of_a_person_are_those_of_the_papers_that_name_them() -> None:
+    mentions = tuple(Mention(item=item, start=0, end=1) for item in ("a", "b", "c"))
+    person = Actor(id="p", name="Ada Penrose", kind="person", mentions=mentions)
+    body = Actor(id="b", name="Harbour Board", kind="body", mentions=mentions)
+    assert find_years([person, body], {"a": "2003-04", "b": "", "c": "1999"}) == {"Ada Penrose": (1999, 2003)}
 
 
 def test_a_surname_that_one_person_has_is_a_name_of_that_person() -> None:
