@@ -174,10 +174,23 @@ def main(casebook: Path | None) -> None:
 )
 @click.option("--again", is_flag=True, help="Read anew also what is in the casebook.")
 @click.option("--model", default="", metavar="NAME", help="Use this installed spaCy pipeline's names and parse too.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Read so many papers at once; default as many as there are cores, fewer for few papers.",
+)
 @_casebook_option
 @click.pass_context
 def add(
-    ctx: click.Context, *, paths: tuple[Path, ...], ocr: str, ocr_language: str, again: bool, model: str, casebook: Path
+    ctx: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    ocr: str,
+    ocr_language: str,
+    again: bool,
+    model: str,
+    workers: int | None,
+    casebook: Path,
 ) -> None:
     """Read papers into the casebook.
 
@@ -188,10 +201,12 @@ def add(
     changed replaces what it said before. The exit code is 1 where a paper could not be read; the others are kept.
     """
     from brief.adding import add_papers, find_new_papers, say_left_out, say_report
+    from brief.workers import workers_for
 
     papers, problems, left_out = find_new_papers(paths, casebook)
+    count = workers or workers_for(len(papers))
     with click.progressbar(papers, file=sys.stderr, label="Reading", hidden=not sys.stderr.isatty()) as bar:
-        report = add_papers(casebook, bar, ocr=ocr, languages=ocr_language, again=again, model=model)
+        report = add_papers(casebook, bar, ocr=ocr, languages=ocr_language, again=again, model=model, workers=count)
     report.failed[:0] = problems
     _print("".join(f"{line}\n" for line in say_report(report, casebook) + say_left_out(left_out)))
     ctx.exit(1 if report.failed or report.interrupted else 0)

@@ -7,21 +7,21 @@ add_papers(Path("casebook"), [Path("papers")])
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from brief.listing import counted, say_counts
 from brief.plain import one_line
 from brief.reading import refresh_links
+from brief.workers import Outcome, Reading, Workers, open_workers
 from corpus.casebook import Casebook, StoredSource
 from corpus.errors import CasebookError, DocketError
-from corpus.read import READABLE, can_ocr, find_papers, lacking_languages, read_source, say_path
+from corpus.read import READABLE, can_ocr, find_papers, lacking_languages, say_path
 from corpus.records import RECORD_TYPES, AnyRecord, Flag, Item
 from corpus.sources import SourceText
-from extract.papers import build_pipeline, extract_source, name_of_model
 from index.casebook_index import update_index
 
 _NO_LANGUAGE = (
@@ -29,6 +29,7 @@ _NO_LANGUAGE = (
     "or ask for those that tesseract --list-langs names, with + between them"
 )
 _SHOWN = 20  # lines of one sort in a report
+_AHEAD = 3  # papers on their way for each worker: one that takes long must not leave the others idle, and memory must not grow
 OCR_MODES = ("auto", "always", "never")
 
 
@@ -58,32 +59,6 @@ class AddReport:
     failed: list[str] = field(default_factory=list)
     held: str = ""
     interrupted: bool = False
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads and extracts; the pipeline is built for the first paper that is new."""
-
-    ocr: str
-    languages: str = ""
-    again: bool = False
-    nlp: Any = None  # a spaCy pipeline; only `extract` knows spaCy
-
-    @property
-    def model(self) -> str:
-        """The trained pipeline that it reads with; "" where there is none."""
-        return name_of_model(self.nlp) if self.nlp else ""
-
-    def read(self, path: Path, name: str) -> tuple[SourceText, list[AnyRecord]]:
-        source = replace(
-            read_source(path, name=say_path(path), ocr=self.ocr, languages=self.languages), name=name, path=str(path.resolve())
-        )
-        self.nlp = self.nlp or build_pipeline()
-        return source, extract_source(self.nlp, source)
-
-    def wants_again(self, stored: StoredSource) -> bool:
-        """Is a paper that is here to be read anew: because that was asked for, or because OCR may now mend what it could not?"""
-        return self.again or (self.ocr != "never" and any(fault.again for fault in stored.faults) and can_ocr())
 
 
 def find_new_papers(paths: Sequence[Path], casebook: Path) -> tuple[list[Path], list[str], list[Path]]:
@@ -118,24 +93,34 @@ def say_left_out(files: Sequence[Path]) -> list[str]:
 
 
 def add_papers(
-    folder: Path, papers: Iterable[Path], *, ocr: str = "auto", languages: str = "", again: bool = False, model: str = ""
+    folder: Path,
+    papers: Iterable[Path],
+    *,
+    ocr: str = "auto",
+    languages: str = "",
+    again: bool = False,
+    model: str = "",
+    workers: int = 1,
 ) -> AddReport:
     """Read papers into the casebook in this folder, which is made where there is none.
 
     Papers that are in it are passed over, unless `again` has them read anew or they have pages that only OCR of today can read.
-    A paper that fails does not stop the others. An interruption (Ctrl-C) ends it early; what was read by then is kept.
+    A paper that fails does not stop the others. An interruption (Ctrl-C) ends it early; what was kept by then stays.
     `languages` are those that OCR is to expect ("eng+fra"); DocketError where one is not installed.
+    So many `workers` read at once; what they read is kept in the order of the papers, whoever is done first.
     """
     languages = "+".join(filter(None, languages.split("+")))
     if lacking := lacking_languages(languages):
         raise DocketError(
             _NO_LANGUAGE.format(language=lacking[0], package=lacking[0].lower().replace("_", "-").replace("/", "-"))
         )
-    report, reader = AddReport(), _Reader(ocr, languages, again, build_pipeline(model) if model else None)
-    with Casebook.open(folder, create=True) as casebook:
+    report = AddReport()
+    with open_workers(workers, Reading(ocr, languages, model)) as reading, Casebook.open(folder, create=True) as casebook:
+        adding = _Adding(casebook, reading, report, ocr=ocr, again=again)
         try:
             for path in papers:
-                _add_or_tell(casebook, path, reader, report)
+                adding.begin(path)
+            adding.finish()
         except KeyboardInterrupt:
             report.interrupted = True
         if not casebook.links_fresh():
@@ -162,35 +147,92 @@ def say_report(report: AddReport, folder: Path) -> list[str]:
     return lines
 
 
-def _add_or_tell(casebook: Casebook, path: Path, reader: _Reader, report: AddReport) -> None:
-    """Add one paper, or put a line in the report that tells why it could not be."""
-    try:
-        _add_one(casebook, path, reader, report)
-    except CasebookError:
-        raise
-    except DocketError as error:
-        report.failed.append(str(error))
-    except OSError as error:
-        report.failed.append(f"{say_path(path)}: {error.strerror}; see that the file is there and that you may read it")
-    except Exception as error:  # one paper that breaks a rule must not cost the other ten thousand
-        report.failed.append(f"{say_path(path)}: {type(error).__name__}: {error}; this is a fault of docket, please report it")
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A paper that is being read: what the casebook has of it, what it will be called, and how to get what was read."""
+
+    path: Path
+    name: str
+    sha256: str
+    stored: StoredSource | None
+    replaces: bool
+    outcome: Outcome
 
 
-def _add_one(casebook: Casebook, path: Path, reader: _Reader, report: AddReport) -> None:
-    full = str(path.resolve())
-    known, here = casebook.has_content(_sha256(path)), casebook.at_path(full)
-    if known and here and here != known:  # the file is now a copy of another; what it said before is gone
-        casebook.remove_source(here)
-    stored = casebook.source(known) if known else None
-    if stored and not Path(stored.path).is_file():
-        casebook.move_source(stored.name, full)
-        stored = casebook.source(stored.name)
-    if stored and not reader.wants_again(stored):
-        report.already.append((path, stored.name))
-        return
-    source, records = reader.read(path, stored.name if stored else here or casebook.name_for(say_path(full)))
-    casebook.put_source(replace(source, path=stored.path) if stored else source, records, model=reader.model)
-    report.added.append(_told(path, source, records, replaced=here is not None and not stored, again=stored is not None))
+class _Adding:
+    """Papers on their way into a casebook, oldest first; one after another is kept, by this process alone."""
+
+    def __init__(self, casebook: Casebook, workers: Workers, report: AddReport, *, ocr: str, again: bool) -> None:
+        self._casebook, self._workers, self._report = casebook, workers, report
+        self._ocr, self._again = ocr, again
+        self._begun: deque[_Begun] = deque()
+
+    def begin(self, path: Path) -> None:
+        """Have a paper read, once fewer than two a worker are on their way; a line in the report where it can't be, or is here already."""
+        while len(self._begun) >= (_AHEAD * self._workers.count if self._workers.count > 1 else 1):
+            self._keep_first()
+        with self._telling(path):
+            self._plan(path)
+
+    def finish(self) -> None:
+        """Keep all that is still on its way."""
+        while self._begun:
+            self._keep_first()
+
+    def _plan(self, path: Path) -> None:
+        full, sha256 = str(path.resolve()), _sha256(path)
+        if any(one.sha256 == sha256 for one in self._begun):
+            self.finish()  # a second copy of what is being read: once that is kept, it is here already
+        known, here = self._casebook.has_content(sha256), self._casebook.at_path(full)
+        if known and here and here != known:  # the file is now a copy of another; what it said before is gone
+            self._casebook.remove_source(here)
+        stored = self._casebook.source(known) if known else None
+        if stored and not Path(stored.path).is_file():
+            self._casebook.move_source(stored.name, full)
+            stored = self._casebook.source(stored.name)
+        if stored and not self._wants_again(stored):
+            self.finish()
+            self._report.already.append((path, stored.name))
+            return
+        name = stored.name if stored else here or self._name_for(path)
+        replaces = here is not None and stored is None
+        self._begun.append(_Begun(path, name, sha256, stored, replaces, self._workers.submit(path, name)))
+
+    def _name_for(self, path: Path) -> str:
+        """What to call a new paper: a name that none has, in the casebook or on its way there."""
+        name = self._casebook.name_for(say_path(str(path.resolve())))
+        if any(one.name == name for one in self._begun):
+            self.finish()
+            return self._casebook.name_for(say_path(str(path.resolve())))
+        return name
+
+    def _keep_first(self) -> None:
+        one = self._begun.popleft()
+        with self._telling(one.path):
+            source, records = one.outcome()
+            source = replace(source, path=one.stored.path) if one.stored else source
+            self._casebook.put_source(source, records, model=self._workers.model)
+            again = one.stored is not None
+            self._report.added.append(_told(one.path, source, records, replaced=one.replaces, again=again))
+
+    @contextmanager
+    def _telling(self, path: Path) -> Iterator[None]:
+        """A line in the report in place of what goes wrong with one paper; a casebook that can't be written ends it all."""
+        try:
+            yield
+        except CasebookError:
+            raise
+        except DocketError as error:
+            self._report.failed.append(str(error))
+        except OSError as error:
+            self._report.failed.append(f"{say_path(path)}: {error.strerror}; see that the file is there and that you may read it")
+        except Exception as error:  # one paper that breaks a rule must not cost the other ten thousand
+            told = f"{type(error).__name__}: {error}; this is a fault of docket, please report it"
+            self._report.failed.append(f"{say_path(path)}: {told}")
+
+    def _wants_again(self, stored: StoredSource) -> bool:
+        """Is a paper that is here to be read anew: because that was asked for, or because OCR may now mend what it could not?"""
+        return self._again or (self._ocr != "never" and any(fault.again for fault in stored.faults) and can_ocr())
 
 
 def _told(path: Path, source: SourceText, records: Sequence[AnyRecord], *, replaced: bool, again: bool) -> Added:

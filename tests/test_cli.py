@@ -224,7 +224,7 @@ def test_paper_on_which_docket_breaks_costs_one_line(tmp_path: Path, papers: Pat
             raise KeyError("quay")
         return extract_source(nlp, source)
 
-    monkeypatch.setattr("brief.adding.extract_source", breaks)
+    monkeypatch.setattr("brief.workers.extract_source", breaks)
     result = run("--casebook", tmp_path / "book", "add", papers)
     assert result.exit_code == 1
     assert result.stdout.splitlines()[-2:] == [
@@ -239,7 +239,7 @@ def test_interrupted_add_keeps_what_it_read_and_says_so(tmp_path: Path, papers: 
         raise KeyboardInterrupt
 
     run("--casebook", tmp_path / "book", "add", papers / "letter.txt")
-    monkeypatch.setattr("brief.adding.extract_source", interrupt)
+    monkeypatch.setattr("brief.workers.extract_source", interrupt)
     result = run("--casebook", tmp_path / "book", "add", papers)
     assert result.exit_code == 1
     assert result.stdout.splitlines()[-1] == "Interrupted. What is listed above is kept; the same command reads the rest."
