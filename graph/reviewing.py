@@ -193,13 +193,14 @@ class Finder:
             return one.id
         sources = self._sources(target)
         near = [one for one in self._of(target.kind).values() if not isinstance(one, Actor) and one.source in sources]
-        near = [one for one in near if _says(one, target)]
         if sources and self._hashes[sources[0]] == target.sha256:
-            shared = [(_shared(one, target), one.id) for one in near]
-            if best := _only_best([found for found in shared if found[0] >= _SAME_PLACE]):
+            shared = [(_shared(one, target), one) for one in near]
+            if best := _only_best([(how, one.id) for how, one in shared if how >= _SAME_PLACE and _says(one, target)]):
                 return best
-        alike = [(one, _alike(one.quote[:QUOTED], target.quote)) for one in near]
-        alike = [(one, how) for one, how in alike if how >= _SAME_WORDS]
+        words = target.quote.split()
+        same = [one for one in near if one.quote[:QUOTED].split() == words and _says(one, target)]
+        alike = [(one, 1.0) for one in same] or [(one, likeness(one.quote[:QUOTED], target.quote)) for one in near]
+        alike = [(one, how) for one, how in alike if how >= _SAME_WORDS and (same or _says(one, target))]
         if len(alike) == 1:
             return alike[0][0].id
         return _only_best([((how, likeness(self._around(one), target.around)), one.id) for one, how in alike])
@@ -243,7 +244,9 @@ def find_recommendation(target: Target, asked: Sequence[Recommendation], titles:
         [(one, how) for one, how in alike if number_key(one.number) == key and how >= _SAME_WORDS],
     ):
         if some:
-            return _only_best([((one.source == target.source, how), one.id) for one, how in some])
+            return _only_best(
+                [((one.source == target.source, how, _has_title(one, target, titles)), one.id) for one, how in some]
+            )
     return None
 
 
@@ -439,4 +442,8 @@ def _may_be(one: Recommendation, target: Target, key: str, titles: Mapping[str, 
 
 
 def _is_report(one: Recommendation, target: Target, titles: Mapping[str, str]) -> bool:
-    return one.source == target.source or " ".join(titles[one.id].split()).casefold() == target.report.casefold()
+    return one.source == target.source or _has_title(one, target, titles)
+
+
+def _has_title(one: Recommendation, target: Target, titles: Mapping[str, str]) -> bool:
+    return titles[one.id].casefold() == target.report.casefold()
