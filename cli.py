@@ -21,8 +21,10 @@ from corpus.errors import DocketError
 from corpus.records import DISPOSITIONS, FORCES, STATUSES
 
 if TYPE_CHECKING:
+    from brief.doubtful import Doubt
     from brief.handout import Asked
     from brief.listing import Column, Listing
+    from brief.reviewing import Hand
     from brief.sheet import Line
     from corpus.casebook import Casebook
     from corpus.reviews import Review
@@ -131,6 +133,7 @@ def _format_option(*forms: str) -> Callable[[F], F]:
     )
 
 
+_MATTERS = ("due date", "marking", "link", "date", "party", "event", "no date", "action", "split")  # those of brief.doubtful
 _FILES = ("docx", "xlsx", "html")  # which no terminal shows
 _listing_format = _format_option("table", "json", "csv")
 _handout_format = _format_option("table", "json", "csv", "md", *_FILES)
@@ -681,6 +684,50 @@ def review(ctx: click.Context, /, *, anyway: bool, out: Path | None, taken: Path
             _print("".join(f"{line}\n" for line in say_kept(keep(opened, said))))
 
 
+@main.command()
+@click.option("--matter", type=click.Choice(_MATTERS), help="Only what is doubtful about this.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many things to list.")
+@click.option("--all", "every", is_flag=True, help="List all of them.")
+@click.option("--settle", is_flag=True, help="Settle them one after another, a key a decision.")
+@click.option("--by", default="", metavar="NAME", help="With --settle: who decides; default $DOCKET_NAME.")
+@_ceiling
+@_handout_format
+@_output
+@_casebook_option
+def doubtful(
+    *,
+    matter: str | None,
+    limit: int,
+    every: bool,
+    settle: bool,
+    by: str,
+    ceiling: str,
+    form: str,
+    output: Path | None,
+    casebook: Path,
+) -> None:
+    """List what docket is unsure of.
+
+    \b
+      docket doubtful
+      docket doubtful --matter "due date" --settle --by "Ann Lee"
+
+    What matters most comes first: a due date before a marking, that before a link, and what is least sure of each first.
+    """
+    from brief.ceiling import hold_to
+    from brief.doubtful import find_doubts, list_doubtful
+    from brief.reading import open_casebook
+
+    _check_output(form, output)
+    with open_casebook(casebook) as opened:
+        if settle:
+            name = _name_of(by, "--settle keeps who decides: add --by NAME, or set DOCKET_NAME")
+            return _settle(opened, find_doubts(opened, matter or ""), name)
+        shown = None if every else limit
+        listing = hold_to(opened, ceiling, lambda book: list_doubtful(book, matter=matter or "", limit=shown))
+        return _hand_over(listing, form, output, casebook)
+
+
 @main.command("reviews")
 @_ceiling
 @_handout_format
@@ -768,6 +815,70 @@ def _said(opened: Casebook, *, by: str, why: str, anyway: bool, **asked: Any) ->
     return reviewing.say_of(
         opened, asked["asked"], hand, **{way: asked[way] for way in ("act", "status", "since", "same_as")}, sets=sets
     )
+
+
+_KEYS = "y right, n none, e another value, s later, u take back, q stop"
+
+
+def _settle(opened: Casebook, doubts: Sequence[Doubt], name: str) -> None:
+    """Ask of each doubtful thing, and keep what is answered at once; what comes of it is laid over the records at the end."""
+    from brief.doubtful import say_doubt
+    from brief.reading import refresh_links
+
+    kept: list[tuple[int, Review]] = []
+    at: int | None = 0
+    try:
+        while at is not None and at < len(doubts):
+            _print_sheet(say_doubt(opened, doubts[at], at + 1, len(doubts)))
+            at = _decide(opened, doubts[at], at, kept, name)
+    finally:
+        refresh_links(opened)
+    _print(f"Settled {len(kept)} of {len(doubts)}. docket reviews lists what was said.\n")
+
+
+def _decide(opened: Casebook, doubt: Doubt, at: int, kept: list[tuple[int, Review]], name: str) -> int | None:
+    """What is decided of one thing: the number of the thing to ask of next; None to stop."""
+    from brief.reviewing import Hand, undo
+
+    hand = Hand(name, date.today())
+    while True:
+        click.echo(f"[{_KEYS}] ", nl=False)
+        key = _key()
+        click.echo(key if key.isprintable() else "")
+        try:
+            if key in ("y", "n", "e"):
+                kept += [(at, one) for one in opened.add_reviews([_said_of(opened, doubt, key, hand)])]
+            if key in ("y", "n", "e", "s", " "):
+                return at + 1
+            if key == "u" and kept:
+                opened.add_reviews([undo(opened, kept[-1][1], hand)])
+                return kept.pop()[0]
+            if key in ("q", "", "\x03", "\x04", "\x1b"):
+                return None
+        except DocketError as error:
+            click.echo(f"docket: {error}")
+
+
+def _key() -> str:
+    """The key that is pressed; "" at the end of the input."""
+    try:
+        return click.getchar()
+    except EOFError:
+        return ""
+    except OSError as error:
+        raise _WrongCall("--settle asks for keys, and there is no terminal here; leave it out, and use docket review") from error
+
+
+def _said_of(opened: Casebook, doubt: Doubt, key: str, hand: Hand) -> Review:
+    """The review that a key asks for; of another value, once it is typed."""
+    from brief import reviewing
+
+    if key == "y":
+        return reviewing.confirm(opened, doubt.record, hand)
+    if key == "n":
+        return reviewing.reject(opened, doubt.record, hand)
+    field = doubt.field or click.prompt("which field")
+    return reviewing.correct(opened, doubt.record, field, click.prompt(field, default="", show_default=False), hand)
 
 
 def _name_of(given: str, told: str) -> str:

@@ -168,7 +168,7 @@ def say_record(casebook: Casebook, record: AnyRecord) -> list[Line]:
     if isinstance(item, Item):
         lines.insert(1, Line(say_marking([item.marking])))
     lines += _say_reviews(casebook, record)
-    return [*lines, Line(""), Line("In its place"), Line(_in_context(casebook.text_of(record.source), record), indent=2)]
+    return [*lines, Line(""), Line("In its place"), Line(in_context(casebook.text_of(record.source), record), indent=2)]
 
 
 def _say_reviews(casebook: Casebook, record: AnyRecord) -> list[Line]:
@@ -252,7 +252,11 @@ def _in_short(record: AnyRecord) -> str:
     return ", ".join([*filter(None, told), one_line(values.get("what") or values.get("text") or values["quote"])])
 
 
-def _in_context(text: str, record: Record) -> str:
+def in_context(text: str, record: Record, longest: int = 0) -> str:
+    """The words of a record, between » and «, in the text around them; of more than `longest` characters the middle is left out."""
     before, after = text[max(record.start - CONTEXT, 0) : record.start], text[record.end : record.end + CONTEXT]
     lead, tail = "…" * (record.start > CONTEXT), "…" * (record.end + CONTEXT < len(text))
-    return f"{lead}{before}»{text[record.start : record.end]}«{after}{tail}".strip()
+    words = text[record.start : record.end]
+    if longest and len(words) > longest:
+        words = f"{words[: longest // 2]} […] {words[-longest // 2 :]}"
+    return f"{lead}{before}»{words}«{after}{tail}".strip()

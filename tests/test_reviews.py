@@ -481,6 +481,19 @@ def test_a_file_of_anything_else_is_one_line(book: Path, tmp_path: Path, line: s
     assert rows(book, "reviews") == []
 
 
+def test_reviews_are_held_to_a_ceiling_with_their_papers(tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text(LETTER, "utf-8")
+    (tmp_path / "secret.txt").write_text("SECRET\n\n" + LETTER.replace("3 March", "5 March").replace("north", "south"), "utf-8")
+    book = tmp_path / "book"
+    run(book, "add", tmp_path / "plain.txt", tmp_path / "secret.txt")
+    reviewed(book, "light the north pier", "--set", "when=9 July 1951")
+    reviewed(book, "light the south pier", "--reject")
+    assert len(rows(book, "reviews")) == 2
+    (row,) = rows(book, "reviews", "--ceiling", "RESTRICTED")
+    assert row["source"] == "plain.txt"
+    assert "south" not in run(book, "reviews", "--ceiling", "RESTRICTED")
+
+
 # The call
 
 
