@@ -74,6 +74,10 @@ _HELD = re.compile(
     r"\b(?:consultations?|audits?|reviews?|exercises?|surveys?|elections?|debates?|trials?|fairs?|briefings?)\b", re.I
 )
 _SET_GOING = ("begin", "start", "launch", "commence", "open", "finish", "end", "conclude", "close", "resume", "continue")
+_SHARED_OBJECT = re.compile(r" (?:(?!(?:for|to|with|of|on|in|by) )[\w'-]+ ){1,5}(?:for|to|with)(?= )")
+_BARE_NAME = re.compile(
+    r"(?:(?:the|our|your|their|its|his|her|my) )?[A-Z][\w()&'-]*(?: [A-Z][\w()&'-]*)*(?= (?:on|in|by|at|before|from)\b|$)"
+)
 _AGENT = re.compile(r"^\s*by (?:the |an? )?(?!\d)[A-Z][\w'’ ]+?(?=$|[,.]| (?:by|on|in|from|at|to)\b)")
 
 
@@ -273,19 +277,22 @@ def _phrase(line: str, act: Act) -> str:
         return f"{asked} {rest}" if asked else rest
     if predicate.voice == "noun":
         return f"{duty.verb} {rest}"
-    return _later(rest, predicate) if act.later else _with_verb(line, act, predicate)
+    return _later(line, act, predicate) if act.later else _with_verb(line, act, predicate)
 
 
 def _small_article(words: str) -> str:
     return re.sub(r"^(?:An?|The|Any|Your)\b", lambda match: match.group().lower(), words)
 
 
-def _later(rest: str, predicate: Predicate) -> str:
-    """A later act has a verb of its own, or shares the first one's."""
+def _later(line: str, act: Act, predicate: Predicate) -> str:
+    """A later act has a verb of its own, or shares the first one's; a bare name ("and the Board on the 9th") shares its object too."""
+    rest = line[act.act : act.end]
     first = rest.split(" ", 1)[0]
     verb = read_verb(first)
-    own = verb is not None and (verb.form in ("base", "participle", "past") or is_gerund(first))
-    return f"{verb.base}{rest[len(first) :]}" if verb and own else f"{predicate.verb.base} {rest}"
+    if verb is not None and (verb.form in ("base", "participle", "past") or is_gerund(first)):
+        return f"{verb.base}{rest[len(first) :]}"
+    shared = _SHARED_OBJECT.match(line, predicate.end, act.act) if _BARE_NAME.match(rest) else None
+    return f"{predicate.verb.base}{shared.group() if shared else ''} {rest}"
 
 
 def _with_verb(line: str, act: Act, predicate: Predicate) -> str:

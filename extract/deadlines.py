@@ -122,14 +122,20 @@ def _vague(text: str, start: int, end: int, today: str, dates: Sequence[DateFoun
         for match in rule.pattern.finditer(text, start, end):
             value = f"{today}/.." if rule.extra.get("opens") and today else ""
             if rule.id == "vague.event":
-                value = _of_event(text, match.group(), dates, today)
+                value = _of_event(text, match, dates, today)
             yield _Phrase(match.start(), match.end(), value, float(rule.extra["weight"]))
 
 
-def _of_event(text: str, phrase: str, dates: Sequence[DateFound], today: str) -> str:
-    """The value of "before the meeting" by the one day to come on which the paper says that meeting is; "" where it names none or two."""
+def _of_event(text: str, match: re.Match[str], dates: Sequence[DateFound], today: str) -> str:
+    """The value of "before the meeting" by the one day to come on which the paper says that meeting is; "" where it names none or two.
+
+    "This meeting" is one of which the same paragraph tells.
+    """
+    phrase = match.group()
     noun = phrase.rsplit(maxsplit=1)[-1]
     said = re.compile(rf"\b{re.escape(noun)}\b{_HELD_ON}", re.I)
+    if re.search(r"\bthis\b", phrase, re.I):
+        dates = dates[bisect_left(dates, text.rfind("\n\n", 0, match.start()), key=lambda one: one.start) :]
     days = {
         one.value
         for one in dates

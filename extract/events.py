@@ -32,6 +32,12 @@ _TIE = re.compile(
     re.IGNORECASE,
 )
 
+# "announced in December by the board": the line gives the date before the words, and they are whole without it.
+_INSIDE_TIE = re.compile(r"(?:^|,?\s+)(?:on|in|at|during)(?: the)?$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:last|next|this|later|earlier|coming|today|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
+_HANGING = re.compile(r"\b(?:by|before|after|until|than|between|and|or|to|of|for|from|since|within)(?: the)?$|'s$", re.IGNORECASE)
+_CALLED_OFF = re.compile(r"\b(?:cancell?ed|called off|abandoned|withdrawn)\b", re.IGNORECASE)
+
 
 def find_events(
     text: str,
@@ -103,8 +109,8 @@ def _event(one: DateFound, sentence: Sentence, text: str, marked: str, context: 
         one = replace(one, value=facing(one, context, ahead=ahead))
     if not is_legible(text[sentence.start : sentence.end]):
         return None
-    planned = _is_planned(one, found.rule, context)
     words = _told(found, one, sentence.start, text, context)
+    planned = _is_planned(one, found.rule, context) and not _CALLED_OFF.search(words)
     if not words or (planned and found.rule.id in BARE_PAST):
         return None
     return EventFound(
@@ -166,4 +172,7 @@ def _without_date(text: str, start: int, end: int, one: DateFound) -> str:
         return after.strip(" ,")
     if bare != before and re.match(r"(?:the|a|an|its|his|her|their|that|to|about|with|at|in)\b", after):
         return f"{bare} {after}"
+    inside = _INSIDE_TIE.sub("", before)
+    if inside != before or (_RELATIVE.search(one.text) and not _HANGING.search(before)):
+        return f"{inside}{'' if after[:1] in ',.)' else ' '}{after}"
     return f"{before} {' '.join(text[one.start : one.end].split())}{'' if after[:1] in ',.)' else ' '}{after}"

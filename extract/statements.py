@@ -40,12 +40,13 @@ UNREAD = frozenset({"handwritten", "unreadable"})
 def context_of(item: Item, piece: Piece, parent: Item | None, directory: Directory, seen: Seen | None = None) -> Context:
     """What an item's extractors may know: its own header, and its parent's where it has none of its own."""
     heir = parent if parent is not None and item.kind in _INHERITS else None
+    to_others = item.kind == "draft-letter"  # whoever its "you" is, the letter that it is attached to went to somebody else
     return Context(
         date=item.date or (parent.date if parent else ""),
         kind=item.kind,
         title=item.subject,
         senders=item.senders or (heir.senders if heir else ()),
-        addressees=item.addressees or (heir.addressees if heir else ()),
+        addressees=item.addressees or (heir.addressees if heir and not to_others else ()),
         zones=piece.header.zones,
         directory=with_short_names(directory, piece.text, piece.header.body_name),
         seen=seen or Seen(),

@@ -40,6 +40,7 @@ _AGREES = {
     "do": ("does", "do"),
 }
 _JOINS = re.compile(r",\s|\s(?:and|which|that|to|with|for|by|so|as)\s")
+_ADDED = re.compile(r"[,;]\s|\s(?:(?<!\bof\s)which|so that|in order to|although|because|whereas)\s")
 _DANGLING = re.compile(r",?\s+(?:that|and|but|to|of|on|in|at|which|with|for|as|by|the|a)$")
 
 
@@ -115,7 +116,7 @@ def polished(clause: str) -> str:
     if words.count("(") > words.count(")"):
         words = words[: words.rfind("(")].strip(" ,")
     if len(words) > LONGEST:
-        words = _cut(words)
+        words = cut(words)
     return words[:1].upper() + words[1:]
 
 
@@ -151,7 +152,10 @@ def _agreeing(verb: str | None, several: bool) -> str:
     return f" {verb}" if several else f" {verb}s"
 
 
-def _cut(words: str) -> str:
-    """Too long a line ends at a comma or before a joining word, where there is one in its second half."""
-    ends = [match.start() for match in _JOINS.finditer(words, 0, LONGEST) if match.start() > LONGEST // 2]
-    return (words[: ends[-1]] if ends else words[: LONGEST - 1].rsplit(" ", 1)[0]).rstrip(" ,;:") + "…"
+def cut(words: str) -> str:
+    """Too long a line ends before a clause that is added, else before a joining word in its second half."""
+    for joint, least in ((_ADDED, LONGEST // 3), (_JOINS, LONGEST // 2)):
+        ends = [match.start() for match in joint.finditer(words, 0, LONGEST) if match.start() > least]
+        if ends:
+            return words[: ends[-1]].rstrip(" ,;:") + "…"
+    return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

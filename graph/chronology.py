@@ -27,6 +27,8 @@ __all__ = ["Line", "Origin", "build_chronology"]
 
 _SAME_LINE = 0.6  # of the stems of two lines, where all of one stand in the other
 _PAGE = 2000  # characters: statements further apart are never one
+_SAME_DEED = 0.5  # of its words
+_NOBODY = re.compile(r"\b(?:will|is to|are to|shall|should) be \w+(?:ed|en|t|n)\b(?!.* by (?:the )?[A-Z])")
 _PLENTY = 4  # stems: what says so much in the same words on the same day is the same
 # Stems of occasions that a day may have several of: the word alone does not make two lines one.
 _ANY_DAY = frozenset(stem_words("meeting visit talks discussion conference session hearing event statement briefing debate"))
@@ -43,6 +45,7 @@ def build_chronology(
     given = list(records)
     names = read_names(one for one in given if isinstance(one, Actor))
     drafts = _merged(sorted(draft_lines(given), key=_order))
+    drafts = _merged(sorted(drafts, key=_order))  # what became one line may be told by another one too
     kept = [one for one in drafts if _on_topic(one, topic) and _between(one.line, first, last) and _concerns(one, who, names)]
     return [one.line for one in sorted(kept, key=_order)]
 
@@ -80,7 +83,9 @@ def _due_or_day(value: str) -> str:
 def _same(left: Draft, right: Draft) -> bool:
     if not left.line.date:
         return left.line.text == right.line.text
-    if {left.rank, right.rank} == {1, 2} and _is_one_statement(left, right):
+    if 0 not in (left.rank, right.rank) and _is_told_of_nobody(left, right):
+        return True
+    if {left.rank, right.rank} == {1, 2} and _is_one_statement(left, right) and _shares_deed(left, right):
         return overlaps(left.line.date, right.line.date) and _has_all_numbers(left, right)
     if not same_telling(left.telling, right.telling):
         return False
@@ -93,6 +98,27 @@ def _same(left: Draft, right: Draft) -> bool:
         return False
     within = len(fewer) >= _PLENTY or (left.rank == right.rank == 1 and bool(fewer - _ANY_DAY))
     return (within and left.rank > 0) or len(fewer) / len(more) >= _SAME_LINE
+
+
+def _shares_deed(left: Draft, right: Draft) -> bool:
+    """Has the event half of the words of what is to be done? Two acts of one sentence are two lines."""
+    event, action = (left, right) if left.rank == 1 else (right, left)
+    deed = set(stem_words(action.deed))
+    return (
+        not deed
+        or len(deed & set(stem_words(event.matter))) >= _SAME_DEED * len(deed)
+        and (len(deed & event.stems) >= _SAME_DEED * min(len(deed), len(event.stems)))
+    )
+
+
+def _is_told_of_nobody(left: Draft, right: Draft) -> bool:
+    """ "The plan will be published" is "Weir Board to publish the plan" without its agent."""
+    if left.line.planned != right.line.planned or _due_or_day(left.line.date) != _due_or_day(right.line.date):
+        return False
+    pairs = ((left, right), (right, left))
+    return any(
+        _NOBODY.search(one.line.text) and other.own and one.stems == frozenset(stem_words(other.deed)) for one, other in pairs
+    )
 
 
 def _has_all_numbers(left: Draft, right: Draft) -> bool:
@@ -108,15 +134,18 @@ def _is_one_statement(left: Draft, right: Draft) -> bool:
 def _joined(left: Draft, right: Draft) -> Draft:
     """The better told of two lines with the sources of both: the fuller; or of "we will publish the plan" that which says who."""
     sources = left.line.sources + tuple(one for one in right.line.sources if one not in left.line.sources)
-    named = (left.rank, right.rank) == (1, 2) and left.own and right.own
-    fuller = left.rank == right.rank > 0 and len(right.line.text) > len(left.line.text)
+    cut = left.line.text.endswith("…") and not right.line.text.endswith("…")
+    nobody = _NOBODY.search(left.line.text) is not None and _NOBODY.search(right.line.text) is None
+    named = right.own and (nobody or ((left.rank, right.rank) == (1, 2) and (left.own or cut)))
+    fuller = left.rank == right.rank > 0 and not _NOBODY.search(right.line.text) and len(right.line.text) > len(left.line.text)
     best = right if named or fuller else left
     line = replace(best.line, sources=sources, uncertain=left.line.uncertain and right.line.uncertain)
     parties = left.parties + right.parties
     matter = f"{left.matter} {right.matter}"
     # An event that an action stands for now is no event that takes in a second action of the statement.
     rank = max(left.rank, right.rank)
-    return replace(left, line=line, stems=best.stems, telling=best.telling, rank=rank, parties=parties, matter=matter)
+    deed = left.deed or right.deed
+    return replace(best, line=line, spot=left.spot, rank=rank, parties=parties, matter=matter, deed=deed)
 
 
 def _on_topic(draft: Draft, topic: str) -> bool:

@@ -37,7 +37,7 @@ _AFTER = re.compile(
 
 _NUMBER_WORDS = """
 no not never neither nor without none one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty
-sixty seventy eighty ninety hundred thousand million billion half third quarter first second fourth fifth last next
+sixty seventy eighty ninety hundred thousand million billion half third quarter first second fourth fifth
 """
 _COUNTS = frozenset(_NUMBER_WORDS.split())  # and what denies: a thing not done is another fact
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir dame lord lady".split())

@@ -9,19 +9,31 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.edtf import is_day, parse_bounds
-from corpus.records import Action, AnyRecord, Event, Item, Record, Reference, RegisterRow
+from corpus.records import Action, Actor, AnyRecord, Event, Item, Record, Reference, RegisterRow
 from extract.findings import Context
-from extract.wording import LONGEST, called, first_clause, in_neutral_words, matches, possessive
+from extract.wording import LONGEST, called, cut, first_clause, in_neutral_words, matches, possessive
 from graph.likeness import Telling, read_telling, split_names, stem_words
 from graph.missing import find_missing
+from graph.phrasing import read_short_names, with_articles, with_full_names, with_subject, without_run_in
 from graph.referring import first_copy
 from graph.titles import as_title, read_spelling
 
 _BROKEN_OFF = re.compile(r"(?:will|would|and|or|with a view|by \d)\b|(?:\S+\s*){0,3}$", re.IGNORECASE)  # half a statement
+_LONG_SPAN = 366  # days
+_ASKS_WHETHER = re.compile(
+    r"(?:Do|Does|Is|Are|Should|Shall|Did|Was|Were|Have|Has)\b|(?:Would|Will) you (?:prefer|rather|mind|like)\b"
+)
+_RELATIVE = re.compile(r"(?:last|next|this|later this|earlier this) \w+$", re.IGNORECASE)
+_DANGLES = re.compile(r"\b(?:of|for|in|on|at|by|with|to|from|the|a|an)$")
+_HAS_VERB = re.compile(
+    r"\b(?:will|shall|should|must|would|may|can|could|to|is|are|was|were|be|been|has|have|had|need\w*|require\w*|expect\w*|due|plan\w*"
+    r"|intend\w*|agree\w*|ask\w*)\b",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(r"^(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*'s?\s")
 _THIRD_PERSON = (
     (r"\b(?:I|we) (?:am|are|was|were)\b", "they are"),
@@ -99,8 +111,8 @@ class Draft:
 
     `rank`: a paper itself (0) comes before what is told of the day (1), and that before what is due (2). `spot` is the
     statement: its source, where it begins and ends. `own`: an event told of the writer, whom "we" hides, or an action that
-    says well enough who is to do what. `stems` are those of the line's words, less the owner that it begins with; `telling` are
-    its numbers and names, of the paper's own words too where the line is cut short.
+    says well enough who is to do what. `stems` are those of the line's words before it was cut to its length, less the owner that
+    it begins with; `telling` are its numbers and names; `deed` is what an action says is to be done.
     """
 
     line: Line
@@ -111,6 +123,7 @@ class Draft:
     own: bool = False
     stems: frozenset[str] = frozenset()
     telling: Telling = field(default_factory=Telling)
+    deed: str = ""
 
 
 def draft_lines(records: Sequence[AnyRecord]) -> Iterator[Draft]:
@@ -122,16 +135,60 @@ def draft_lines(records: Sequence[AnyRecord]) -> Iterator[Draft]:
         if meant and isinstance(one, Reference | RegisterRow):
             told[first_copy(items[meant], items).id if meant in items else meant].append(one)
     spelling = read_spelling(one.quote for one in items.values())
+    short = read_short_names((one for one in records if isinstance(one, Actor)), items)
+    known = {id: _About(one, _topic(one, items, told, spelling), short.get(id, {})) for id, one in items.items()}
     for one in records:
         if isinstance(one, Item) and _has_line(one):
             yield _paper(one, told[one.id], spelling)
         elif isinstance(one, Event) and _counts(one.item, items):
-            yield _told(one, items.get(one.item))
-        elif isinstance(one, Action) and one.when and _counts(one.item, items):
-            due = _due(one, items.get(one.item))
+            yield _told(one, known.get(one.item, _UNKNOWN))
+        elif isinstance(one, Action) and one.when and _counts(one.item, items) and _can_be_due(one):
+            due = _due(one, known.get(one.item, _UNKNOWN))
             if due.line.text:
                 yield due
     yield from _not_on_file(records, spelling)
+
+
+def _can_be_due(action: Action) -> bool:
+    """Not what is asked only for information, nor what is spread over years: no day of it could be told."""
+    bounds = parse_bounds(action.when)
+    long = bool(bounds and bounds.first and bounds.last and (bounds.last - bounds.first).days > _LONG_SPAN)
+    return not long and not (action.quote.rstrip().endswith("?") and _ASKS_WHETHER.match(action.quote))
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a line must know of the paper that it comes from: the paper, its subject, the short names that it uses."""
+
+    item: Item | None = None
+    subject: str = ""
+    short: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def context(self) -> Context:
+        return Context(senders=self.item.senders, addressees=self.item.addressees) if self.item else Context()
+
+    def finished(self, words: str, *parties: str) -> str:
+        """The words with names in full, articles, and what "this" is about."""
+        own = (*self.item.senders, *self.item.addressees) if self.item else ()
+        words = with_full_names(without_run_in(words), self.short)
+        return with_subject(with_articles(words, dict.fromkeys((*own, *parties))), self.subject)
+
+
+_UNKNOWN = _About()
+
+
+def _subject(item: Item, told: Sequence[Reference | RegisterRow]) -> str:
+    return item.subject or next((one.subject for one in told if isinstance(one, RegisterRow)), "")
+
+
+def _topic(
+    item: Item, items: dict[str, Item], told: Mapping[str, Sequence[Reference | RegisterRow]], spelling: dict[str, str]
+) -> str:
+    """What a paper is about, as a title: an annex is about what the paper is about that it is attached to, unless it says more."""
+    own = as_title(_subject(item, told.get(item.id, ())), spelling)
+    whole = items.get(item.part_of or "")
+    return own if whole is None or len(set(stem_words(own))) > 1 else as_title(_subject(whole, told.get(whole.id, ())), spelling)
 
 
 def _counts(item: str, items: dict[str, Item]) -> bool:
@@ -143,12 +200,14 @@ def _has_line(item: Item) -> bool:
 
 
 def _paper(item: Item, told: Sequence[Reference | RegisterRow], spelling: dict[str, str]) -> Draft:
-    subject = item.subject or next((one.subject for one in told if isinstance(one, RegisterRow)), "")
+    subject = _subject(item, told)
     sources = (_origin(item, item.id, _head(item)), *sorted(_origin(one, one.item or "", one.quote) for one in told))
     words = _wrote(_called(item), _people(item.senders), _people(item.addressees), as_title(subject, spelling))
+    words = with_articles(words, item.addressees)
     flagged = any("date" in flag.code for flag in item.flags)
     return _draft(
         _line(item.date, words, planned=False, doubtful=flagged or item.date_from not in ("", "printed"), sources=sources),
+        words,
         (*item.senders, *item.addressees, *item.copied_to),
         f"{subject} {words}",
         0,
@@ -173,23 +232,27 @@ def _wrote(kind: str, sender: str, addressee: str, subject: str) -> str:
     return f"{named}{f' from {sender}' if sender else ''}{f' to {addressee}' if addressee else ''}{about}"
 
 
-def _told(event: Event, item: Item | None) -> Draft:
+def _told(event: Event, about: _About) -> Draft:
+    item = about.item
     matter = f"{event.text} {event.quote} {item.subject if item else ''}"
     sources = (_origin(event, event.item, event.quote),)
-    line = _line(event.date, event.text, planned=event.planned, doubtful=bool(event.conflicts_with), sources=sources)
+    words = about.finished(event.text)
+    line = _line(event.date, words, planned=event.planned, doubtful=bool(event.conflicts_with), sources=sources)
     of_writer = bool(item and item.senders) and called(item.senders if item else ()) in event.text
-    return _draft(line, (), matter, 1, spot=(event.source, event.start, event.end), own=of_writer)
+    return _draft(line, words, (), matter, 1, spot=(event.source, event.start, event.end), own=of_writer)
 
 
-def _due(action: Action, item: Item | None) -> Draft:
-    context = Context(senders=item.senders, addressees=item.addressees) if item else Context()
+def _due(action: Action, about: _About) -> Draft:
+    context = about.context
     who, what = _people(split_names(action.who)), re.sub(r"^to\s+", "", " ".join(action.what.split()).rstrip("."))
-    plain = bool(who) and len(set(stem_words(what))) > 1
+    plain = bool(who) and len(set(stem_words(what))) > 1 and not _DANGLES.search(what)
     words = f"{_capital(who)} to {_of_them(_small(what), who, context)}" if plain else _as_printed(action, context)
+    words = about.finished(words, *split_names(action.who), *split_names(action.to)) if words else ""
     line = _line(action.when, words, planned=True, doubtful=False, sources=(_origin(action, action.item, action.quote),))
-    matter = f"{words} {action.quote} {item.subject if item else ''}"
+    matter = f"{words} {action.quote} {about.item.subject if about.item else ''}"
     parties = (*split_names(action.who), *split_names(action.to))
-    return _draft(line, parties, matter, 2, spot=(action.source, action.start, action.end), own=plain)
+    spot = (action.source, action.start, action.end)
+    return _draft(line, words, parties, matter, 2, spot=spot, own=plain, deed=what if plain else words)
 
 
 def _of_them(what: str, who: str, context: Context) -> str:
@@ -210,8 +273,11 @@ def _as_printed(action: Action, context: Context) -> str:
     words = first_clause(words, action.when_text)
     if action.when_text and words.endswith(action.when_text):
         words = re.sub(r"[\s,]+(?:on|in|at|by|before|from|for|until)?$", "", words[: -len(action.when_text)])
+    elif _RELATIVE.match(action.when_text):
+        words = re.sub(rf"\s{re.escape(action.when_text)}(?=[\s,])", "", words, count=1)
     words = in_neutral_words(words, context)
-    return "" if _BROKEN_OFF.match(words) or matches(words, "unclear", "empty") else words
+    told = _HAS_VERB.search(words) and not _BROKEN_OFF.match(words) and not matches(words, "unclear", "empty")
+    return words if told else ""
 
 
 def _not_on_file(records: Sequence[AnyRecord], spelling: dict[str, str]) -> Iterator[Draft]:
@@ -222,18 +288,27 @@ def _not_on_file(records: Sequence[AnyRecord], spelling: dict[str, str]) -> Iter
             continue
         mentions = [known[mention] for mention in one.mentions]
         subject = as_title(one.subject, spelling) if one.listed else ""
-        words = _wrote(one.kind or "letter", _people(split_names(one.sender)), _people(split_names(one.addressee)), subject)
+        to = split_names(one.addressee)
+        words = with_articles(_wrote(one.kind or "letter", _people(split_names(one.sender)), _people(to), subject), to)
         sources = tuple(_origin(mention, mention.item or "", mention.quote) for mention in mentions)
         line = _line(one.date, f"{words} (not on file)", planned=False, doubtful=False, sources=sources)
-        yield _draft(line, (*split_names(one.sender), *split_names(one.addressee)), f"{one.subject} {words}", 0)
+        yield _draft(line, line.text, (*split_names(one.sender), *to), f"{one.subject} {words}", 0)
 
 
 def _draft(
-    line: Line, parties: tuple[str, ...], matter: str, rank: int, *, spot: tuple[str, int, int] = ("", 0, 0), own: bool = False
+    line: Line,
+    words: str,
+    parties: tuple[str, ...],
+    matter: str,
+    rank: int,
+    *,
+    spot: tuple[str, int, int] = ("", 0, 0),
+    own: bool = False,
+    deed: str = "",
 ) -> Draft:
-    whole = f"{line.text} {line.sources[0].quote}" if line.text.endswith("…") else line.text
-    stems = frozenset(stem_words(_OWNER.sub("", line.text)))
-    return Draft(line, parties, matter, rank, spot, own, stems, read_telling(whole))
+    """`words` are those of the line before it was cut to its length; `deed` what is to be done, without who does it."""
+    stems = frozenset(stem_words(_OWNER.sub("", words)))
+    return Draft(line, parties, matter, rank, spot, own, stems, read_telling(words), deed)
 
 
 def _line(value: str, words: str, *, planned: bool, doubtful: bool, sources: tuple[Origin, ...]) -> Line:
@@ -268,7 +343,7 @@ def _small(words: str) -> str:
 
 def _short(words: str) -> str:
     words = " ".join(words.split())
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return words if len(words) <= LONGEST else cut(words)
 
 
 def _place(value: str) -> datetime.date:

@@ -141,7 +141,7 @@ def test_an_event_and_a_promise_of_one_sentence_are_one_line() -> None:
     assert texts([LETTER, told, promise])[1:] == ["Weir Board to mend the upper weir of Port Sel"]
     assert texts([LETTER, told, replace(promise, who="")])[1:] == [told.text]
     passive = event("e", "1998-05", "The upper weir will be mended", planned=True, start=50, end=90)
-    assert texts([passive, promise]) == ["The upper weir will be mended"]
+    assert texts([passive, promise]) == ["Weir Board to mend the upper weir of Port Sel"]
 
 
 def test_what_a_copy_states_counts_once() -> None:
