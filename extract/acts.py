@@ -287,12 +287,13 @@ def _small_article(words: str) -> str:
 def _later(line: str, act: Act, predicate: Predicate) -> str:
     """A later act has a verb of its own, or shares the first one's; a bare name ("and the Board on the 9th") shares its object too."""
     rest = line[act.act : act.end]
+    if _BARE_NAME.match(rest):
+        shared = _SHARED_OBJECT.match(line, predicate.end, act.act)
+        return f"{predicate.verb.base}{shared.group() if shared else ''} {rest}"
     first = rest.split(" ", 1)[0]
     verb = read_verb(first)
-    if verb is not None and (verb.form in ("base", "participle", "past") or is_gerund(first)):
-        return f"{verb.base}{rest[len(first) :]}"
-    shared = _SHARED_OBJECT.match(line, predicate.end, act.act) if _BARE_NAME.match(rest) else None
-    return f"{predicate.verb.base}{shared.group() if shared else ''} {rest}"
+    own = verb is not None and (verb.form in ("base", "participle", "past") or is_gerund(first))
+    return f"{verb.base}{rest[len(first) :]}" if verb and own else f"{predicate.verb.base} {rest}"
 
 
 def _with_verb(line: str, act: Act, predicate: Predicate) -> str:

@@ -18,11 +18,12 @@ from corpus.ruletables import Rule
 from extract.findings import Context, DateFound, EventFound, ReferenceFound, Sentence
 from extract.occurrences import BARE_PAST, Occurrence, find_occurrence
 from extract.references import bare_dates, facing, find_references, mask_dates
-from extract.wording import as_sentence, in_third_person, matches, polished, rules_of, without_lead_in
+from extract.wording import as_sentence, in_third_person, last_thing, matches, polished, rules_of, without_lead_in
 from extract.words import is_legible
 
 _NO_EVENTS = {"register", "cover", "unreadable", "handwritten", "table"}  # kinds of item that list or hide, and tell of nothing
 _LONG_SPAN = 366  # days; a fact "in" a longer time than a year is a state of affairs
+_YEAR_OF_ACCOUNT = 300  # days of a span; "in 2025/26" is the year of a budget, and no day of it
 _TITLE = re.compile(r"\b(?:Act|Bill|Order|Regulations?|Rules|Measure|Treaty|Convention|Directive)s?,?\s*$")
 _ARRANGED = re.compile(
     r"\bbe(?:en|ing) (?:\w+ )?(?:arranged|scheduled|planned|called|fixed|booked|set|postponed|convened|brought)\b", re.I
@@ -36,6 +37,7 @@ _TIE = re.compile(
 _INSIDE_TIE = re.compile(r"(?:^|,?\s+)(?:on|in|at|during)(?: the)?$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:last|next|this|later|earlier|coming|today|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
 _HANGING = re.compile(r"\b(?:by|before|after|until|than|between|and|or|to|of|for|from|since|within)(?: the)?$|'s$", re.IGNORECASE)
+_FOOTNOTES = re.compile(r"[¹²³⁰⁴-⁹]+\s+[A-Z].*[¹²³⁰⁴-⁹]", re.DOTALL)
 _CALLED_OFF = re.compile(r"\b(?:cancell?ed|called off|abandoned|withdrawn)\b", re.IGNORECASE)
 
 
@@ -87,7 +89,7 @@ def _begins_line(text: str, at: int) -> bool:
 def _is_of_a_fact(one: DateFound, text: str, taken: Sequence[tuple[int, int]], context: Context) -> bool:
     """Leaves out dates of letters, of Acts, of deadlines, of the header, and spans longer than a year."""
     bounds = parse_bounds(one.value)
-    if bounds is None or bounds.first is None or _days(bounds) > _LONG_SPAN:
+    if bounds is None or bounds.first is None or _days(bounds) > (_YEAR_OF_ACCOUNT if "/" in one.value else _LONG_SPAN):
         return False
     if any(start < one.end and one.start < end for start, end in taken):
         return False
@@ -107,7 +109,7 @@ def _event(one: DateFound, sentence: Sentence, text: str, marked: str, context: 
     if found.rule.label == "planned" or found.rule.id == "event.passive":
         ahead = found.rule.label == "planned" or _ARRANGED.search(found.hit.group()) is not None
         one = replace(one, value=facing(one, context, ahead=ahead))
-    if not is_legible(text[sentence.start : sentence.end]):
+    if not is_legible(text[sentence.start : sentence.end]) or _FOOTNOTES.search(text, sentence.start, sentence.end):
         return None
     words = _told(found, one, sentence.start, text, context)
     planned = _is_planned(one, found.rule, context) and not _CALLED_OFF.search(words)
@@ -140,7 +142,7 @@ def _told(found: Occurrence, one: DateFound, at: int, text: str, context: Contex
         return polished(text[at + found.hit.start("what") : at + found.hit.end("what")])
     noun, begin = "", found.start
     if found.relative:
-        noun, begin = f"{text[at + found.start : at + found.relative[0]]} ", found.relative[1]
+        noun, begin = f"{last_thing(text[at + found.start : at + found.relative[0]])} ", found.relative[1]
     clause = " ".join((noun + _without_date(text, at + begin, at + found.end, one)).split())
     clause = without_lead_in(as_sentence(clause) if found.participle else clause)
     if found.rule.label == "occasion":

@@ -109,6 +109,15 @@ def as_sentence(clause: str) -> str:
     return f"{subject} {'were' if several else 'was'} {match['verb']}"
 
 
+def last_thing(words: str) -> str:
+    """The thing that a clause ends with, of which more is told: "his work has led to this guide" -> "this guide"."""
+    parts = _FINITE.split(words)
+    if len(parts) == 1:
+        return words
+    phrase = _NOUN_PHRASE.search(parts[-1])
+    return phrase.group() if phrase else words
+
+
 def polished(clause: str) -> str:
     """One line: spaces and brackets in order, a capital first, no full stop last, cut at a word where it is too long."""
     words = re.sub(r"\s+([,.;)])", r"\1", " ".join(re.sub(r"[*_#|]+", " ", clause).split())).strip(" ,.;:-–—")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from corpus.edtf import is_day, parse_bounds
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Record, Reference, RegisterRow
 from extract.findings import Context
+from extract.verbs import read_verb
 from extract.wording import LONGEST, called, cut, first_clause, in_neutral_words, matches, possessive
 from graph.likeness import Telling, read_telling, split_names, stem_words
 from graph.missing import find_missing
@@ -28,7 +29,10 @@ _ASKS_WHETHER = re.compile(
     r"(?:Do|Does|Is|Are|Should|Shall|Did|Was|Were|Have|Has)\b|(?:Would|Will) you (?:prefer|rather|mind|like)\b"
 )
 _RELATIVE = re.compile(r"(?:last|next|this|later this|earlier this) \w+$", re.IGNORECASE)
-_DANGLES = re.compile(r"\b(?:of|for|in|on|at|by|with|to|from|the|a|an)$")
+_DANGLES = re.compile(r"\b(?:of|for|in|on|at|by|with|to|from|the|a|an)$|^\S+ (?:forward|out|up|down|about)$")
+_ASIDE = re.compile(r",? but (?:I|we|they|he|she|it) |,? and (?:I|we|they) ")
+_TO_BE_DONE = re.compile(r"\bto be \w+(?:ed|en|t)\b")
+_VERB = re.compile(r"^(?:not |also |jointly |first |then )+")
 _HAS_VERB = re.compile(
     r"\b(?:will|shall|should|must|would|may|can|could|to|is|are|was|were|be|been|has|have|had|need\w*|require\w*|expect\w*|due|plan\w*"
     r"|intend\w*|agree\w*|ask\w*)\b",
@@ -203,7 +207,7 @@ def _paper(item: Item, told: Sequence[Reference | RegisterRow], spelling: dict[s
     subject = _subject(item, told)
     sources = (_origin(item, item.id, _head(item)), *sorted(_origin(one, one.item or "", one.quote) for one in told))
     words = _wrote(_called(item), _people(item.senders), _people(item.addressees), as_title(subject, spelling))
-    words = with_articles(words, item.addressees)
+    words = with_articles(words, (*item.senders, *item.addressees))
     flagged = any("date" in flag.code for flag in item.flags)
     return _draft(
         _line(item.date, words, planned=False, doubtful=flagged or item.date_from not in ("", "printed"), sources=sources),
@@ -244,15 +248,26 @@ def _told(event: Event, about: _About) -> Draft:
 
 def _due(action: Action, about: _About) -> Draft:
     context = about.context
-    who, what = _people(split_names(action.who)), re.sub(r"^to\s+", "", " ".join(action.what.split()).rstrip("."))
+    who = _people(split_names(action.who))
+    what = _ASIDE.split(re.sub(r"^to\s+", "", " ".join(action.what.split()).rstrip(".")), maxsplit=1)[0]
     plain = bool(who) and len(set(stem_words(what))) > 1 and not _DANGLES.search(what)
-    words = f"{_capital(who)} to {_of_them(_small(what), who, context)}" if plain else _as_printed(action, context)
+    words = _to_do(who, what, context) if plain else "" if _DANGLES.search(what) else _as_printed(action, context)
     words = about.finished(words, *split_names(action.who), *split_names(action.to)) if words else ""
     line = _line(action.when, words, planned=True, doubtful=False, sources=(_origin(action, action.item, action.quote),))
     matter = f"{words} {action.quote} {about.item.subject if about.item else ''}"
     parties = (*split_names(action.who), *split_names(action.to))
     spot = (action.source, action.start, action.end)
     return _draft(line, words, parties, matter, 2, spot=spot, own=plain, deed=what if plain else words)
+
+
+def _to_do(who: str, what: str, context: Context) -> str:
+    """Who is to do what; a thing to be done that begins with no verb stands after a colon: "Weir Board: accounts to be published"."""
+    told = _of_them(_small(what), who, context)
+    return (
+        f"{_capital(who)} to {told}"
+        if read_verb(_VERB.sub("", told).split(maxsplit=1)[0], "base")
+        else f"{_capital(who)}: {told}"
+    )
 
 
 def _of_them(what: str, who: str, context: Context) -> str:
@@ -270,6 +285,8 @@ def _as_printed(action: Action, context: Context) -> str:
     """Where nobody is named the paper's own words say it best: "Plans should be ready"; "" where they would not be understood."""
     words = re.sub(r"<[^<>]{1,10}>|[*_#|]+", "", " ".join(action.quote.split()))
     words = re.sub(r"^(?:[-–•·>\s]|\(?(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]{1,4})[.)]\s)+", "", words).rstrip(" .;,")
+    if action.when_text and words.startswith(action.when_text):
+        words = _capital(words[len(action.when_text) :].lstrip(" ,"))
     words = first_clause(words, action.when_text)
     if action.when_text and words.endswith(action.when_text):
         words = re.sub(r"[\s,]+(?:on|in|at|by|before|from|for|until)?$", "", words[: -len(action.when_text)])
@@ -289,10 +306,11 @@ def _not_on_file(records: Sequence[AnyRecord], spelling: dict[str, str]) -> Iter
         mentions = [known[mention] for mention in one.mentions]
         subject = as_title(one.subject, spelling) if one.listed else ""
         to = split_names(one.addressee)
-        words = with_articles(_wrote(one.kind or "letter", _people(split_names(one.sender)), _people(to), subject), to)
+        by = split_names(one.sender)
+        words = with_articles(_wrote(one.kind or "letter", _people(by), _people(to), subject), (*by, *to))
         sources = tuple(_origin(mention, mention.item or "", mention.quote) for mention in mentions)
         line = _line(one.date, f"{words} (not on file)", planned=False, doubtful=False, sources=sources)
-        yield _draft(line, line.text, (*split_names(one.sender), *to), f"{one.subject} {words}", 0)
+        yield _draft(line, line.text, (*by, *to), f"{one.subject} {words}", 0)
 
 
 def _draft(

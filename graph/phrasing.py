@@ -26,7 +26,9 @@ _BEFORE_NAME = (
 )
 _POINTS_BACK = re.compile(
     r"\b(?:this|these|those)\b(?! (?:year|month|week|spring|summer|autumn|winter|time|day)\b)|^(?:\S+ ){1,9}?it\b"
-    r"|\b(?:for|to|with|of|by|from|on) (?:it|them)$",
+    r"|\b(?:for|to|with|of|by|from|on) (?:it|them)$|^(?:the|an?) (?:next|first|last|second) meeting\b(?! of)"
+    r"|^The (?:rule|report|document|guide|guidance|paper|plan|scheme|project|programme|review|policy|note|form|list|event|pilot|work|draft)"
+    r" (?:was|were|is|are|has been|have been|will be|is to be) (?:\w+ )?\w+$",
     re.IGNORECASE,
 )
 _RUN_IN = re.compile(r"^[A-Z][^:.;?!]{2,45}: (?=[A-Z])|^From now on,? ")

@@ -44,7 +44,7 @@ def test_papers_are_lines_with_their_parties_and_subject() -> None:
         "Ann Lee minuted Bo Hart about Weir Board",
     ]
     guidance = replace(LETTER, kind="guidance", senders=("Weir Board",), addressees=(), subject="Keeping locks")
-    assert texts([guidance]) == ["Guidance by Weir Board: Keeping locks"]
+    assert texts([guidance]) == ["Guidance by the Weir Board: Keeping locks"]
     assert texts([replace(LETTER, subject="THE WDA AND XYZ DUES")])[0].endswith("about The WDA and XYZ Dues")
     assert texts([replace(LETTER, senders=())]) == ["Letter to Bo Hart about Dues of the Upper Weir"]
 
