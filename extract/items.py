@@ -91,6 +91,7 @@ def learn_directory(text: str, pieces: Sequence[Piece], registers: dict[int, lis
     dates = [piece.header.date for piece in pieces] + [row.date for rows in registers.values() for row in rows]
     people += [name for one in seen for name in one.people]
     bodies = [name for one in seen for name in one.bodies]
+    bodies += [party.name for piece in pieces if piece.header.kind == "minutes" for party in piece.header.senders]
     return build_directory(text, people, holdings, speakers, year_of(dates), bodies)
 
 

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.marks import Paragraph, resolve_office, responder_in
+from corpus.marks import Line, Paragraph, resolve_office, responder_in
 from corpus.names import is_given_name, name_words, parse_person, surname
 from corpus.ruletables import Rule, read_rules
 from extract.headings import named_in
@@ -33,6 +34,7 @@ _ABBREVIATED = re.compile(r"\s*\((?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Z][A-Za-z]{1
 _BYLINE_CHARS = 500  # a paragraph that says in a sentence whose paper this is
 _SIGNED_LINES = 4  # under the text, among which a post signs
 _POST_CHARS = 60
+_LEAST_OWNED = 3  # rows of a log that make a team its keeper
 _TITLE_LOOK = 40  # paragraphs of a report among which its title page stands
 
 
@@ -127,11 +129,24 @@ def find_group(layout: Layout) -> tuple[Party, ...]:
 
 
 def find_keeper(layout: Layout) -> tuple[Party, ...]:
-    """Who keeps a group's log of actions: its secretariat, where the log names one; else the group."""
+    """Who keeps a group's log of actions: its secretariat, where the log names one; the team that most of them fall to; else the group."""
     group = find_group(layout)
-    paragraphs = (*layout.head, *layout.body, *layout.foot)
-    kept = any(re.match(r"\W*(?:The )?Secretariat\b", line.text) for p in paragraphs for line in p.lines)
-    return tuple(replace(one, name=f"{one.name} secretariat") for one in group) if kept else group
+    lines = [line for p in (*layout.head, *layout.body, *layout.foot) for line in p.lines]
+    if any(re.match(r"\W*(?:The )?Secretariat\b", line.text) for line in lines):
+        return tuple(replace(one, name=f"{one.name} secretariat") for one in group)
+    return _busiest_team(lines) or group
+
+
+def _busiest_team(lines: Sequence[Line]) -> tuple[Party, ...]:
+    """The team or office that at least half of the rows of a log begin with ("Harbour Office to circulate the plan")."""
+    rows = [line for line in lines if "\t" in line.text]
+    owned = [(line, match) for line in rows for rule in _group_rules("owner") if (match := rule.pattern.match(line.text))]
+    counts = Counter(match["name"] for _, match in owned)
+    for name, count in counts.most_common(1):
+        if count >= _LEAST_OWNED and 2 * count >= len(rows):
+            line, match = next(one for one in owned if one[1]["name"] == name)
+            return (Party(name, "", line.start + match.start("name"), line.start + match.end("name")),)
+    return ()
 
 
 def is_action_log(layout: Layout) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.marks import Line, Paragraph, resolve_office
-from corpus.names import is_given_name, name_words, parse_person, parse_signed_name, parse_spoilt_person, surname
+from corpus.names import cased_name, is_given_name, name_words, parse_person, parse_signed_name, parse_spoilt_person, surname
 from extract.layout import Layout, Party, find_salutation, is_post, without_repeats
 from extract.namelists import clean_name, leading_person
 
@@ -21,6 +21,8 @@ _TAIL = re.compile(
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 
 _HONOURS = re.compile(r"\s+[A-Z]{2,4} ?/ ?[A-Z]{2,4}\W*$")  # in two tongues: "AC / AM"
+_ONE_WORD = re.compile(r"\W*(?P<word>[A-Z]{7,}), (?P<post>[A-Z][^\n]{2,60})")
+_SHORTEST_GIVEN = 3  # letters
 _SHORTEST_STYLE = 4  # letters; a shorter word under a close is somebody's initials or a scrap
 _NO_STYLE = frozenset(
     {"enclosure", "enclosures", "encl", "encls", "attachment", "attachments", "copy", "draft", "signed", "dictated"}
@@ -62,8 +64,9 @@ def find_signatories(layout: Layout) -> list[Party]:
         elif found and not found[-1].office and len(block.lines) == 1 and is_post(line.text):
             found[-1] = replace(found[-1], office=clean_name(line.text))
     found = found or familiar
-    if not found and layout.body:
-        found = _inline_signatory(layout.body[-1])
+    run_on = [p for p in layout.foot if "close-inline" in p.marks]
+    for p in (*layout.body[-1:], *run_on):
+        found = found or _inline_signatory(p)
     return without_repeats(found)
 
 
@@ -175,8 +178,18 @@ def office_under(p: Paragraph) -> str:
 
 def _inline_signatory(p: Paragraph) -> list[Party]:
     tail = re.split(r"\b(?:The )?(?:Rt\.?|Right) Hon", inline_tail(p))[0]
-    people = people_in(tail)
+    people = people_in(tail) or _run_together(tail)
     return [Party(people[0], "", p.end - len(tail), p.end)] if people else []
+
+
+def _run_together(tail: str) -> list[str]:
+    """A given name and a surname in capitals between which OCR has lost the space, before a post ("ADAPENROSE, Chairman")."""
+    match = _ONE_WORD.match(tail)
+    if match is None or not is_post(match["post"]):
+        return []
+    word = match["word"]
+    ends = [at for at in range(_SHORTEST_GIVEN, len(word) - _SHORTEST_STYLE + 1) if is_given_name(word[:at])]
+    return [f"{cased_name(word[: ends[-1]])} {cased_name(word[ends[-1] :])}"] if ends else []
 
 
 def inline_tail(p: Paragraph) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from corpus.names import parse_person
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Recommendation, Reference, Response
 from extract.numbering import number_key
 from graph.answers import drop_quoted, link_answers
@@ -20,6 +21,7 @@ from graph.copies import link_copies
 from graph.referring import date_items, link_references, open_file
 
 R = TypeVar("R")
+_FEWEST = 3  # initials of a body; two letters are as often a person's
 _BY_WORDS = "by-words"  # the rule of an answer that is told by its words alone
 
 
@@ -37,9 +39,10 @@ def link_records(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     asked = _of(given, Recommendation)
     responses = link_answers(asked, _of(given, Response), items)
     kept = {one.id: one for one in drop_quoted(asked, items)}
+    dated = {one.id: one for one in date_items(references, file)}
     linked: list[AnyRecord] = [
         *references,
-        *date_items(references, file),
+        *_named_in_full([dated.get(one.id, one) for one in items], _of(given, Actor)),
         *responses,
         *_link_actions(_of(given, Action), responses, kept),
         *link_contradictions(_of(given, Event), file.items),
@@ -47,6 +50,23 @@ def link_records(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     changed = {one.id: one for one in linked}
     repeated = {one.id for one in asked} - set(kept) | _in_passing(responses)
     return [changed.get(one.id, one) for one in given if one.id not in repeated]
+
+
+def _named_in_full(items: Sequence[Item], actors: Sequence[Actor]) -> list[Item]:
+    """The items whose parties go by initials, with the one body on file in their place whose name those begin ("HBF" -> "Harbour Boards Forum")."""
+    parties = {name for one in items for name in (*one.senders, *one.addressees)}
+    bodies = parties - {actor.name for actor in actors if actor.kind != "body"} | {a.name for a in actors if a.kind == "body"}
+    full: dict[str, set[str]] = defaultdict(set)
+    for name in bodies:
+        if parse_person(name):
+            continue
+        full["".join(word[0] for word in name.split() if word[0].isupper())].add(name)
+    known = {initials: min(names) for initials, names in full.items() if len(initials) >= _FEWEST and len(names) == 1}
+
+    def written_out(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(known.get(name, name) for name in names)
+
+    return [replace(one, senders=written_out(one.senders), addressees=written_out(one.addressees)) for one in items]
 
 
 def _in_passing(responses: Sequence[Response]) -> set[str]:

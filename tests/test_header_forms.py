@@ -98,6 +98,19 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
         f"DRAFT\n\nMinistry of Tides\n\n3 March 1984\n\nDear Mr Bell\n\n{BODY}\nYours sincerely\n\n[NAME]\n",
         {"kind": "draft-letter", "from": [], "to": ["Mr Bell"]},
     ),
+    "a close on one line with a name that OCR has run together": (
+        f"4 June 1986\n\nHon. BEN CRANE,\nThe Speaker of the Assembly, Ostley.\n\nDEAR MR. SPEAKER:\n\n{BODY}\nSincerely, ADAPENROSE, Chairman.\n\nEnclosure.\n",
+        {"kind": "letter", "from": ["Ada Penrose"], "to": ["Ben Crane"]},
+    ),
+    "a close on one line with name and post": (
+        f"4 June 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely, Ada Penrose, Chairman\n",
+        {"kind": "letter", "from": ["Ada Penrose"], "to": ["Mr Crane"]},
+    ),
+    "a log of a board's actions, most of which fall to one team": (
+        "Status update on Harbour Board actions from last meeting 19.11.10\n\nAction\tDue\tStatus\nHarbour Policy Team to circulate the plan\t11.01.11\tDone\n"
+        "Harbour Policy Team to ask for charts\t11.01.11\tDone\nThe Harbour Policy Team to find a room\t11.01.11\tDone\nBen Crane to join the board\t11.01.11\tDone\n",
+        {"from": ["Harbour Policy Team"], "to": ["Harbour Board"]},
+    ),
     "signed p.p.": (
         f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n12 November 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\np.p. JUDITH MARSH\nPrivate Secretary\n",
         {"kind": "letter", "date": "1986-11-12", "from": ["Judith Marsh"], "to": ["Mr Crane"]},

@@ -45,6 +45,16 @@ def test_a_reference_means_the_letter_of_that_day_and_those_parties() -> None:
     assert resolved(YOURS, other) is None
 
 
+def test_a_body_by_its_initials_is_written_out_where_one_paper_has_its_name() -> None:
+    log = item("log", kind="paper", senders=("HBF secretariat",), addressees=("HBF",))
+    minutes = item("minutes", kind="minutes", senders=("Harbour Boards Forum",), source="b.txt")
+    person = item("person", senders=("Helen Bruce Frey",), source="c.txt")
+    found = {one.id: one for one in link_records([log, minutes, person]) if isinstance(one, Item)}
+    assert (found["log"].addressees, found["person"].senders) == (("Harbour Boards Forum",), ("Helen Bruce Frey",))
+    other = replace(minutes, id="other", senders=("Hill Burials Fund",))
+    assert {one.addressees for one in link_records([log, minutes, other]) if isinstance(one, Item)} == {("HBF",), ()}
+
+
 def test_two_that_fit_alike_mean_neither() -> None:
     assert resolved(YOURS, HIS, replace(HIS, id="twin", source="c.txt")) is None
 
