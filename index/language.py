@@ -37,6 +37,8 @@ SORTS = ("relevance", "date", "due")
 HIT_KINDS = ("item", "action", "recommendation", "response", "event")
 FIELDS = (*NAME_FIELDS, "kind", "force", *STEM_FIELDS, *VALUE_FIELDS, "marking", "year", *DATE_FIELDS, "sort")
 
+_SIGNS = {"<": "before", "<=": "by", ">": "after", ">=": "from"}
+_LONGEST_DATE = 3  # words of a date that is spelt out
 _HYPHENS = ("-", "\u2010", "\u2011")
 _LEXEME = re.compile(
     r"\s*(?:(?P<open>\()|(?P<close>\))"
@@ -213,12 +215,15 @@ class _Parser:
         relation, words = "", value.text
         if value.kind == "word" and value.text.casefold() in (*RELATIONS, "in", "on") and self._at < len(self._lexemes):
             relation = RELATIONS.get(value.text.casefold(), "")
-            words = self._lexemes[self._at].text
+            value = self._lexemes[self._at]
+            words = value.text
             self._at += 1
+        elif sign := re.match(r"[<>]=?", words):
+            relation, words = _SIGNS[sign.group()], words[sign.end() :]
         if words.casefold() in ("none", "any"):
             some = Days(name, None, None)
             return (Not(some), f"no {name} date") if words.casefold() == "none" else (some, f"with a {name} date")
-        said = read_date(words)
+        said = read_date(words) or (self._spelt_out(words) if value.kind == "word" else None)
         bounds = parse_bounds(related(relation, said)) if said else None
         if bounds is None:
             raise QueryError(
@@ -227,6 +232,17 @@ class _Parser:
             )
         first, last = (edge.toordinal() if edge else None for edge in bounds)
         return Days(name, first, last), f"{name} {related(relation, said or '')}"
+
+    def _spelt_out(self, words: str) -> str | None:
+        """A date of several words without quotation marks: March 2015, 3 March 2015."""
+        more = self._lexemes[self._at : self._at + _LONGEST_DATE - 1]
+        for count in range(1, len(more) + 1):
+            if any(one.kind != "word" or one.mark for one in more[:count]):
+                return None
+            if said := read_date(" ".join((words, *(one.text for one in more[:count])))):
+                self._at += count
+                return said
+        return None
 
     def _set_sort(self, value: str) -> None:
         self._sort = value

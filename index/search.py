@@ -184,7 +184,7 @@ class Searcher:
     def _answer(self, query: Query, only: Node, fetched: int | None, facts: Facts) -> _Answer:
         fields = And((query.fields, only))
         if query.bare and is_question(query.bare):
-            reading = read_question(query.bare, self._vocabulary)
+            reading = self._read(query.bare)
             listed = find_listed(reading, facts)
             understood = "; ".join(filter(None, (reading.in_words(), listed.said if listed else "")))
             return self._nearest(reading, fields, query, understood, listed, fetched)
@@ -195,6 +195,12 @@ class Searcher:
         words = ", ".join(group.label for group in reading.groups)
         nearest = self._nearest(reading, fields, query, f"nothing has all of this, so what has most of it: {words}")
         return nearest if nearest.ranked else replace(nearest, understood=query.understood)
+
+    def _read(self, question: str) -> Reading:
+        """A question as typed; where that says nothing of what is sought, with its words put right."""
+        reading = read_question(question, self._vocabulary)
+        mended = reading if reading.kinds or reading.listed else read_question(self._speller.mend(question), self._vocabulary)
+        return mended if mended.kinds or mended.listed else reading
 
     def _strictly(self, query: Query, only: Node, fetched: int | None, reading: Reading) -> _Answer:
         """What holds all that the search says, in the order asked for."""

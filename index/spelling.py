@@ -54,7 +54,7 @@ class Speller:
         if len(words) != 1 or not _is_mendable(words[0]) or words[0] in stop_words() or self._known(words[0]):
             return typed
         near = self._engine.words_like("exact", words[0], _edits(words[0]))
-        return near[0] if near else typed
+        return (near[0].capitalize() if typed[:1].isupper() else near[0]) if near else typed
 
     def _known(self, word: str) -> int:
         """How many entries have a word in any of its forms."""

@@ -228,6 +228,12 @@ def test_a_misspelt_word_is_reached_and_put_right(casebook: Path) -> None:
     assert result.suggestions == ["moorings register"]
 
 
+def test_a_question_with_a_misspelt_word_is_read_as_if_it_were_right(casebook: Path) -> None:
+    result = search_casebook(casebook, "Wich radios did the inquiry reccomend?")
+    assert result.hits[0].kind == "recommendation"
+    assert result.suggestions == ["Wich radios did the inquiry recommend"]
+
+
 def test_exact_words_in_a_question_must_be_there(casebook: Path) -> None:
     hits = found(casebook, 'What was said of "a better aerial" (or a radio)?')
     assert hits and all("a better aerial" in hit.quote for hit in hits)
