@@ -44,16 +44,17 @@ _OPENS = 0.15  # the passage that says who writes to whom stands for a letter
 _NEARLY = 0.75  # of the best cover: still about the subject of a chronology
 _OF_CONTENTS = 0.3  # what a list of contents or a cover is worth less: it says what is in the file, not what is in the papers
 _CONTENTS = ("register", "cover")
+_COUNTED, _BESIDE = 0.25, 3  # what a number counts that stands within so many words of the thing that is counted
 _UNTOLD = 0.3  # of what it is worth to be of the sort sought is left where it does not tell the time that is sought
-_TELLS = {"when": 0.2, "number": 0.05, "undone": 0.3, "refused": 0.3}
+_TELLS = {"when": 0.2, "number": 0.05, "undone": 0.3, "refused": 0.3, "present": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """An entry with its score; `cover` is the share of the question that it holds.
 
-    `fits` says that it is of the sort asked for, `on_list` that it is one of the things that the question lists. `copies` are the
-    items in which the same stands, where it stands in several copies of one paper.
+    `fits` says that it is of the sort asked for, `on_list` that it is one of the things that the question lists, `numbered` that it is,
+    answers or names the recommendation asked for. `copies` are the items in which the same stands, where it stands in several copies of one paper.
     """
 
     entry: Entry
@@ -61,6 +62,7 @@ class Ranked:
     cover: float = 1.0
     fits: bool = False
     on_list: bool = False
+    numbered: bool = False
     copies: frozenset[str] = frozenset()
 
 
@@ -89,7 +91,12 @@ def rank(entries: Sequence[tuple[Entry, float]], reading: Reading, listed: Liste
         order.insert(_LATEST, first._replace(read=order[_LATEST - 1].read))
     if reading.listed == "chronology":
         order = _by_day(order)
-    return [Ranked(one.entry, one.read, one.cover, _is_sought(one.entry, reading), one.on_list) for one in order]
+    return [_ranked(one, reading) for one in order]
+
+
+def _ranked(one: _Weighed, reading: Reading) -> Ranked:
+    named = one.numbered or has_number(one.entry, reading)
+    return Ranked(one.entry, one.read, one.cover, _is_sought(one.entry, reading), one.on_list, named)
 
 
 class _Weighed(NamedTuple):
@@ -100,6 +107,7 @@ class _Weighed(NamedTuple):
     read: float
     cover: float
     on_list: bool = False
+    numbered: bool = False
 
 
 def _with_list(weighed: Sequence[_Weighed], reading: Reading, listed: Listed) -> list[_Weighed]:
@@ -138,7 +146,9 @@ def _weigh(entry: Entry, score: float, reading: Reading) -> _Weighed:
     cover = _cover(looked, reading.groups, played, sought=sought and of_force)
     plain = cover + _CLOSENESS * _closeness(looked, reading.groups) + _ENGINE * score
     long = 0.0 if sought or not entry.text else _LONG * max(0.0, math.log2(len(entry.text) / LONGEST))
-    return _Weighed(entry, plain - long, plain - long + _fit(looked, reading, cover), cover)
+    return _Weighed(
+        entry, plain - long, plain - long + _fit(looked, reading, cover), cover, numbered=_says_number(looked, reading)
+    )
 
 
 def _is_sought(entry: Entry, reading: Reading) -> bool:
@@ -230,14 +240,33 @@ def _fit(one: _Looked, reading: Reading, cover: float) -> float:
     """
     entry = one.entry
     kind = _KIND * (entry.kind in reading.kinds) + _FORCE * (entry.force in reading.force)
-    fit = cover * kind * (_UNTOLD if _is_timed(reading) and not _tells("when", entry) else 1.0)
+    fit = cover * kind * (_UNTOLD if _leaves_open(entry, reading) else 1.0)
     if has_number(entry, reading):
         fit += _NUMBER if _is_sought(entry, reading) else _OTHER_WITH_NUMBER
     elif _says_number(one, reading):
         fit += _SAYS_NUMBER
     fit -= _OF_CONTENTS * (entry.item_kind in _CONTENTS)
     told = sum(worth for sought, worth in _TELLS.items() if sought in reading.wants and _tells(sought, entry))
+    told += _COUNTED * _counts(one, reading)
     return fit + told + _parties_fit(entry, reading) + _dates_fit(entry, reading)
+
+
+def _counts(one: _Looked, reading: Reading) -> bool:
+    """Does a number stand beside what the question asks the number of: "143 passengers", "the number of passengers was 143"?"""
+    words = one.entry.words.split(" ")
+    places = [place for root in reading.counted for place in one.places.get(root, ())]
+    return any(_is_number(word) for place in places for word in words[max(0, place - _BESIDE) : place + _BESIDE + 1])
+
+
+def _is_number(word: str) -> bool:
+    rules = (rule for rule in read_rules("index.rules", "answers") if rule.label == "number")
+    return any(rule.pattern.fullmatch(word) for rule in rules)
+
+
+def _leaves_open(entry: Entry, reading: Reading) -> bool:
+    """Does an entry not tell the time, or not the party, that is sought?"""
+    nobody = "who" in reading.wants and entry.kind == "action" and not entry.who
+    return nobody or (_is_timed(reading) and not _tells("when", entry))
 
 
 def _says_number(one: _Looked, reading: Reading) -> bool:

@@ -73,7 +73,8 @@ class Group:
 class Reading:
     """What a question asks. Empty where it does not say.
 
-    `listed` is one of `LISTS` where the question asks for all things of a sort; `statuses` and `dispositions` narrow it.
+    `listed` is one of `LISTS` where the question asks for all things of a sort; `statuses` and `dispositions` narrow it. `counted` are stems of
+    what the question asks the number of.
     """
 
     kinds: tuple[str, ...] = ()
@@ -86,6 +87,7 @@ class Reading:
     listed: str = ""
     statuses: tuple[str, ...] = ()
     dispositions: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
     @property
     def subject(self) -> tuple[Group, ...]:
@@ -142,6 +144,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Reading:
         listed=seen.listed,
         statuses=tuple(dict.fromkeys(seen.statuses)),
         dispositions=tuple(dict.fromkeys(seen.dispositions)),
+        counted=tuple(seen.counted),
     )
 
 
@@ -190,6 +193,7 @@ class _Seen:
     numbers: list[str] = field(default_factory=list)
     parties: dict[str, tuple[Party, ...]] = field(default_factory=dict)
     listed: str = ""
+    counted: list[str] = field(default_factory=list)
     statuses: list[str] = field(default_factory=list)
     dispositions: list[str] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
@@ -209,6 +213,9 @@ def _take(rule: Rule, match: re.Match[str], seen: _Seen, names: Names) -> None:
         if role == "number" and value:
             seen.numbers.append(value.casefold())
             seen.taken.append(match.span())
+        elif role == "counted" and value:
+            seen.counted += [stem(token.word) for token in find_tokens(value)]
+            seen.faint[-1:] = [(match.start(), match.start(role))]  # the thing that is counted is no faint word
         elif role in PARTIES and value and role not in seen.parties:
             _take_parties(role, match, names, seen)
             if role not in seen.parties and (rule.extra.get("unknown") or role in _BY_LETTER):

@@ -21,7 +21,7 @@ from index.listed import Facts, Listed, find_listed
 from index.marking import Wanted, find_marks, wanted_by_groups, wanted_by_query
 from index.names import Names
 from index.query import And, Best, Every, Most, Node, Phrase, Word
-from index.ranking import Ranked, has_number, rank
+from index.ranking import Ranked, rank
 from index.reading import Group, Reading, Vocabulary, is_question, read_example, read_question, read_words
 from index.spelling import Speller
 from index.words import stem
@@ -231,7 +231,7 @@ class Searcher:
             found += [(entry, 0.0) for entry in more if entry.key not in known and listed.holds(entry)]
         ranked = rank(found, reading, listed)
         least = min(_LEAST_COVER, max((one.cover for one in ranked), default=0.0))
-        ranked = [one for one in ranked if one.on_list or one.cover >= least or has_number(one.entry, reading)]
+        ranked = [one for one in ranked if one.on_list or one.numbered or one.cover >= least]
         if query.sort in _ORDERS:
             ranked.sort(key=_ORDERS[query.sort])
         wanted = wanted_by_groups(reading.groups, wanted_by_query(query.fields))

@@ -52,6 +52,40 @@ def test_of_two_that_hold_the_same_words_the_shorter_comes_first() -> None:
     assert order("Did it rain when the tug sank?", long, short)[0] == short.text
 
 
+def test_a_number_beside_what_is_counted_comes_first() -> None:
+    beside = entry("In 2014 the boats were old and many passengers complained of the ferry.")
+    counted = entry("Of the boats, the ferry carried 143 passengers.")
+    assert order("How many passengers were on the ferry?", beside, counted)[0] == counted.text
+    assert order("What number of the passengers did the ferry carry?", beside, counted)[0] == counted.text
+
+
+def test_who_was_there_is_told_by_the_list_of_those_present() -> None:
+    spoke = entry("The Safety Board met again, and the second meeting of the Safety Board was long.")
+    present = entry("Safety Board, second meeting\n\nPresent: Ada Penrose, Wilfred Oake")
+    assert order("Who attended the second meeting of the Safety Board?", spoke, present)[0] == present.text
+
+
+def test_who_is_asked_for_is_told_by_what_names_somebody() -> None:
+    nobody = entry("The crews will be trained again.", "action", force="promise")
+    somebody = entry("The crews will be trained by us.", "action", force="promise", who=("Coastal Rescue Service",))
+    assert order("Who promised that the crews will be trained?", nobody, somebody)[0] == somebody.text
+
+
+def test_a_recommendation_is_asked_for_by_its_number_alone() -> None:
+    recommended = entry("We recommend that a radio be carried.", "recommendation", numbers=("12",))
+    answered = entry("A radio will be carried.", "response", about=("12",))
+    other = entry("We recommend that a text be written and read out.", "recommendation", numbers=("3",))
+    assert order("What does recommendation 12 call for?", other, answered, recommended)[0] == recommended.text
+    assert order("What was the response to recommendation 12?", other, recommended, answered)[0] == answered.text
+
+
+def test_whose_letter_it_is_is_read_from_the_possessive() -> None:
+    reading = read_question(
+        "What was Ada Penrose's advice on tugs?", Vocabulary(Names.of([["Ada Penrose"]]), lambda word: 1.0, lambda word: [])
+    )
+    assert "from Ada Penrose" in reading.in_words()
+
+
 def test_a_list_of_contents_comes_after_what_it_lists() -> None:
     contents = entry("12/05/2015 Treasurer Board Second tug", item_kind="register")
     letter = entry("The Treasurer told the board of a second tug.", item_kind="letter")
