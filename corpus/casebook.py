@@ -29,13 +29,15 @@ from corpus.reviews import Review, review_from_json, review_to_json, sign
 from corpus.sources import Fault, Page, SourceText, WordBox
 
 DATABASE = "casebook.db"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _REVIEWS = "CREATE TABLE reviews (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL);"
 _ADDED = "added INTEGER NOT NULL DEFAULT 0"  # of a record: a person found it, and no extractor
+_STAMP = "INSERT INTO meta VALUES ('stamp', lower(hex(randomblob(16))));"
 # What a casebook of an earlier version lacks, by that version: it is opened all the same, and is of this version from then on.
 _LACKING = {
     1: "ALTER TABLE sources ADD COLUMN model TEXT NOT NULL DEFAULT '';",
     2: f"{_REVIEWS} ALTER TABLE records ADD COLUMN {_ADDED};",
+    3: _STAMP,
 }
 _APPLICATION = 0x646F636B  # "dock": tells a casebook from any other SQLite file
 _SCHEMA = f"""
@@ -52,6 +54,7 @@ CREATE INDEX records_in_order ON records (source, kind, start);
 CREATE UNIQUE INDEX records_by_id ON records (id, source, kind);
 CREATE TABLE links (id TEXT PRIMARY KEY, fields TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('revision', ''), ('linked', '');
+{_STAMP}
 """
 _EVIDENCE = ("id", "source", "start", "end", "page", "quote", "rule")  # linking never changes these
 _LINKED_KINDS = tuple(kind for kind in RECORD_TYPES if kind != "dates")  # a date links to nothing
@@ -258,6 +261,10 @@ class Casebook:
     def links_fresh(self) -> bool:
         """Were the links made from the records that are here now?"""
         return self._meta("linked") == self.revision()
+
+    def stamp(self) -> str:
+        """A name that the casebook gave itself at random: what was made from it is known by that, and stands in no other file."""
+        return self._meta("stamp")
 
     def revision(self) -> str:
         """A name for the state of the casebook: it changes with every change, so that what is derived knows when it is stale."""

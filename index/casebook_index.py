@@ -7,11 +7,9 @@ The index lies in the folder `index` of the casebook and can be deleted at any t
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.casebook import Casebook
 from corpus.errors import DocketError
@@ -20,12 +18,14 @@ from index.engine import Document
 from index.entries import known_recommendations, read_entries
 from index.errors import IndexFileError
 from index.listed import Facts
+from index.locking import locked
 from index.names import Names, Years, find_abbreviations, find_years, learn_names
 from index.search import Example, Searcher, SearchResult
+from index.state import State, fresh_name, lock_file, read_sources, read_state, write_state
 from index.whoosh_engine import WhooshEngine
 
-SCHEMA_VERSION = 4  # of the fields and of how words are cut; one higher makes every index anew
-_FOLDER, _STATE, _ENGINE = "index", "state.json", "whoosh"
+SCHEMA_VERSION = 5  # of the fields and of how words are cut; one higher makes every index anew
+_FOLDER, _ENGINE = "index", "whoosh"
 
 
 def update_index(folder: Path) -> None:
@@ -37,14 +37,14 @@ def update_index(folder: Path) -> None:
 def rebuild_index(folder: Path) -> None:
     """Write the index of the casebook in `folder` anew, whatever is there."""
     with Casebook.open(folder) as casebook:
-        shutil.rmtree(folder / _FOLDER, ignore_errors=True)
-        _updated(casebook, folder).close()
+        _updated(casebook, folder, anew=True).close()
 
 
 def is_index_fresh(folder: Path) -> bool:
     """Is there an index, made from the casebook as it is now?"""
     with Casebook.open(folder) as casebook:
-        return _read_state(folder).get("revision") == casebook.revision()
+        state = _read_state(casebook, folder)
+        return state is not None and state.revision == casebook.revision()
 
 
 def search_casebook(
@@ -80,54 +80,64 @@ def _asked(folder: Path, ask: Callable[[Searcher], SearchResult]) -> SearchResul
 
 def _searched(folder: Path, ask: Callable[[Searcher], SearchResult]) -> SearchResult:
     with Casebook.open(folder) as casebook:
-        engine = _updated(casebook, folder)
+        index = _updated(casebook, folder)
     try:
-        state = _read_state(folder)
-        years = {name: (first, last) for name, (first, last) in state["years"].items()}
-        return ask(Searcher(engine, Names.of(state["names"], years)))
+        years = {name: (first, last) for name, (first, last) in index.state.years.items()}
+        return ask(Searcher(index.engine, Names.of(index.state.names, years)))
     finally:
-        engine.close()
+        index.close()
 
 
-def _updated(casebook: Casebook, folder: Path) -> WhooshEngine:
-    """The engine of an index that is up to date with the casebook."""
-    revision = casebook.revision()
-    state = _read_state(folder)
-    engine = _opened(folder) if state else None
-    if engine and state["revision"] == revision:
-        return engine
+class _Index(NamedTuple):
+    """An opened index, and what it was made from."""
+
+    state: State
+    engine: WhooshEngine
+
+    def close(self) -> None:
+        self.engine.close()
+
+
+def _updated(casebook: Casebook, folder: Path, *, anew: bool = False) -> _Index:
+    """The index up to date with the casebook; `anew` leaves what is there aside."""
+    index = None if anew else _opened(casebook, folder)
+    if index and index.state.revision == casebook.revision():
+        return index
+    if index:
+        index.close()
     try:
-        return _brought_up_to_date(casebook, folder, engine, state if engine else {}, revision)
+        with locked(lock_file(folder / _FOLDER)):
+            index = None if anew else _opened(casebook, folder)  # another docket may have brought it up to date meanwhile
+            if index and index.state.revision == casebook.revision():
+                return index
+            known = read_sources(folder / _FOLDER, index.state) if index else None
+            return _brought_up_to_date(casebook, folder / _FOLDER, index if known is not None else None, known or {})
     except OSError as error:
         raise IndexFileError(
             f"the search index in {folder / _FOLDER} can't be written ({error.strerror}); see that you may write there"
         ) from error
 
 
-def _brought_up_to_date(
-    casebook: Casebook, folder: Path, engine: WhooshEngine | None, state: dict[str, Any], revision: str
-) -> WhooshEngine:
-    if engine is None:
-        shutil.rmtree(folder / _FOLDER, ignore_errors=True)
-        engine = WhooshEngine.create(folder / _FOLDER / _ENGINE)
-    old: dict[str, Any] = state.get("sources", {})
+def _brought_up_to_date(casebook: Casebook, folder: Path, index: _Index | None, old: Mapping[str, Any]) -> _Index:
+    """The sources that changed since the `old` ones are put in: in an index beside the old where that is no good."""
+    name = index.state.engine if index else fresh_name(_ENGINE)
+    engine = index.engine if index else WhooshEngine.create(folder / name)
+    revision = casebook.revision()
     new = {source.name: source.revision for source in casebook.sources()}
     kept = {name: known for name, known in old.items() if known["revision"] == new.get(name)}
     fresh = [name for name in new if name not in kept]
-    stale = {*old, *fresh} - kept.keys()  # fresh ones too: another docket may have put them in meanwhile
+    stale = {*old, *fresh} - kept.keys()  # fresh ones too: a docket that was killed may have put them in
     if stale:
         engine.replace(delete=sorted(stale), add=_documents(casebook, fresh))
-    for name in fresh:
-        kept[name] = {"revision": new[name], "abbreviations": list(find_abbreviations(casebook.text_of(name)))}
+    for source in fresh:
+        kept[source] = {"revision": new[source], "abbreviations": list(find_abbreviations(casebook.text_of(source)))}
     actors = _actors(casebook)
-    added = fresh if state and old.keys() <= kept.keys() - set(fresh) else list(new)  # where papers went, all years are read anew
-    years = _years(casebook, actors, state.get("years", {}) if added is fresh else {}, added)
-    names = learn_names(actors, ((long, short) for name in sorted(kept) for long, short in kept[name]["abbreviations"]))
-    _write_state(
-        folder,
-        {"schema": SCHEMA_VERSION, "revision": revision, "sources": kept, "names": names, "years": years},
-    )
-    return engine
+    only_more = index is not None and old.keys() <= kept.keys() - set(fresh)  # where papers went, all years are read anew
+    years = _years(casebook, actors, index.state.years if index and only_more else {}, fresh if only_more else list(new))
+    names = learn_names(actors, ((long, short) for source in sorted(kept) for long, short in kept[source]["abbreviations"]))
+    state = State(name, revision, names, years, "")
+    write_state(folder, state, kept, casebook.stamp(), SCHEMA_VERSION)
+    return _Index(state, engine)
 
 
 def _years(casebook: Casebook, actors: Sequence[Actor], known: dict[str, Years], sources: Sequence[str]) -> dict[str, Years]:
@@ -151,25 +161,16 @@ def _documents(casebook: Casebook, sources: Sequence[str]) -> Iterator[Document]
             yield entry.document()
 
 
-def _opened(folder: Path) -> WhooshEngine | None:
-    """The engine on file; None where it is missing or damaged, whichever way."""
+def _opened(casebook: Casebook, folder: Path) -> _Index | None:
+    """The index on file; None where it is missing, damaged, or was not written by this casebook."""
+    state = _read_state(casebook, folder)
+    if state is None:
+        return None
     try:
-        return WhooshEngine.open(folder / _FOLDER / _ENGINE)
-    except Exception:  # Whoosh raises whatever it stumbles over in a damaged file; the index can always be made anew
+        return _Index(state, WhooshEngine.open(folder / _FOLDER / state.engine))
+    except Exception:  # whatever is stumbled over in a damaged file; the index can always be made anew
         return None
 
 
-def _read_state(folder: Path) -> dict[str, Any]:
-    """What the index was made from; empty where there is none, or another version made it."""
-    try:
-        state: dict[str, Any] = json.loads((folder / _FOLDER / _STATE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return state if isinstance(state, dict) and state.get("schema") == SCHEMA_VERSION else {}
-
-
-def _write_state(folder: Path, state: dict[str, Any]) -> None:
-    """Written beside and moved into place, so that a reader sees a whole file."""
-    new = folder / _FOLDER / f"{_STATE}.new"
-    new.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
-    new.replace(folder / _FOLDER / _STATE)
+def _read_state(casebook: Casebook, folder: Path) -> State | None:
+    return read_state(folder / _FOLDER, casebook.stamp(), SCHEMA_VERSION)

@@ -11,26 +11,33 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from index.engine import Document
 from index.errors import IndexFileError
+from index.locking import locked, sync_folder
 from index.whoosh_fields import make_schema
+from index.whoosh_layout import LOCK as _LOCK
 from index.whoosh_layout import SOURCE
-from index.whoosh_segments import Contents, KeptSegment, Segment, contents_name, generations, open_segments, read_contents
-from index.whoosh_writing import Gathering, listed, sync_folder, write_documents, write_merged
+from index.whoosh_segments import (
+    Contents,
+    KeptSegment,
+    Segment,
+    generations,
+    leftovers,
+    open_segments,
+    read_contents,
+)
+from index.whoosh_writing import Gathering, listed, write_documents, write_merged
 
 LARGEST = 1 << 14  # documents of a segment: what is written anew for one that is taken out, and what is in memory at once
 _SIZES = (64, 512, 4096)  # so many segments of less than each are made one
 _TOGETHER = 8
-_WAIT_SECONDS = 30.0
-_LOCK = "MAIN_WRITELOCK"  # Whoosh's own name for it
 _contents: Any = import_module("whoosh.index").TOC  # untyped, as all of these
 _storage: Any = import_module("whoosh.filedb.filestore")
-_locks: Any = import_module("whoosh.util.filelock")
 
 
 class _SyncedStorage(_storage.FileStorage):  # type: ignore[misc]
@@ -48,13 +55,13 @@ class _SyncedStorage(_storage.FileStorage):  # type: ignore[misc]
 def begin(folder: Path) -> None:
     """Make an empty index in a folder; what was there is taken away."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder):
+    with locked(folder / _LOCK):
         _commit(folder, Contents(max(generations(folder), default=-1), []), [])
 
 
 def replace(folder: Path, delete: Iterable[str], add: Iterable[Document]) -> None:
     """Take out the documents of the sources `delete`, then put in those of `add`."""
-    with _locked(folder):
+    with locked(folder / _LOCK):
         before, opened = open_segments(folder)
         try:
             left = _without(folder, opened, set(delete))
@@ -70,7 +77,7 @@ def replace(folder: Path, delete: Iterable[str], add: Iterable[Document]) -> Non
 
 def clear_leftovers(folder: Path) -> None:
     """Take away what a killed writer left, unless another writes just now."""
-    with suppress(IndexFileError), _locked(folder, wait=0.0):
+    with suppress(IndexFileError), locked(folder / _LOCK, wait=0.0):
         _clear(folder, read_contents(folder))
 
 
@@ -105,8 +112,11 @@ def _gathered(folder: Path, segments: list[KeptSegment]) -> list[KeptSegment]:
 
 
 def _of_one_size(segments: Sequence[KeptSegment]) -> tuple[int, int] | None:
-    """From where to where neighbours are to be made one: many of less than a size, as far as one segment holds them."""
-    for bound in (*_SIZES, LARGEST):
+    """From where to where neighbours are to be made one: many of less than a size, as far as one segment holds them.
+
+    What is half full or more is left alone, so that no paper that is added has a large segment written anew.
+    """
+    for bound in (*(size for size in _SIZES if size < LARGEST // 2), LARGEST // 2):
         smaller = [one.size < bound for one in segments]
         for small, run in itertools.groupby(range(len(segments)), smaller.__getitem__):
             places = list(run)
@@ -119,39 +129,33 @@ def _of_one_size(segments: Sequence[KeptSegment]) -> tuple[int, int] | None:
 
 
 def _commit(folder: Path, before: Contents, segments: Sequence[KeptSegment]) -> None:
+    """Make these segments the index, once their files are found to hold what was written."""
+    known = {one.name for one in before.segments}
+    for kept in segments:
+        if kept.name not in known and _sources_in(folder, kept) != kept.size:
+            raise _wrong(folder)
     after = Contents(before.generation + 1, list(segments))
     _contents(make_schema(), [listed(one) for one in segments], after.generation).write(_SyncedStorage(str(folder)), "MAIN")
-    _check(folder, after, {one.name for one in before.segments})
+    if read_contents(folder) != after:
+        raise _wrong(folder)
     _clear(folder, after)
 
 
-def _check(folder: Path, after: Contents, known: set[str]) -> None:
-    """See that the files hold what was written: every document of a new segment has its one source."""
-    right = read_contents(folder) == after
-    for kept in after.segments:
-        if right and kept.name not in known:
-            segment = Segment(folder, kept, 0)
-            right = sum(segment.frequency(SOURCE, source) for source in segment.words(SOURCE)) == kept.size
-            segment.close()
-    if not right:
-        raise IndexFileError(f"the search index in {folder} is not as it was written; delete that folder and search again")
+def _sources_in(folder: Path, kept: KeptSegment) -> int:
+    """How many documents a segment holds, counted by its words: each document has one source."""
+    segment = Segment(folder, kept, 0)
+    try:
+        return sum(term.frequency for _, term in segment.terms(SOURCE))
+    finally:
+        segment.close()
+
+
+def _wrong(folder: Path) -> IndexFileError:
+    return IndexFileError(f"the search index in {folder} is not as it was written; see whether the disk is full or failing")
 
 
 def _clear(folder: Path, contents: Contents) -> None:
     """Take away all files but those of a list of contents; what another still reads may have to wait for the next time."""
-    kept = {contents_name(contents.generation), _LOCK, *(f"{one.name}.seg" for one in contents.segments)}
-    for path in folder.iterdir():
-        if path.name not in kept:
-            with suppress(OSError):
-                path.unlink()
-
-
-@contextmanager
-def _locked(folder: Path, wait: float = _WAIT_SECONDS) -> Iterator[None]:
-    lock = _locks.FileLock(str(folder / _LOCK))
-    if not _locks.try_for(lock.acquire, timeout=wait):
-        raise IndexFileError("another docket is writing the search index; try again when it is done")
-    try:
-        yield
-    finally:
-        lock.release()
+    for path in leftovers(folder, contents):
+        with suppress(OSError):
+            path.unlink()

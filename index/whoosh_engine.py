@@ -19,7 +19,7 @@ from index.engine import FACETS, WEIGHED_FIELDS, Document
 from index.query import Found, Like, Node, Scored
 from index.whoosh_layout import facet_column
 from index.whoosh_matching import Matching, Scores
-from index.whoosh_segments import Segment, gather, open_segments
+from index.whoosh_segments import Contents, Segment, gather, leftovers, open_segments
 
 _Ranked = list[tuple[float, int]]  # by what a document is put in order, and its number
 
@@ -27,6 +27,7 @@ _Ranked = list[tuple[float, int]]  # by what a document is put in order, and its
 class _Opened(NamedTuple):
     """An index as it stood when it was first asked."""
 
+    contents: Contents
     segments: list[Segment]
     matching: Matching
     lexicons: dict[str, list[str]]
@@ -36,7 +37,7 @@ class WhooshEngine:
     """Documents in a folder. See `index.engine.Engine` for what the methods do."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._opened: _Opened | None = None
 
     @classmethod
@@ -51,7 +52,10 @@ class WhooshEngine:
     def open(cls, folder: Path) -> Self:
         """The index in this folder; whatever is stumbled over where there is none or it is damaged."""
         engine = cls(folder)
-        engine._now()
+        if leftovers(folder, engine._now().contents):  # of one who was killed, or writes just now
+            from index.whoosh_commits import clear_leftovers  # noqa: PLC0415
+
+            clear_leftovers(folder)
         return engine
 
     def close(self) -> None:
@@ -65,7 +69,7 @@ class WhooshEngine:
         """Take out the documents of the sources `delete`, then put in those of `add`."""
         from index.whoosh_commits import replace  # noqa: PLC0415
 
-        replace(self._folder, delete, add)
+        replace(self.folder, delete, add)
         self.close()
 
     def search(self, node: Node, *, limit: int | None, sort: str = "relevance") -> Found:
@@ -138,10 +142,10 @@ class WhooshEngine:
 
     def _now(self) -> _Opened:
         if self._opened is None:
-            contents, segments = open_segments(self._folder)
+            contents, segments = open_segments(self.folder)
             count = max(sum(one.size for one in contents.segments), 1)
             average = {name: sum(one.lengths[name] for one in contents.segments) / count for name in WEIGHED_FIELDS}
-            self._opened = _Opened(segments, Matching(segments, average, self._words_of), {})
+            self._opened = _Opened(contents, segments, Matching(segments, average, self._words_of), {})
         return self._opened
 
 

@@ -26,6 +26,7 @@ MOST_PLACES = 0x110000  # words of one field of a document whose places are kept
 LENGTHS = [round((1.033**byte - 1) * 27) for byte in range(256)]  # what the byte kept of a length stands for
 TERM = struct.Struct("!BfIBBfIIqi")  # of a word: flags, weight, documents, lengths, most weight, first, last, where, how long
 PAIR, POINTER, TABLE = struct.Struct("!ii"), struct.Struct("!Iq"), struct.Struct("!qi")  # of the table of words
+LOCK = "MAIN_WRITELOCK"  # the file that one who writes holds, as Whoosh names it
 BLOCK = b"W3Bl"  # what the postings of a word begin with
 
 

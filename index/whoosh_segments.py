@@ -23,7 +23,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.whoosh_layout import BLOCK, PAIR, POINTER, SOURCE, TABLE, TERM, day_columns, load_plain
+from index.whoosh_layout import BLOCK, LOCK, PAIR, POINTER, SOURCE, TABLE, TERM, day_columns, load_plain
 
 _KEPT_POSTINGS = 1_000_000  # of a segment, between searches that ask for the same words
 _CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
@@ -281,6 +281,12 @@ def generations(folder: Path) -> list[int]:
 def contents_name(generation: int) -> str:
     """The file of a list of contents."""
     return f"_MAIN_{generation}.toc"
+
+
+def leftovers(folder: Path, contents: Contents) -> list[Path]:
+    """The files in a folder that a list of contents has no part in."""
+    kept = {contents_name(contents.generation), LOCK, *(f"{one.name}.seg" for one in contents.segments)}
+    return [path for path in folder.iterdir() if path.name not in kept]
 
 
 def gather(column: Sequence[Any], numbers: Sequence[int]) -> Sequence[Any]:

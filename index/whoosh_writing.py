@@ -153,16 +153,6 @@ def listed(kept: KeptSegment) -> Any:
     return segment
 
 
-def sync_folder(folder: Path) -> None:
-    """See that what was made and renamed in a folder is on the disk; systems that can't open a folder need not be asked."""
-    if hasattr(os, "O_DIRECTORY"):
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
-
-
 def _write(folder: Path, size: int, postings: Iterable[tuple[str, str, _Postings]], columns: _Columns) -> KeptSegment:
     name = _whoosh3.W3Segment(None, "MAIN").segment_id()
     path = folder / f"{name}.seg"

@@ -345,7 +345,7 @@ def make_newer(folder: Path) -> None:
             True,
             "{0}/casebook.db is no casebook or is damaged (file is not a database); name another with --casebook",
         ),
-        (make_newer, False, "{0} was made by a newer docket (version 4, this one knows 3); update docket to open it"),
+        (make_newer, False, "{0} was made by a newer docket (version 5, this one knows 4); update docket to open it"),
     ],
 )
 def test_what_is_no_casebook_is_told_in_one_line(tmp_path: Path, make: object, create: bool, said: str) -> None:
@@ -371,3 +371,21 @@ def test_nothing_is_sorted_or_scanned_to_read_in_order(casebook: Casebook) -> No
     casebook._connection.set_trace_callback(None)
     steps = [row[3] for row in casebook._connection.execute(f"EXPLAIN QUERY PLAN {plan[-1]}")]
     assert not [step for step in steps if "TEMP B-TREE" in step or step.startswith("SCAN records")], steps
+
+
+def test_a_casebook_has_a_stamp_of_its_own_from_an_earlier_version_on(tmp_path: Path) -> None:
+    stamps = []
+    for name in ("one", "other"):
+        with Casebook.open(tmp_path / name, create=True) as opened:
+            stamps.append(opened.stamp())
+    connection = sqlite3.connect(tmp_path / "one" / "casebook.db")
+    connection.execute("DELETE FROM meta WHERE key = 'stamp'")
+    connection.execute("PRAGMA user_version = 3")
+    connection.commit()
+    connection.close()
+    for _ in range(2):
+        with Casebook.open(tmp_path / "one") as opened:
+            stamps.append(opened.stamp())
+    assert len({*stamps}) == 3
+    assert stamps[2] == stamps[3]
+    assert all(len(stamp) == 32 for stamp in stamps)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+import shutil
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +16,11 @@ import pytest
 from corpus.casebook import Casebook
 from corpus.records import Item
 from index import casebook_index
-from index.casebook_index import search_casebook, update_index
+from index.casebook_index import rebuild_index, search_casebook, update_index
 from index.entries import read_entries
 from index.errors import IndexFileError
 from index.passages import LONGEST, cut_passages
+from index.state import write_state
 from index.whoosh_engine import WhooshEngine
 from tests.test_search import Paper, write_papers
 
@@ -75,42 +81,123 @@ def test_a_removed_source_is_found_no_more(casebook: Path, read: list[str]) -> N
     assert read == []
 
 
+def engine_folder(folder: Path) -> Path:
+    return next((folder / "index").glob("whoosh-*"))
+
+
 def damage_state(folder: Path) -> None:
     (folder / "index" / "state.json").write_text('{"schema": ')
 
 
 def damage_segments(folder: Path) -> None:
-    for path in (folder / "index" / "whoosh").glob("*.seg"):
+    for path in engine_folder(folder).glob("*.seg"):
         path.write_bytes(path.read_bytes()[:40])
 
 
 def damage_postings(folder: Path) -> None:
-    for path in (folder / "index" / "whoosh").glob("*.seg"):
+    for path in engine_folder(folder).glob("*.seg"):
         kept = path.read_bytes()
         tenth = len(kept) // 10
         path.write_bytes(kept[:tenth] + bytes(8 * tenth) + kept[9 * tenth :])
 
 
 def damage_contents(folder: Path) -> None:
-    for path in (folder / "index" / "whoosh").glob("*.toc"):
+    for path in engine_folder(folder).glob("*.toc"):
         path.write_bytes(b"no index")
 
 
 def lose_files(folder: Path) -> None:
-    for path in (folder / "index" / "whoosh").iterdir():
+    for path in engine_folder(folder).iterdir():
         path.unlink()
 
 
-def make_old(folder: Path) -> None:
+def make_foreign(folder: Path) -> None:
     state = json.loads((folder / "index" / "state.json").read_text())
-    (folder / "index" / "state.json").write_text(json.dumps({**state, "schema": 0}))
+    (folder / "index" / "state.json").write_text(json.dumps({**state, "proof": "0" * 64}))
 
 
-@pytest.mark.parametrize("harm", [damage_state, damage_segments, damage_postings, damage_contents, lose_files, make_old])
-def test_a_damaged_or_old_index_is_made_anew(casebook: Path, read: list[str], harm: Any) -> None:
+@pytest.mark.parametrize("harm", [damage_state, damage_segments, damage_postings, damage_contents, lose_files, make_foreign])
+def test_a_damaged_or_foreign_index_is_made_anew(casebook: Path, read: list[str], harm: Any) -> None:
     harm(casebook)
     assert search_casebook(casebook, "aerial").total >= 1
     assert read == ["copy.txt", "letter.txt", "report.txt", "response.txt"]
+
+
+def test_a_damaged_list_of_sources_is_made_anew(casebook: Path, read: list[str]) -> None:
+    for path in (casebook / "index").glob("sources-*.json"):
+        path.write_text("[]")
+    add(casebook, "note.txt", "The lighthouse is to be painted.")
+    assert search_casebook(casebook, "lighthouse").total == 1
+    assert len(read) == 5
+
+
+def test_an_index_of_another_casebook_is_not_opened(casebook: Path, tmp_path: Path, read: list[str]) -> None:
+    other = tmp_path / "other"
+    write_papers(other)
+    update_index(other)
+    shutil.rmtree(casebook / "index")
+    shutil.copytree(other / "index", casebook / "index")
+    read.clear()
+    assert search_casebook(casebook, "aerial").total >= 1
+    assert len(read) == 4
+
+
+def test_a_new_index_that_is_broken_off_leaves_the_old(casebook: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(casebook_index, "write_state", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild_index(casebook)
+    read.clear()
+    assert len(list((casebook / "index").glob("whoosh-*"))) == 2
+    assert search_casebook(casebook, "aerial").total >= 1
+    assert read == []
+    add(casebook, "note.txt", "The lighthouse is to be painted.")
+    assert search_casebook(casebook, "lighthouse").total == 1
+    assert len(list((casebook / "index").glob("whoosh-*"))) == 1
+
+
+def test_searches_go_on_while_the_index_is_made_anew(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[int] = []
+
+    def searched_meanwhile(*given: Any) -> None:
+        found.append(search_casebook(casebook, "aerial").total)
+        write_state(*given)
+
+    monkeypatch.setattr(casebook_index, "write_state", searched_meanwhile)
+    rebuild_index(casebook)
+    assert found == [search_casebook(casebook, "aerial").total]
+
+
+def test_a_removed_source_leaves_no_trace(casebook: Path) -> None:
+    add(casebook, "note.txt", "The Zanzibar Zeppelin Office (ZZO) is to be painted.")
+    update_index(casebook)
+    assert any(trace in kept for kept in everything_kept(casebook) for trace in (b"zanzibar", b"ZZO"))
+    with Casebook.open(casebook) as opened:
+        opened.remove_source("note.txt")
+    update_index(casebook)
+    for kept in everything_kept(casebook):
+        for trace in (b"zanzibar", b"Zanzibar", b"ZZO", b"zeppelin", b"note.txt"):
+            assert trace not in kept
+
+
+def everything_kept(folder: Path) -> Iterator[bytes]:
+    """The files of the index, and what is packed in them."""
+    for path in (folder / "index").rglob("*"):
+        if path.is_file():
+            kept = path.read_bytes()
+            yield kept
+            for match in re.finditer(b"\x78\x01", kept):
+                with contextlib.suppress(zlib.error):
+                    yield zlib.decompressobj().decompress(kept[match.start() :])
+
+
+def test_an_index_of_another_version_is_made_anew(casebook: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(casebook_index, "SCHEMA_VERSION", casebook_index.SCHEMA_VERSION + 1)
+    assert search_casebook(casebook, "aerial").total >= 1
+    assert len(read) == 4
 
 
 def test_an_index_from_increments_finds_what_a_new_one_finds(casebook: Path, tmp_path: Path) -> None:
@@ -156,9 +243,10 @@ def test_a_source_that_another_docket_indexed_meanwhile_is_not_there_twice(
     casebook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(casebook, "note.txt", "The lighthouse is to be painted.")
-    before = (casebook / "index" / "state.json").read_text()
+    before = {path: path.read_text() for path in (casebook / "index").glob("*.json")}
     update_index(casebook)
-    (casebook / "index" / "state.json").write_text(before)
+    for path, kept in before.items():
+        path.write_text(kept)
     assert search_casebook(casebook, "lighthouse").total == 1
 
 
