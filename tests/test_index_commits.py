@@ -175,14 +175,14 @@ def test_readers_that_open_while_others_write_find_one_state_or_the_next(engine:
 
 
 def test_what_is_taken_out_leaves_no_trace(engine: WhooshEngine, folder: Path) -> None:
-    secret = [document(f"x{at}", "zanzibar tug crew", who="zeppelin board", kind="zodiac") for at in range(3)]
+    secret = [document(f"xylophone{at}", "zanzibar tug crew", who="zeppelin board", kind="zodiac") for at in range(3)]
     engine.replace(delete=[], add=[*secret, document("d1", "tug crew")])
     assert any(word in path.read_bytes() for path in folder.iterdir() for word in (b"zanzibar", b"zeppelin", b"zodiac"))
     engine.replace(delete=["x.txt"], add=[document("x9", "lighthouse")])
     for path in folder.iterdir():
         kept = path.read_bytes()
         packed = b"".join(zlib.decompressobj().decompress(kept[match.start() :]) for match in re.finditer(b"\x78\x01", kept))
-        for word in (b"zanzibar", b"zeppelin", b"zodiac", b"x1"):
+        for word in (b"zanzibar", b"zeppelin", b"zodiac", b"xylophone"):
             assert word not in kept
             assert word not in packed
     assert engine.count() == 11
