@@ -14,8 +14,9 @@ _SHORT = 3  # a name of so few letters is an abbreviation, and matches only as a
 
 
 def name_matcher(asked: str, actors: Iterable[Actor]) -> Callable[[str], bool]:
-    """Says whether a canonical name is asked for: by part of it, from the start of a word, or by part of another name of it."""
+    """Says whether a name is asked for: by part of it, from the start of a word, or by part of another name of its actor."""
     words = r"\s+".join(map(re.escape, asked.split()))
     pattern = re.compile(rf"(?<!\w){words}" + (r"(?!\w)" if len(asked.strip()) <= _SHORT else ""), re.IGNORECASE)
-    known = {actor.name for actor in actors if any(pattern.search(name) for name in (actor.name, *actor.aliases))}
+    names = [(actor.name, *actor.aliases) for actor in actors]
+    known = {name for of_one in names if any(map(pattern.search, of_one)) for name in of_one}
     return lambda name: bool(name) and (name in known or pattern.search(name) is not None)

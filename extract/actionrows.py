@@ -56,7 +56,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """A row read as an action: the words of its owner and act, the stretch of its date, or the printed head and EDTF of its column."""
+    """A row read as an action: the words of its owner and act, the stretch of its date, or the printed head and EDTF of its column.
+
+    `status` is what the row says of how far the act is: open, done or unknown.
+    """
 
     start: int
     end: int
@@ -64,6 +67,7 @@ class ActionRow:
     who: str = ""
     when: tuple[int, int] | None = None
     column: tuple[str, str] = ("", "")
+    status: str = "unknown"
     force: str = "request"
     rule: str = "table.action"
 
@@ -72,7 +76,7 @@ def read_rows(text: str, units: Sequence[Unit], dates: Sequence[DateFound], titl
     """The actions that the rows of an item's tables state."""
     out: list[ActionRow] = []
     for table in _tables(text, units):
-        columns = _columns(table[0].cells)
+        columns = _columns(text, table)
         if "table.what" in columns and len(columns) > 1:
             out += [action for row in table[1:] if (action := _action(_aligned(text, row, table[0]), columns))]
         elif _TARGETS.search(table[0].lead or table[0].heading):
@@ -134,15 +138,28 @@ def _place(text: str, cell: Cell) -> int:
     return cell.start - (text.rfind("\n", 0, cell.start) + 1)
 
 
-def _columns(header: Sequence[Cell]) -> dict[str, int]:
-    """Which column says what, who and when."""
+def _columns(text: str, table: Sequence[Row]) -> dict[str, int]:
+    """Which column says what, who, when and how far it is; without a head over what is to be done, the one whose cells begin with verbs."""
+    header, width = table[0], max(len(row.cells) for row in table)
+    before = text[text.rfind("\n", 0, header.start) + 1 : header.start].count("\t")
+    shift = before if before and len(header.cells) + before == width else 0
     found: dict[str, int] = {}
-    for number, cell in enumerate(header):
+    for number, cell in enumerate(header.cells, shift):
         for rule in _column_rules():
             if rule.id not in found and rule.pattern.match(cell.words):
                 found[rule.id] = number
                 break
+    if "table.what" not in found and len(found) > 1:
+        acts = [number for number in range(width) if number not in found.values() and _begins_with_verbs(table[1:], number)]
+        found |= {"table.what": acts[0]} if len(acts) == 1 else {}
     return found
+
+
+def _begins_with_verbs(rows: Sequence[Row], number: int) -> bool:
+    """Are most cells of a column some words that begin with a verb?"""
+    words = [row.cells[number].words for row in rows if number < len(row.cells) and row.cells[number].words]
+    acts = [one for one in words if len(one.split()) > _LEAST_WORDS and read_verb(one.split()[0].casefold(), "base")]
+    return bool(rows) and 2 * len(acts) > len(rows)
 
 
 @cache
@@ -150,9 +167,15 @@ def _column_rules() -> tuple[Rule, ...]:
     return tuple(rule for rule in read_rules("extract.rules", "leads") if rule.label == "column")
 
 
+def _status(words: str) -> str | None:
+    """The status that a cell says: open, done, or unknown where it says another; None where it says none."""
+    rule = next((one for one in _status_rules() if one.pattern.match(words)), None)
+    return rule.extra["status"] if rule else None
+
+
 @cache
-def _status_rule() -> Rule:
-    return next(rule for rule in read_rules("extract.rules", "leads") if rule.id == "log.status")
+def _status_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in read_rules("extract.rules", "leads") if rule.label == "status")
 
 
 def _cell(row: Row, number: int | None) -> Cell | None:
@@ -165,7 +188,9 @@ def _action(row: Row, columns: dict[str, int]) -> ActionRow | None:
         return None
     owner, act = _owner(what.words)
     dated = (when.start, when.end) if when and when.words else None
-    return ActionRow(row.start, row.end, act, who.words if who and who.words else owner, dated)
+    said = _cell(row, columns.get("table.status"))
+    status = (said and _status(said.words)) or "unknown"
+    return ActionRow(row.start, row.end, act, who.words if who and who.words else owner, dated, status=status)
 
 
 def _owner(words: str) -> tuple[str, str]:
@@ -188,10 +213,11 @@ def _logged(row: Row) -> ActionRow | None:
     owner, act = _owner(words)
     first = re.match(r"[A-Za-z-]+", words)
     starts = bool(first and (read_verb(first.group().lower(), "base")))
-    followed = len(row.cells) > 1 and bool(_status_rule().pattern.match(row.cells[-1].words))
-    if len(words.split()) < _LEAST_WORDS or not (owner or starts or followed):
+    status = _status(row.cells[-1].words) if len(row.cells) > 1 else None
+    if len(words.split()) < _LEAST_WORDS or not (owner or starts or status):
         return None
-    return ActionRow(row.start, row.end, act, owner or _heading_owner(row.heading), (row.cells[0].start, row.cells[0].end))
+    dated = (row.cells[0].start, row.cells[0].end)
+    return ActionRow(row.start, row.end, act, owner or _heading_owner(row.heading), dated, status=status or "unknown")
 
 
 def _heading_owner(heading: str) -> str:

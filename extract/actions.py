@@ -123,6 +123,7 @@ class _Reader:
             what=describe(row.what, ""),
             when_text=when_text,
             when=when,
+            status=row.status,
         )
         return self._weighed(found, row.what, row=True)
 

@@ -19,6 +19,7 @@ from extract.predicates import Predicate
 from extract.verbs import Verb, is_gerund, read_verb
 from extract.words import words_of
 
+_GETTING = ("receive", "get", "have")
 _WORDS = 45  # of an act, after which it is cut
 _LEAST_WORDS = 3  # of a second act
 _CONDITION = re.compile(
@@ -305,6 +306,8 @@ def _with_verb(line: str, act: Act, predicate: Predicate) -> str:
         particle = _PARTICLE.match(tail)
         moved, tail = (particle.group(), tail[particle.end() :]) if particle else ("", tail)
         return f"{'not ' if predicate.negative else ''}{base}{moved} {_patient(duty)}{_AGENT.sub('', tail)}"
+    if duty.force == "promise" and duty.subject.kind == "second" and base in _GETTING:
+        return f"send{line[predicate.end : act.end]}"  # "You will have our reply by May"
     if predicate.voice == "responsible":
         return f"be {line[predicate.start : act.end]}"
     if predicate.voice == "delivered" or (predicate.voice == "state" and base == "be"):

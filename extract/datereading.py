@@ -253,6 +253,14 @@ def _read_season(groups: Mapping[str, str], setting: Setting) -> str | None:
     return dv.part_of(dv.season_value(year, name), edge_of(groups.get("edge", "")))
 
 
+def _read_season_of_year(groups: Mapping[str, str], setting: Setting) -> str | None:
+    """ "the spring of next year"."""
+    if setting.anchor is None:
+        return ""
+    year = setting.anchor.first.year + shift_of(groups["rel"])
+    return _read_season({**{k: v for k, v in groups.items() if k != "rel"}, "y": str(year)}, setting)
+
+
 def _read_quarter(groups: Mapping[str, str], setting: Setting) -> str | None:
     word = (groups.get("q") or groups["qn"]).lower()
     quarter = int(word) - 1 if word.isdigit() else _ORDINALS[word] % 4
@@ -386,6 +394,7 @@ READERS: dict[str, Reader] = {
     "month-of-year": _read_month_of_year,
     "month-range": _read_month_range,
     "season": _read_season,
+    "season-of-year": _read_season_of_year,
     "quarter": _read_quarter,
     "academic": _read_academic,
     "review": _read_review,

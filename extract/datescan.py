@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from corpus.rulesets import RuleSet
@@ -21,6 +21,7 @@ from extract.datereading import read_value
 from extract.datevalues import Anchor, make_anchor
 from extract.datewords import Setting
 
+_FROM_WRITING = frozenset({"relative-within", "relative-span", "relative-ahead", "relative-ago"})  # count from the day of writing
 _CUES = ("past", "future", "due", "ahead", "open")
 _HELPERS = ("seed", "need", "guard", *_CUES)
 _BESIDE = 40  # characters each side that needs and guards see
@@ -53,7 +54,7 @@ def scan(text: str, date: str = "", lean: str | None = None, country: str = "") 
 
     `date` is the document's own date (EDTF). `lean` says which way dates without a year lie, as `find_way` does; without it
     the words around each date decide. `country` is the sender's (see `extract.countries`). In a paper without a date of its own,
-    as a register is, a date without a year counts from the last full one before it.
+    as a register is, a date without a year counts from the last full one before it; "within six months" has no value there.
     """
     anchor, before, received = make_anchor(date), "", ""
     habits = _Habits(_is_month_first(text), _counts_financially(text), country)
@@ -63,7 +64,7 @@ def scan(text: str, date: str = "", lean: str | None = None, country: str = "") 
         at, starts = first, _Starts(text, first, last)
         while place := starts.after(at):
             start, number = place
-            outside = _Outside(anchor or last_full, habits, before, received, lean)
+            outside = _Outside(anchor or last_full, anchor is not None, habits, before, received, lean)
             seen = _read(text, start, rules[number:], outside)
             if seen is None:
                 at = _next_word(text, start)
@@ -107,6 +108,7 @@ class _Outside:
     """What the rest of the paper says: its date, its habits, the date before, the day of a receipt, and where yearless dates lie."""
 
     anchor: Anchor | None
+    dated: bool  # the anchor is the paper's own date, and not the last one before
     habits: _Habits
     before: str
     received: str
@@ -180,7 +182,10 @@ def _read(text: str, start: int, rules: tuple[Rule, ...], outside: _Outside) -> 
         if match is None or not _allowed(text, rule, start, match.end()):
             continue
         groups = {name: found for name, found in match.groupdict().items() if found is not None}
-        value = read_value(rule.label, groups, outside.setting(text, start, match.end()))
+        setting = outside.setting(text, start, match.end())
+        value = read_value(
+            rule.label, groups, setting if outside.dated or rule.label not in _FROM_WRITING else replace(setting, anchor=None)
+        )
         if value is not None:
             return Seen(start, match.end(), rule, groups, value)
     return None

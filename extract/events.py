@@ -25,6 +25,12 @@ _NO_EVENTS = {"register", "cover", "unreadable", "handwritten", "table"}  # kind
 _LONG_SPAN = 366  # days; a fact "in" a longer time than a year is a state of affairs
 _YEAR_OF_ACCOUNT = 300  # days of a span; "in 2025/26" is the year of a budget, and no day of it
 _TITLE = re.compile(r"\b(?:Act|Bill|Order|Regulations?|Rules|Measure|Treaty|Convention|Directive)s?,?\s*$")
+_ABOUT_A_TIME = re.compile(  # "accounts for 1992-93" are of that year, and nothing happens in it
+    r"\b(?:accounts?|estimates?|figures?|budgets?|returns?|statistics|reports?|plans?|results?|statements?|programmes?|allocations?|grants?|"
+    r"funding|data|records?|targets?|settlements?|dues|fees|expenditure|spending|income|outturn|forecasts?|bids?|claims?)\s+(?:for|in\s+respect\s+of)\s+"
+    r"(?:the\s+)?(?:(?:financial\s+)?(?:year|period|quarter|season)s?\s+)?$",
+    re.I,
+)
 _ARRANGED = re.compile(
     r"\bbe(?:en|ing) (?:\w+ )?(?:arranged|scheduled|planned|called|fixed|booked|set|postponed|convened|brought)\b", re.I
 )
@@ -94,6 +100,8 @@ def _is_of_a_fact(one: DateFound, text: str, taken: Sequence[tuple[int, int]], c
     if any(start < one.end and one.start < end for start, end in taken):
         return False
     if _TITLE.search(text[max(0, one.start - 20) : one.start]):
+        return False
+    if bounds.first != bounds.last and _ABOUT_A_TIME.search(text[max(0, one.start - 60) : one.start]):
         return False
     return not any(zone.start <= one.start < zone.end and zone.label not in ("body", "annex") for zone in context.zones)
 

@@ -76,6 +76,7 @@ class ActionFound(Found):
     condition: str = ""
     about: str = ""  # number of the recommendation whose answer it stands in
     grounds: tuple[str, ...] = ()  # what speaks for and against it, by the names of `rules/grounds.csv`
+    status: str = "unknown"  # what a table says of it: open, done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

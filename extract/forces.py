@@ -38,6 +38,7 @@ _ARGUED = re.compile(r"\b(?:said|argued|suggested|thought|claimed|believed|felt|
 _UNTIL = re.compile(r"\b(?:until|unless|without)\b")
 _OTHERWISE = re.compile(r"\b(?:if|unless|otherwise)\b", re.I)
 _NONE_OF = ("not ", "nothing ")
+_GETTING = ("receive", "get")
 
 
 def judge(case: Case) -> Duty | None:
@@ -85,7 +86,7 @@ def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     if case.match.group() == "Will" and case.line[predicate.start : predicate.end].endswith("ed"):
         return None  # "Will outlined the plan": a man of that name
     if _is_awaited_state(subject, predicate):
-        return case.duty(dated=True)
+        return case.duty(dated=True, actor="sender" if subject.kind == "second" else case.rule.extra["actor"])
     if predicate.modal in ("need", "required", "expected", "asked", "obliged"):
         return _will_need(case, subject, predicate)
     if not _runs(subject, predicate):
@@ -100,10 +101,15 @@ def _will(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
 
 def _promise(case: Case, subject: Subject, predicate: Predicate) -> Duty:
     indirect = subject.kind in ("plan", "thing", "it")
-    dated = (subject.relative and subject.intro != "who") or (
-        subject.words.casefold().startswith("no ")
-        and not _ASSURED.search(case.line[: subject.start])
-        and not _UNTIL.search(case.line[predicate.end :])
+    gets = subject.kind == "second" and predicate.verb.base == "get"  # "you will get wet" promises nothing
+    dated = (
+        gets
+        or (subject.relative and subject.intro != "who")
+        or (
+            subject.words.casefold().startswith("no ")
+            and not _ASSURED.search(case.line[: subject.start])
+            and not _UNTIL.search(case.line[predicate.end :])
+        )
     )
     actor = "sender" if subject.kind == "second" else case.rule.extra["actor"]
     if predicate.verb.base == "receive" and subject.kind != "second":
@@ -120,7 +126,7 @@ def _is_awaited_state(subject: Subject, predicate: Predicate) -> bool:
     if predicate.voice == "passive perfect":
         return subject.kind in ("party", "plan", "thing") and not subject.relative
     has = (predicate.voice, predicate.verb.base, predicate.modal) == ("state", "have", "have")
-    return has and subject.kind in ("party", "first") and not subject.relative
+    return has and subject.kind in ("party", "first", "second") and not subject.relative
 
 
 def _relative_promises(subject: Subject, predicate: Predicate) -> bool:
@@ -165,7 +171,8 @@ def _party_runs(subject: Subject, predicate: Predicate) -> bool:
 
 def _reader_runs(subject: Subject, predicate: Predicate) -> bool:
     """The reader is told or sent something."""
-    return predicate.verb.base == "receive" or (predicate.voice == "passive" and predicate.verb.base in words_of("informing"))
+    gets = predicate.verb.base in _GETTING
+    return gets or (predicate.voice == "passive" and predicate.verb.base in words_of("informing"))
 
 
 def _plan_runs(subject: Subject, predicate: Predicate) -> bool:

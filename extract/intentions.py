@@ -102,7 +102,8 @@ def _anybody(subject: Subject, predicate: Predicate) -> str:
 
 def _due(subject: Subject, predicate: Predicate) -> str:
     """due to, scheduled to, expected to: a thing needs a date, a party does not."""
-    if predicate.voice == "state" and predicate.verb.base != "have":
+    drifts = predicate.voice == "active" and predicate.verb.kind == "effect" and subject.kind in ("plan", "thing", "it")
+    if drifts or (predicate.voice == "state" and predicate.verb.base != "have"):
         return _NEVER
     return {"party": _ALWAYS, "third": _ALWAYS, "plan": _IF_DATED, "thing": _IF_DATED, "it": _IF_DATED}.get(subject.kind, _NEVER)
 

@@ -125,20 +125,28 @@ class Naming:
         directory = self._context.directory
         bare = re.sub(r"\s*\([^)]*\)$", "", words)
         if found := directory.resolve(words) or directory.resolve(bare):
-            return found
+            return self._as_printed(found, bare)
         if bare.isupper() and (found := directory.resolve(self._spelt(bare))):
-            return found
+            return self._as_printed(found, self._spelt(bare))
         if " " not in bare and (friend := [one for one in self._people() if one.split()[0] == bare]):
             return friend[0]  # by the first name
         parts = re.split(r"\s+(?:and|&)\s+|/(?=[A-Z])", bare)
         if len(parts) == 2 and all(directory.resolve(part) for part in parts):
-            return " and ".join(directory.resolve(part) or part for part in parts)
+            return " and ".join(self._as_printed(directory.resolve(part) or part, part) for part in parts)
         return ""
 
+    def _as_printed(self, name: str, words: str) -> str:
+        """Initials stay initials where the source spells the name of a body at large nowhere: there that name is only presumed."""
+        initials = _ARTICLE.sub("", words)
+        short = " " not in initials and sum(sign.isupper() for sign in initials) > 1
+        return initials if short and name in self._context.directory.unspelt else name
+
     def _spelt(self, initials: str) -> str:
-        """Initials that OCR misread ("HLB", "H1B") as the paper has them more often ("HIB"); they themselves where it has not."""
+        """Initials that OCR misread ("HLB", "H1B") as they are known, or stand more often in the paper ("HIB"); else they themselves."""
         meant = initials.translate(_MISREAD)
-        return meant if self._text.count(meant) > self._text.count(initials) else initials
+        return (
+            meant if self._text.count(meant) > self._text.count(initials) or self._context.directory.resolve(meant) else initials
+        )
 
     def _people(self) -> list[str]:
         """The people who write and who are written to."""

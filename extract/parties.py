@@ -60,6 +60,7 @@ class Directory:
 
     actors: tuple[Actor, ...] = ()
     by_name: dict[str, Actor] = field(default_factory=dict)
+    unspelt: frozenset[str] = frozenset()  # bodies at large that the source names by their initials alone
 
     def resolve(self, mention: str) -> str | None:
         """The canonical name of the actor that these words name; None where they name none that is known, or could name two."""
@@ -114,6 +115,7 @@ class _Draft:
         self.kinds: dict[str, str] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)
         self.offices: dict[str, set[str]] = defaultdict(set)  # office -> its holders in this source
+        self.unspelt: set[str] = set()
 
     def add(self, name: str, kind: str, aliases: Iterable[str] = ()) -> None:
         self.kinds.setdefault(name, kind)
@@ -144,7 +146,7 @@ class _Draft:
             for key, names in sorted(claims.items())
             if len(names) == 1 or key in own
         }
-        return Directory(tuple(actors.values()), by_name)
+        return Directory(tuple(actors.values()), by_name, frozenset(self.unspelt))
 
 
 def _add_people(draft: _Draft, people: Sequence[str], text: str) -> None:
@@ -421,6 +423,7 @@ def _add_table(draft: _Draft, text: str, year: int | None) -> None:
     claimed: set[str] = set()
     listed, phrases = _table_phrases()
     there = {listed[number] for number in phrases.numbers_in(text)}
+    folded = " ".join(text.casefold().split())
     for row in sorted(read_table("corpus.rules", "offices"), key=lambda row: not existed(row, year)):
         names = names_of(row) if begun(row, year) else [row["name"]]
         if there.isdisjoint(names):
@@ -432,8 +435,15 @@ def _add_table(draft: _Draft, text: str, year: int | None) -> None:
         if not seen or (row["kind"] == "office" and row["name"] in _COMMON_OFFICES):
             continue
         if row["kind"] == "body" or row["name"] in draft.kinds or row["name"] in text:
+            if row["kind"] == "body" and row["name"] not in draft.kinds and not _is_spelt_out(names, folded):
+                draft.unspelt.add(row["name"])
             draft.add(row["name"], row["kind"], [name for name in names if fold_name(name) not in taken])
             claimed |= {fold_name(name) for name in names}
+
+
+def _is_spelt_out(names: Iterable[str], folded: str) -> bool:
+    """Has a text one of these names in words, and not their initials alone?"""
+    return any(" " in name and name.casefold() in folded for name in names)
 
 
 @cache

@@ -21,6 +21,7 @@ _DOING = re.compile(
     r"(?:stand (?:up|down|by)|see (?:to|that)|find (?:out|ways|a way)|get (?:in|out|back|down)|feed (?:in|back|into)|know whether)\b",
     re.I,
 )
+_CHANGING = re.compile(r"go (?:up|down)\b(?! to\b)", re.I)  # what prices do
 _DELIVERED = re.compile(
     r"(?:(?P<short>available|payable|ready|complete|operational|live|open|over|up and running)\b|in (?:place|force|operation|touch|contact|hand|position)\b|"
     r"on (?:hand|station|site|display|sale|line)\b|with (?:you|us|me|them|the \w+|[A-Z]\w+)|subject to\b)"
@@ -107,6 +108,8 @@ def _after(line: str, words: list[_Word], index: int) -> Predicate | None:
     verb = _happening(line, word) or read_verb(word.text, "base") or guess_verb(word.text, "base")
     if _DOING.match(line, word.start):
         verb = replace(verb, kind="deed")
+    elif _CHANGING.match(line, word.start):
+        verb = replace(verb, kind="effect")
     return Predicate(verb, "state" if verb.kind == "state" else "active", word.start, word.end)
 
 

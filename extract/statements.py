@@ -146,5 +146,6 @@ def _action(found: ActionFound, at: Evidence, item: Item, paper: Paper, answers:
         condition=found.condition,
         about=found.about or answer_at(found.start, answers) or None,
         grounds=found.grounds,
+        status=found.status,
         **at,
     )

@@ -44,6 +44,7 @@ _THIRD_PERSON = (
     (r"\b(?:I|we)\b", "they"),
     (r"\b(?:my|our)\b", "their"),
     (r"\b(?:me|us)\b", "them"),
+    (r"\b(?:my|your|our)sel(?:f|ves)\b", "themselves"),
     (r"\s*\((?:probably|possibly|by|in|on|at|from|for)?\s*\)|(?<=\s)\)", ""),  # brackets that lost their date
 )
 _VERBS = {

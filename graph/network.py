@@ -16,6 +16,7 @@ import networkx as nx
 
 from corpus.marks import resolve_office
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Recommendation, Reference, Response
+from extract.parties import resolve_body
 from graph.likeness import split_names
 from graph.status import find_fulfilled
 
@@ -65,8 +66,9 @@ def update_graph(graph: Graph, gone: Iterable[AnyRecord], new: Iterable[AnyRecor
 
 
 def party_node(name: str, graph: Graph) -> str:
-    """The id of a party's node: "person:Ann Lee"; a party of unknown kind counts as a body."""
-    return next((node for kind in _PARTIES if (node := f"{kind}:{name}") in graph), f"body:{name}")
+    """The id of a party's node: "person:Ann Lee"; a party of unknown kind counts as a body, initials as the body on file that they mean."""
+    known = (f"{kind}:{one}" for one in (name, resolve_body(name)) if one for kind in _PARTIES)
+    return next((node for node in known if node in graph), f"body:{name}")
 
 
 def _put(graph: Graph, records: list[AnyRecord]) -> None:
