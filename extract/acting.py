@@ -141,7 +141,8 @@ class Acting:
             named = subject.kind in ("party", "first")
             if named:
                 self._note(self.subject(subject, line))
-            if subject.kind == "first" and (person := _PERSON.findall(line)):
+            of_person = subject.kind == "party" and self._may_be_person(self._last)
+            if not of_person and (person := _PERSON.findall(line)):
                 self._remember_only(person[-1])  # "I spoke to Mr Crane. He will …"
             if said := _SPOKEN.search(line):
                 inner = main_subject(line[said.end() :], self._known)

@@ -177,8 +177,10 @@ def _own_start(line: str, duty: Duty) -> int:
 
 
 def _first_start(line: str, duty: Duty) -> int:
-    """Where the stretch of the first duty starts: at the head of the line, or after the last semicolon before its clause."""
+    """Where the stretch of the first duty starts: at the head of the line, after the last semicolon before its clause, or at "but now"."""
     stop = line.rfind("; ", 0, max(duty.subject.clause_start, 0) + 1)
+    if (turn := line.rfind(" but now ", 0, duty.trigger + 1)) >= 0:
+        return turn + 1
     return stop + 2 if stop >= 0 and duty.subject.clause_start <= duty.start else 0
 
 

@@ -15,6 +15,7 @@ from extract.predicates import Predicate, read_predicate
 from extract.subjects import Subject, find_subject, main_subject
 
 _NAMING = ("who", "who2", "owner", "owner2")  # groups of a pattern that hold the words of who is to act
+_NOT = re.compile(r"n['’]t$", re.I)  # "mustn't"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class Case:
             return None
         if self.rule.extra.get("headed") or self.rule.extra.get("verbed"):  # "Ann Quill: Mend the lock"
             return read_predicate(f"{self.line[:at]}{self.line[at : at + 1].lower()}{self.line[at + 1 :]}", at)
-        return read_predicate(self.line, at)
+        found = read_predicate(self.line, at)
+        return replace(found, negative=True) if found and _NOT.search(self.match.group()) else found
 
     def duty(self, **changes: object) -> Duty:
         """The duty that the form states, but for `changes`."""

@@ -133,13 +133,17 @@ def _of_event(text: str, match: re.Match[str], dates: Sequence[DateFound], today
     """
     phrase = match.group()
     noun = phrase.rsplit(maxsplit=1)[-1]
-    said = re.compile(rf"\b{re.escape(noun)}\b{_HELD_ON}", re.I)
+    following = rf"|\bnext (?:\w+ )?{re.escape(noun)}:\s*(?:on )?(?:the )?$" if re.search(r"\bnext\b", phrase, re.I) else ""
+    said = re.compile(rf"\b{re.escape(noun)}\b{_HELD_ON}{following}", re.I)
     if re.search(r"\bthis\b", phrase, re.I):
         dates = dates[bisect_left(dates, text.rfind("\n\n", 0, match.start()), key=lambda one: one.start) :]
     days = {
         one.value
         for one in dates
-        if len(one.value) in _DAYS and said.search(text, max(0, one.start - _LEFT), one.start) and not _is_over(one.value, today)
+        if len(one.value) in _DAYS
+        and one.value[:10] != today
+        and said.search(text, max(0, one.start - _LEFT), one.start)
+        and not _is_over(one.value, today)
     }
     if len(days) != 1:
         return ""

@@ -36,6 +36,7 @@ _OPINION = re.compile(
 )
 _ARGUED = re.compile(r"\b(?:said|argued|suggested|thought|claimed|believed|felt|maintained)\b[^,;]{0,60}$", re.I)
 _UNTIL = re.compile(r"\b(?:until|unless|without)\b")
+_INSTRUCTED = re.compile(r"\b(?:informed|told|advised|instructed|warned|notified|reminded)(?: by [^,;.]{2,40})? that $")
 _OTHERWISE = re.compile(r"\b(?:if|unless|otherwise)\b", re.I)
 _NONE_OF = ("not ", "nothing ")
 _GETTING = ("receive", "get")
@@ -251,8 +252,8 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     should = case.rule.id == "requirement.should"
     if subject.intro in words_of("bar") or subject.relative or "perfect" in predicate.voice:
         return None
-    if subject.intro == "that" and subject.kind in ("third", "it"):
-        return None  # what somebody is told or thinks of others
+    if subject.intro == "that" and subject.kind in ("third", "it") and not _INSTRUCTED.search(case.line[: subject.start]):
+        return None  # what somebody thinks of others
     if subject.intro == "that" and case.kind != "minutes" and _ARGUED.search(case.line[: subject.start]):
         return None
     if should and subject.words.casefold() in ("it", "this", "they") and _contains(predicate):
@@ -279,7 +280,8 @@ def _may(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
         return None
     if _OPINION.search(case.line[: subject.start]):
         return None
-    party = subject.kind in ("party", "second") and (predicate.voice, predicate.verb.kind) == ("active", "deed")
+    acts = predicate.verb.kind == "deed" or predicate.verb.base in _GETTING
+    party = subject.kind in ("party", "second") and predicate.voice in ("active", "state") and acts
     passive = subject.kind in (*PEOPLE, "plan", "thing", "it") and (predicate.voice, predicate.verb.kind) == ("passive", "deed")
     return case.duty(actor="addressee" if subject.kind == "second" else "subject") if party or passive else None
 

@@ -147,13 +147,20 @@ def _intender(subject: Subject, predicate: Predicate) -> str:
     return _planner(subject, predicate)
 
 
+def _undertaker(subject: Subject, predicate: Predicate) -> str:
+    """Who undertook to see a thing is to go and look at it."""
+    looks = predicate.verb.base == "see" and predicate.voice in ("active", "state") and subject.kind in _PEOPLE
+    return _ALWAYS if looks else _intender(subject, predicate)
+
+
 _PLANS: dict[str, Callable[[Subject, Predicate], str]] = {
     "promise.plan": _intender,
-    "promise.agreed-to": _intender,
+    "promise.agreed-to": _undertaker,
     "promise.my-duty": _anybody,
     "promise.intention-remains": _anybody,
     "promise.due": _due,
     "promise.is-to": _is_to,
+    "promise.was-to": _is_to,
     "promise.intention": _anybody,
     "promise.took-task": _anybody,
     "promise.it-is-intended": _anybody,

@@ -49,7 +49,8 @@ _ARTICLE = re.compile(
 )
 _COLLEAGUES = re.compile(r"^colleagues (?:from|in|at) (?:the )?", re.I)
 _TAIL = re.compile(
-    r"(?:,| who\b| which\b| that\b| whose\b| -| –| \(e\.?g| including\b| as part of\b| alongside\b| together with\b).*$", re.S
+    r"(?:,| in (?:particular|general)\b| who\b| which\b| that\b| whose\b| -| –| \(e\.?g| including\b| as part of\b| alongside\b| together with\b).*$",
+    re.S,
 )
 _BODY_NOUNS = (
     "department",

@@ -27,8 +27,9 @@ _VIEWS = re.compile(
     r"(?:\S+['’]s |your |any |early |urgent )*(?:views|comments|reactions?|response|reply|advice|guidance|instructions)\b", re.I
 )
 _WANTED = re.compile(
-    r"\b(?:(?:an?|the|your|any|further|early|urgent|immediate|written|some) )*(?:reply|replies|response|answer|comments?|views?|confirmation|"
-    r"advice|information|feedback|contributions?|suggestions?|acknowledgement|report|list|details|thoughts|reactions?|decision|steer)\b"
+    r"\b(?:(?:an?|the|your|any|further|early|urgent|immediate|written|some|quick|short|brief) )*(?:reply|replies|response|answer|comments?|views?|confirmation|"
+    r"advice|information|feedback|contributions?|suggestions?|acknowledgement|report|list|details|thoughts|reactions?|decision|steer|(?<=a )line|"
+    r"(?<=a )note|(?<=a )word)\b"
     r"(?!.*\b(?:is|are|was|were|will|has|have)\b)",
     re.I,
 )
@@ -95,6 +96,9 @@ def _is_bare(case: Case, predicate: Predicate) -> bool:
         return True
     verb = case.line[predicate.start : predicate.end]
     known = read_verb(verb, "base") or verb in words_of("saying")
+    last = read_verb(parts[-1], "past") if parts[-1].islower() else None
+    if last and not last.noun and last.form == "past" and len(parts) > 1:
+        return False  # "Dr Crane undertook to see it" has its verb before "to"
     if not known or (len(parts) > _BARE_WORDS and "and" not in parts):
         return False
     return phrase_kind(who, case.known) == "party" or (head[:1].isupper() and len(parts) <= 3)

@@ -1,9 +1,17 @@
 """What docket finds in letters, minutes and notes of forms that its sample has not, against what their writer marked in them.
 
-Twenty stand in `tests/letters`, eight more in `tests/letters/unseen`: those were written and marked after the work on the twenty was
-done, and no rule was made for them, so that they tell what a stranger's paper may expect. When docket first read the twenty it found
-their dates with an F1 of 0.97 (0.91 of the values right) and their actions with one of 0.79 (force 0.94, who 0.75, when 0.76); of the
-eight their dates with 0.96 (0.93) and their actions with 0.84 (0.97, 0.76, 0.91). Annotations are in the format of `docket evaluate`;
+Twenty stand in `tests/letters`, thirteen more in `tests/letters/unseen`: eight that were written and marked after the work on the twenty
+was done, and five of other forms (a private office's e-mails, a Cabinet paper, a police authority's action log, minutes with owners'
+initials, evidence of witnesses) that were written and marked after the work on the eight. What docket found when it first read them tells
+what a stranger's paper may expect; the causes of its misses that are not one paper's own were mended since.
+
+| at first sight | dates | value | actions: precision, recall | force | who | when |
+| --- | --- | --- | --- | --- | --- | --- |
+| the twenty | F1 0.97 | 0.91 | F1 0.79 | 0.94 | 0.75 | 0.76 |
+| the eight | F1 0.96 | 0.93 | F1 0.84 | 0.97 | 0.76 | 0.91 |
+| the five | F1 0.99 | 0.95 | 0.95, 0.66 | 1.00 | 0.67 | 0.90 |
+
+Annotations are in the format of `docket evaluate`;
 dates that may be marked or not, such as "before the budget", lie outside the windows. Floors are raised when a figure rises and never lowered. `pytest -s tests/test_letters.py` prints the figures;
 `DOCKET_MISSES=1` prints what is wrong, too.
 """
@@ -37,13 +45,13 @@ FLOORS: dict[str, dict[str, tuple[float, ...]]] = {
         "references": (1.0, 1.0),
     },
     "unseen": {
-        "dates": (0.97, 0.94),
-        "dates.value": (0.92,),
-        "actions": (0.89, 0.78),
-        "actions.force": (0.96,),
-        "actions.who": (0.76,),
-        "actions.when": (0.9,),
-        "deadlines": (0.85, 0.8),
+        "dates": (0.98, 0.96),
+        "dates.value": (0.94,),
+        "actions": (0.92, 0.87),
+        "actions.force": (0.98,),
+        "actions.who": (0.85,),
+        "actions.when": (0.96,),
+        "deadlines": (0.88, 0.81),
         "references": (0.75, 0.6),
     },
 }
@@ -98,7 +106,7 @@ def test_figures_hold_their_floors(measured: tuple[str, dict[str, Figure]]) -> N
     assert fallen == {}
 
 
-@pytest.mark.parametrize(("part", "count"), [("", 20), ("unseen", 8)])
+@pytest.mark.parametrize(("part", "count"), [("", 20), ("unseen", 13)])
 def test_every_letter_is_marked(part: str, count: int) -> None:
     gold = read_gold(LETTERS / part / "gold")
     names = [path.name for path in _letters(part)]
