@@ -30,13 +30,13 @@ def test_initials_that_the_paper_spells_nowhere_stay_initials() -> None:
 
 
 def test_who_is_known_by_initials_is_found_by_the_full_name() -> None:
-    actor = Actor(id="a", name="Weir Survey Office", kind="body", aliases=("WSO",))
-    assert name_matcher("Weir Survey", [actor])("WSO")
-    assert not name_matcher("Harbour", [actor])("WSO")
+    actor = Actor(id="a", name="Crown Prosecution Service", kind="body", aliases=("CPS",))
+    assert name_matcher("Crown Pros", [actor])("CPS")
+    assert not name_matcher("Harbour", [actor])("CPS")
     act = Action(
-        id="b", source="x", start=0, end=1, page=None, quote="q", rule="r", confidence=1.0, item="i", force="promise", who="WSO"
+        id="b", source="x", start=0, end=1, page=None, quote="q", rule="r", confidence=1.0, item="i", force="promise", who="CPS"
     )
-    assert ("action:b", "body:Weir Survey Office") in build_graph([actor, act]).edges()
+    assert ("action:b", "body:Crown Prosecution Service") in build_graph([actor, act]).edges()
 
 
 @pytest.mark.parametrize(
