@@ -21,6 +21,7 @@ from corpus.errors import DocketError
 from corpus.records import DISPOSITIONS, FORCES, STATUSES
 
 if TYPE_CHECKING:
+    from brief.checking import Checked
     from brief.doubtful import Doubt
     from brief.handout import Asked
     from brief.listing import Column, Listing
@@ -750,6 +751,53 @@ def list_reviews(*, ceiling: str, form: str, output: Path | None, casebook: Path
 
 
 @main.command()
+@_casebook_option
+@click.pass_context
+def check(ctx: click.Context, *, casebook: Path) -> None:
+    """Prove that the casebook is whole.
+
+    \b
+      docket check
+
+    Looks at the database, at every quote, at links and search index, and at the papers. Changes nothing. The exit code is 1 where something
+    is wrong or not up to date; papers that were moved or changed are told of, and count for nothing.
+    """
+    from brief.checking import check_casebook
+
+    _say_checked(ctx, check_casebook(casebook))
+
+
+@main.command()
+@_casebook_option
+@click.pass_context
+def repair(ctx: click.Context, *, casebook: Path) -> None:
+    """Make links and search index anew, then check.
+
+    \b
+      docket repair
+    """
+    from brief.checking import repair_casebook
+
+    _say_checked(ctx, repair_casebook(casebook))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_casebook_option
+def backup(*, file: Path, casebook: Path) -> None:
+    """Write a whole copy of the casebook to a file.
+
+    \b
+      docket backup casebook-2024-05-07.db
+
+    Others may read and write meanwhile. The papers themselves are not in it; their text is.
+    """
+    from brief.checking import back_up
+
+    _print(f"{back_up(casebook, file)}\n")
+
+
+@main.command()
 @_listing_format
 @_casebook_option
 def status(*, form: str, casebook: Path) -> None:
@@ -887,6 +935,13 @@ def _name_of(given: str, told: str) -> str:
     if not name:
         raise _WrongCall(told)
     return name
+
+
+def _say_checked(ctx: click.Context, checked: Checked) -> None:
+    from brief.checking import say_check
+
+    _print("".join(f"{line}\n" for line in say_check(checked)))
+    ctx.exit(1 if checked.wrong or checked.stale else 0)
 
 
 def _read_workbook(ctx: click.Context, workbook: Path, corrected_by: str, casebook: Path) -> None:

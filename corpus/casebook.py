@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -292,6 +293,42 @@ class Casebook:
             if kept:
                 self._advance("reviews", *(one.id for one in kept))
         return kept
+
+    # -- the file itself
+
+    def find_damage(self) -> list[str]:
+        """What is wrong with the database file or with how its tables fit together, a line each; [] where it is whole."""
+        found = [str(line) for (line,) in self._all("PRAGMA integrity_check(20)") if line != "ok"]
+        lost = "SELECT count(*) FROM {0} WHERE {1} NOT IN (SELECT n FROM sources)"
+        found += [
+            f"{count:,} rows of {table} belong to no source"
+            for table in ("records", "texts")
+            if (count := self._all(lost.format(table, "source"))[0][0])
+        ]
+        without = self._all("SELECT name FROM sources WHERE n NOT IN (SELECT source FROM texts) ORDER BY name")
+        return found + [f"{name} has no text" for (name,) in without]
+
+    def copy_to(self, path: Path) -> None:
+        """Write a whole copy of the database to a file that is not there yet, consistent although others write meanwhile.
+
+        The copy is on disk, under its name, only once it is complete. CasebookError where it can't be written, or the file is there.
+        """
+        unfinished = path.with_name(f"{path.name}.part")
+        with _in_words(path.parent):
+            if path.exists():
+                raise CasebookError(f"{path} is there already; name a new file")
+            try:
+                copy = sqlite3.connect(unfinished)
+                try:
+                    self._connection.backup(copy)
+                finally:
+                    copy.close()
+                with unfinished.open("rb") as written:
+                    os.fsync(written.fileno())
+                unfinished.rename(path)
+            except BaseException:
+                unfinished.unlink(missing_ok=True)
+                raise
 
     # -- inside
 
