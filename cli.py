@@ -557,7 +557,7 @@ def show(*, asked: str, text: bool, page: int | None, image: Path | None, form: 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "ics", "cmif", "graphml", "gexf"]),
+    type=click.Choice(["jsonl", "ics", "cmif", "graphml", "gexf", "svg", "png"]),
     default="jsonl",
     show_default=True,
     help="Form of the files.",
@@ -566,14 +566,14 @@ def show(*, asked: str, text: bool, page: int | None, image: Path | None, form: 
 @_ceiling
 @_casebook_option
 def export(*, folder: Path, form: str, as_of: date | None, ceiling: str, casebook: Path) -> None:
-    """Write records, deadlines, letters, networks.
+    """Write records, calendars, networks, pictures.
 
     \b
       docket export --format jsonl out/
       docket export --format ics --ceiling OFFICIAL out/
 
-    DIR gets one file for each kind of record (jsonl), the deadlines as a calendar (ics), the list of letters in TEI (cmif), or the
-    network of papers and parties (graphml, gexf).
+    DIR gets one file for each kind of record (jsonl), the deadlines as a calendar (ics), the list of letters in TEI (cmif), the
+    network of papers and parties (graphml, gexf), or pictures of who wrote to whom and of what happened when (svg, png).
     """
     from brief.exports import ExportQuery
     from brief.exports import export as write

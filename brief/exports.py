@@ -13,13 +13,19 @@ from pathlib import Path
 
 from brief.asof import papers_after
 from brief.ceiling import HeldCasebook, papers_above
+from brief.correspondents import draw_correspondents
 from brief.deadlines import calendar_file, find_deadlines
 from brief.exporting import export_jsonl, write_bytes
 from brief.handout import Asked, say_facts
 from brief.letter_list import find_letters, letters_file
 from brief.listing import counted, say_counts
-from brief.reading import items_by_id, markings_of, read_linked
+from brief.reading import items_by_id, markings_of, read, read_linked
+from brief.scene import Scene, png, svg
+from brief.sure import leave_out_unsure
+from brief.time_line import draw_time_line
 from corpus.casebook import Casebook
+from corpus.records import Actor
+from graph.chronology import build_chronology
 from graph.network import build_graph
 from graph.network_files import gexf, graphml, without_papers
 
@@ -101,10 +107,27 @@ def _network(write: Callable[..., bytes], name: str) -> Callable[[_Export], str]
     return written
 
 
+def _pictures(draw: Callable[[Scene], bytes], ending: str) -> Callable[[_Export], str]:
+    """Who wrote to whom, and what happened when."""
+
+    def written(export: _Export) -> str:
+        letters, kinds = find_letters(export.casebook), {one.name: one.kind for one in read(export.casebook, Actor)}
+        facts = export.facts(one.id for one in letters)
+        export.write(f"correspondents.{ending}", draw(draw_correspondents(letters, kinds, facts)))
+        lines = build_chronology(leave_out_unsure(read_linked(export.casebook))[0])
+        facts = export.facts(origin.item for line in lines for origin in line.sources)
+        export.write(f"timeline.{ending}", draw(draw_time_line(lines, facts)))
+        return "a picture of the correspondents and one of the time line"
+
+    return written
+
+
 EXPORTS: dict[str, Callable[[_Export], str]] = {
     "jsonl": _jsonl,
     "ics": _ics,
     "cmif": _cmif,
     "graphml": _network(graphml, "network.graphml"),
     "gexf": _network(gexf, "network.gexf"),
+    "svg": _pictures(svg, "svg"),
+    "png": _pictures(png, "png"),
 }
