@@ -28,7 +28,7 @@ _LIST_JUMP = 12  # items of a list that a response may pass over
 _NEAR = 15
 _NEARER = 25  # paragraphs between two items of a list in a report …
 _FAR = 60  # … and in a response, where answers stand between them
-_LETTERED = ("label.r", "label.r-party")
+_LETTERED = ("label.r", "label.r-party", "label.code")
 _ANNOUNCED = 3  # lettered items that make a list of recommendations under a heading
 
 
@@ -116,6 +116,16 @@ def listed_entries(text: str, paragraphs: Sequence[Paragraph], *, response: bool
             best += chain
     found = bounded(sorted(best or _lettered(text, paragraphs, openings), key=lambda entry: entry.start), len(paragraphs))
     return [replace(one, last=max(one.first + 1, min(one.last, _list_end(text, paragraphs, one.first)))) for one in found]
+
+
+def led_entries(text: str, paragraphs: Sequence[Paragraph]) -> list[Entry]:
+    """Entries of the one list that words of recommending lead in: "I recommend that the Council should: (a) …; (b) …"."""
+    openings = [at for at, one in enumerate(paragraphs) if matches("lead", words_of(text, one))]
+    chains = [
+        chain for at in openings if len(chain := _chain(text, paragraphs, at, response=False)) > 1 and chain[0].first == at + 1
+    ]
+    best = chains[0] if len(chains) == 1 else _lettered(text, paragraphs, openings)
+    return bounded(best, len(paragraphs))
 
 
 def known_entries(text: str, paragraphs: Sequence[Paragraph], numbers: Iterable[str]) -> list[Entry]:

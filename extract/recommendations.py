@@ -17,10 +17,12 @@ from rapidfuzz import fuzz
 
 from extract.acting import Acting, known_names
 from extract.bodies import is_party, party_name
+from extract.concerns import find_concerns
 from extract.entries import (
     Entry,
     bare_entries,
     labelled_entries,
+    led_entries,
     listed_entries,
     matches,
     rules_of,
@@ -41,10 +43,15 @@ _BRIEF = 60
 _MOSTLY = 0.6
 _LONGEST = 12
 _LONG_TITLE = 12
-_WORTH = re.compile(r"recommend|^\W*R ?\d+\b|\([A-Z]{1,3}-\d{2,4}-\d{1,4}\)", re.IGNORECASE | re.MULTILINE)
+_WORTH = re.compile(
+    r"recommend|\bmatters? of concern\b|^\W*R ?\d+\b|\([A-Z]{1,3}-\d{2,4}-\d{1,4}\)", re.IGNORECASE | re.MULTILINE
+)
 _REPORTING_KINDS = frozenset({"report", "annex", "web-page"})  # other papers have recommendations to those they are written for
 _UNKNOWN_KINDS = frozenset({"note", "paper"})
 _HEAD = 8  # lines, and words of a line, in which a paper says what it is
+_LETTER_KINDS = frozenset(
+    {"letter", "email"}
+)  # an ombudsman's or an inspector's: their lists only, led in by words that recommend
 _LISTING_KINDS = frozenset({"report", "response", "paper", "annex", "note", "table", "web-page", "slides", "guidance"})
 
 
@@ -96,9 +103,13 @@ def _in_report(
         listed = listed_entries(text, paragraphs, response=False)
         styles.append(_told_apart(text, paragraphs, listed))
         styles.append([_from_row(row, row.wording) for row in rows if row.wording])
+    elif context.kind in _LETTER_KINDS:
+        led = led_entries(text, paragraphs)
+        styles.append([one for entry in led if (one := _found(text, paragraphs, entry, led))])
     merged = _merged([style for style in styles if style])
     if not merged and _is_report(text, paragraphs, context):
         merged = _in_bullets(text, paragraphs)
+    merged = merged or find_concerns(text, paragraphs)
     if not merged and context.kind == "report":
         merged = (
             _in_paragraphs(text, paragraphs, sentences) or _unnumbered(text, paragraphs) or _in_prose(text, paragraphs, sentences)
@@ -268,7 +279,14 @@ def wording_of(text: str, paragraphs: Sequence[Paragraph], entry: Entry, *, whol
 
 def _goes_on(text: str, taken: Sequence[Paragraph], paragraph: Paragraph, *, whole: bool) -> bool:
     words, before = words_of(text, paragraph), words_of(text, taken[-1])
-    if paragraph.heading or paragraph.row or matches("tag-paragraph", before) or matches("tag", before) or matches("end", words):
+    if (
+        paragraph.heading
+        or paragraph.row
+        or matches("addressee-heading", words)
+        or matches("tag-paragraph", before)
+        or matches("tag", before)
+        or matches("end", words)
+    ):
         return False
     if paragraph.item:
         return before.endswith((":", ";", ",", "and", "or")) or taken[-1].item or whole

@@ -31,6 +31,7 @@ from extract.schedules import Row, find_rows, has_answers
 from extract.trailers import find_trailers
 
 _SENTENCE = re.compile(r"(?<=[.!?)])\s+(?=[A-Z])")
+_LETTER_KINDS = frozenset({"letter", "email"})
 _LISTED = 3
 _MARKED = 2
 _HEAD = 12  # paragraphs in which a title can stand
@@ -86,7 +87,16 @@ def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) ->
         labelled_entries(text, paragraphs) or bare_entries(text, paragraphs) or _trailing_entries(text, paragraphs)
     ):
         return True
-    return has_answers(text, paragraphs) or _is_answered(text, paragraphs)
+    return has_answers(text, paragraphs) or _is_answered(text, paragraphs) or _is_reply(text, paragraphs, context)
+
+
+def _is_reply(text: str, paragraphs: Sequence[Paragraph], context: Context) -> bool:
+    """Is a letter with entries one to the body that reported: "Thank you for your report …", "Concern 1 – …"?"""
+    return (
+        context.kind in _LETTER_KINDS
+        and bool(labelled_entries(text, paragraphs))
+        and any(_says("answering-letter", words_of(text, one)) for one in paragraphs)
+    )
 
 
 def _is_headed(text: str, paragraphs: Sequence[Paragraph]) -> bool:

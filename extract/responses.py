@@ -16,14 +16,17 @@ from typing import NamedTuple
 from corpus.rulesets import RuleSet, read_rule_set
 from extract.bodies import party_name
 from extract.dispositions import judge_disposition, judge_progress
+from extract.entries import matches
 from extract.findings import Context, ResponseFound, Sentence
 from extract.numbering import number_key, parse_numbers
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
 from extract.replies import Reply, find_replies, is_response, opens_answer, report_named
 
-_WORTH = re.compile(r"recommend|\brec\.|\bR\d", re.IGNORECASE)
+_WORTH = re.compile(r"recommend|\brec\.|\bR\d|\bconcerns? \(?\d", re.IGNORECASE)
+_LETTER_KINDS = frozenset({"letter", "email"})
 _LEAST_SURE = 0.3
 _MENTIONED = 0.7
+_CARRIED = "mention.letter"  # only beside other mentions
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 
 
@@ -48,6 +51,8 @@ def find_responses(text: str, sentences: Sequence[Sentence], context: Context) -
         found = found or _by_words(text, paragraphs, report)
     if context.kind != "report":
         found += _mentions(text, paragraphs, found, report)
+    if context.kind in _LETTER_KINDS and not found:
+        found = _under_one_number(text, paragraphs, report)
     found += _comments(text, paragraphs, found, context)
     return sorted((_as_referred(one, found) for one in found), key=lambda one: (one.start, one.end))
 
@@ -273,7 +278,28 @@ def _mentions(text: str, paragraphs: Sequence[Paragraph], found: Sequence[Respon
         out += [
             one for one in _mentions_in(text, paragraph, report) if not covered & {number_key(number) for number in one.numbers}
         ]
-    return out
+    return out if any(one.rule != _CARRIED for one in (*out, *found)) else []
+
+
+def _under_one_number(text: str, paragraphs: Sequence[Paragraph], report: str) -> list[ResponseFound]:
+    """The answer of a letter that names one recommendation, in its heading or first lines, and then speaks of it as "this recommendation"."""
+    numbers = dict.fromkeys(number for one in paragraphs for number in _named(words_of(text, one)))
+    body = [one for one in paragraphs if not one.row]
+    named = next((at for at, one in enumerate(body) if _named(words_of(text, one))), None)
+    if len(numbers) != 1 or named is None:
+        return []
+    stop = next((at for at in range(named + 1, len(body)) if matches("end", words_of(text, body[at]))), len(body))
+    for paragraph in (one for one in body[named:stop] if not one.heading):
+        words = words_of(text, paragraph)
+        asked = _says("answering-this", words) or opens_answer(words, strictly=False)
+        if asked and judge_disposition(words).confidence > 0:
+            end = body[stop - 1].end
+            said = ResponseFound(
+                start=paragraph.begin, end=end, rule="under-one-number", confidence=_MENTIONED, numbers=tuple(numbers),
+                text=_words(text, paragraphs, paragraph.begin, end), report=report,
+            )  # fmt: skip
+            return [_judged(said)]
+    return []
 
 
 def _mentions_in(text: str, paragraph: Paragraph, report: str) -> list[ResponseFound]:
@@ -306,7 +332,8 @@ class _Mention(NamedTuple):
 
 
 def _mention(sentence: str) -> _Mention | None:
-    found = _rules("mention").first(" ".join(sentence.split()))
+    words = " ".join(sentence.split())
+    found = _rules("mention").first(words) or _rules("mention-carried").first(words)
     if found is None:
         return None
     named = found[1].groupdict()

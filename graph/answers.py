@@ -59,6 +59,13 @@ class _Report:
         if key := number_key(one.number):
             self.by_key.setdefault(key, one)
 
+    def counted(self, number: str) -> Recommendation | None:
+        """The recommendation in this place of a list with letters, as a letter counts them ("your second recommendation")."""
+        lettered = all(re.fullmatch(r"[a-h]", key) for key in self.by_key)
+        mine = sorted(self.recommendations, key=lambda one: one.start)
+        place = int(number) if number.isdecimal() else 0
+        return mine[place - 1] if lettered and 0 < place <= len(mine) else None
+
     @cached_property
     def weights(self) -> dict[str, float]:
         """What each word of the recommendations weighs: little where many of them have it."""
@@ -143,7 +150,7 @@ class _Linking:
         for one in own:
             if number_key(one.number) == number_key(number):
                 return self.meant[one.id]
-        return report.by_key.get(number_key(number)) if report else None
+        return (report.by_key.get(number_key(number)) or report.counted(number)) if report else None
 
     def _own(self, item: str, number: str) -> Recommendation | None:
         mine = [one for one in self.quoted.get(item, []) if number_key(one.number) == number_key(number)]
