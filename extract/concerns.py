@@ -18,7 +18,7 @@ from extract.paragraphs import Paragraph, words_of
 
 _MARK = re.compile(r"(?:^|(?<=\s))\(?(?P<number>\d{1,2}|[a-h])[.)]\s+(?=[\"'A-Z])", re.MULTILINE)
 _LEAST = 5  # words of a concern
-_NEAR = 20  # characters between the lead and the first number
+_NEAR = 12  # characters between the lead and the first number
 
 
 def find_concerns(text: str, paragraphs: Sequence[Paragraph]) -> list[RecommendationFound]:
