@@ -37,7 +37,7 @@ def _listed(text: str, paragraphs: Sequence[Paragraph], begin: int) -> list[Reco
         number = mark.group("number")
         if _opens(number, mark.start() - begin) if not marks else _follows(marks[-1].group("number"), number):
             marks.append(mark)
-    stops = [mark.start() for mark in marks[1:]] + [end]
+    stops = [*(mark.start() for mark in marks[1:]), end][: len(marks)]
     return [one for mark, stop in zip(marks, stops, strict=True) if (one := _concern(text, paragraphs, mark, stop))]
 
 
