@@ -33,7 +33,7 @@ _SAYS = 0.6  # of the words of what is to be done stand in the quote: it need no
 _WORD = re.compile(r"\w+")
 _FIELDS = (
     *("rank", "kind", "force", "status", "disposition", "when", "who", "what", "date", "subject", "title", "item_kind"),
-    *("source", "page", "item", "marking", "start", "end", "copies", "quote", "score"),
+    *("source", "page", "item", "marking", "start", "end", "copies", "listed", "quote", "score"),
 )
 COLUMNS = (*map(Column, ("", "Kind", "When", "Who")), Column("What", "below"), Column("Paper", "below"), WHERE, Column("Words"))
 
@@ -62,11 +62,15 @@ def find(folder: Path, wanted: Wanted, today: date) -> SearchResult:
 
 
 def hold_hits(result: SearchResult, wanted: Wanted, left_out: LeftOut) -> tuple[SearchResult, str]:
-    """Of all hits those that were asked for among the papers not left out, and what to say of the others. Facets, which count all, go."""
+    """Of all hits those that were asked for among the papers not left out, and what to say of the others.
+
+    Facets, which count all, go, and so do the spellings of other papers.
+    """
     kept = [hit for hit in result.hits if hit.item not in left_out.papers]
     shown = kept[wanted.offset :] if wanted.limit is None else kept[wanted.offset : wanted.offset + wanted.limit]
     told = left_out.say(len(result.hits) - len(kept), len(result.hits))
-    return replace(result, hits=shown, total=len(kept), facets={}), told
+    listed = None if result.listed is None else sum(hit.listed for hit in kept)
+    return replace(result, hits=shown, total=len(kept), listed=listed, facets={}, suggestions=[]), told
 
 
 def list_hits(result: SearchResult, wanted: Wanted, *, facets: bool = False, held: str = "") -> Listing:
@@ -172,5 +176,7 @@ def _title(asked: str, total: int, shown: int, offset: int) -> str:
 
 def _notes(result: SearchResult) -> tuple[str, ...]:
     notes = [f"Understood as: {shorten(result.understood, _ECHO)}"] if result.understood else []
+    if result.listed is not None:
+        notes.append(f"On this list: {result.listed:,} of the {counted(result.total, 'place')}; the others hold the words")
     notes += [f"Did you mean: {', '.join(result.suggestions)}"] if result.suggestions else []
     return tuple(notes)

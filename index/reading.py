@@ -96,7 +96,7 @@ class Reading:
 
     def in_words(self) -> str:
         """The reading, for a person to check."""
-        said = [*dict.fromkeys((*self._sort(), *self.force, *self.kinds))]
+        said = [*dict.fromkeys((*self._sort(), *self.force, *(() if self.listed else self.kinds)))]
         said += [f"recommendation {number}" for number in self.numbers]
         said += [f"{PARTIES[role]} {' and '.join(one.in_words() for one in named)}" for role, named in self.parties.items()]
         said += [f"date {one.span}" for one in self.dates]

@@ -39,7 +39,7 @@ class Hit:
     """Something found. `quote` is exactly the text of the source between `start` and `end`; `marks` are offsets into it.
 
     `date`, `senders`, `addressees` and `subject` are those of the item; `status` is told where a question asks for it; `copies` is how many
-    copies of the paper say the same.
+    copies of the paper say the same, `listed` that it is on the list that the question asks for.
     """
 
     source: str
@@ -64,6 +64,7 @@ class Hit:
     addressees: tuple[str, ...] = ()
     subject: str = ""
     copies: int = 0
+    listed: bool = False
 
     @property
     def title(self) -> str:
@@ -78,7 +79,7 @@ class Hit:
 
 
 _ALWAYS = ("source", "start", "end", "quote", "item", "kind", "page", "title", "marking")
-_WHERE_KNOWN = ("who", "what", "when", "force", "status", "disposition", "item_kind", "date", "subject", "copies")
+_WHERE_KNOWN = ("who", "what", "when", "force", "status", "disposition", "item_kind", "date", "subject", "copies", "listed")
 
 
 def say_title(date: str, senders: Sequence[str], addressees: Sequence[str], subject: str) -> str:
@@ -93,10 +94,14 @@ def say_title(date: str, senders: Sequence[str], addressees: Sequence[str], subj
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """What a search found: the hits asked for, how many there are in all, how the question was understood, and what else."""
+    """What a search found: the hits asked for, how many there are in all, how the question was understood, and what else.
+
+    `listed` is how many are on the list that the question asks for, None where it asks for none.
+    """
 
     hits: list[Hit]
     total: int
+    listed: int | None = None
     understood: str = ""
     facets: dict[str, dict[str, int]]
     suggestions: list[str]
@@ -124,7 +129,8 @@ class Example:
 class _Answer:
     """What was found for a query, how it was read, what to mark; `exactly` where all of it was asked for in query words.
 
-    `beyond` counts what `node` finds beyond `ranked`; `status` is that of actions, by key, where the question asks for it."""
+    `beyond` counts what `node` finds beyond `ranked`; `status` is that of actions, by key, where the question asks for it. `lists` says
+    that the question asks for a list."""
 
     ranked: list[Ranked]
     understood: str
@@ -133,6 +139,7 @@ class _Answer:
     beyond: int = 0
     node: Node = field(default_factory=Every)
     status: Mapping[str, str] = field(default_factory=dict)
+    lists: bool = False
 
 
 class Searcher:
@@ -156,6 +163,7 @@ class Searcher:
         return SearchResult(
             hits=[_hit(one, answer.wanted, answer.status) for one in page],
             total=len(kept) + answer.beyond,
+            listed=sum(one.on_list for one in kept) if answer.lists else None,
             understood=answer.understood,
             facets=self._engine.facets(answer.node) if answer.beyond else _facets(kept),
             suggestions=[mended] if mended != query.bare else [],
@@ -187,7 +195,7 @@ class Searcher:
             reading = self._read(query.bare)
             listed = find_listed(reading, facts)
             understood = "; ".join(filter(None, (reading.in_words(), listed.said if listed else "")))
-            return self._nearest(reading, fields, query, understood, listed, fetched)
+            return self._nearest(reading, fields, query, understood, listed)
         reading = read_words(query.bare, self._vocabulary)
         answer = self._strictly(query, only, fetched, reading)
         if answer.ranked or not reading.groups:
@@ -221,13 +229,12 @@ class Searcher:
         query: Query,
         understood: str,
         listed: Listed | None = None,
-        fetched: int | None = None,
     ) -> _Answer:
         """What covers the most of a question's words, what its reading points to, and the list that it asks for."""
         found = [(Entry.from_stored(stored), score) for stored, score in self._candidates(reading, fields).items()]
         if listed:
             known = {entry.key for entry, _ in found}
-            more = map(Entry.from_stored, self._on_list(listed, reading, fields, fetched))
+            more = map(Entry.from_stored, self._on_list(listed, reading, fields))
             found += [(entry, 0.0) for entry in more if entry.key not in known and listed.holds(entry)]
         ranked = rank(found, reading, listed)
         least = min(_LEAST_COVER, max((one.cover for one in ranked), default=0.0))
@@ -235,7 +242,7 @@ class Searcher:
         if query.sort in _ORDERS:
             ranked.sort(key=_ORDERS[query.sort])
         wanted = wanted_by_groups(reading.groups, wanted_by_query(query.fields))
-        return _Answer(ranked, understood, wanted, status=listed.status if listed else {})
+        return _Answer(ranked, understood, wanted, status=listed.status if listed else {}, lists=listed is not None)
 
     def _candidates(self, reading: Reading, fields: Node) -> dict[str, float]:
         """What has some of a question's words, or its number, with the engine's score."""
@@ -245,10 +252,10 @@ class Searcher:
                 scores.setdefault(one.stored, one.score if isinstance(node, Most) else 0.0)
         return scores
 
-    def _on_list(self, listed: Listed, reading: Reading, fields: Node, fetched: int | None) -> list[str]:
+    def _on_list(self, listed: Listed, reading: Reading, fields: Node) -> list[str]:
         """What may be on a list: all, or where the question is about more than its fields, what has some word of the rest."""
         about = (Most(tuple(map(_group_node, reading.subject))),) if reading.subject else ()
-        found = self._engine.search(And((fields, listed.node, *about)), limit=_CANDIDATES if about else fetched).best
+        found = self._engine.search(And((fields, listed.node, *about)), limit=_CANDIDATES if about else None).best
         return [one.stored for one in found]
 
 
@@ -329,4 +336,5 @@ def _hit(one: Ranked, wanted: Wanted, status: Mapping[str, str]) -> Hit:
         addressees=entry.addressees,
         subject=entry.subject,
         copies=len(one.copies),
+        listed=one.on_list,
     )

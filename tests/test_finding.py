@@ -11,8 +11,9 @@ import pytest
 
 from brief.drawing import draw_blocks
 from brief.excerpts import cut_excerpt
-from brief.finding import Wanted, find, list_hits, whole_json
+from brief.finding import Wanted, find, hold_hits, list_hits, whole_json
 from brief.listing import Column, Listing, render
+from brief.markings import LeftOut
 from brief.saved import expand, forget_search, list_saved, save_search
 from corpus.casebook import Casebook
 from corpus.errors import DocketError
@@ -90,6 +91,18 @@ def test_an_answer_tells_how_and_a_list_of_what_is_owed_its_state(casebook: Path
     overdue = listed(casebook, "What was overdue on 1 May 2015?")
     assert "promise, overdue" in overdue.rows[0]
     assert overdue.records[0]["status"] == "overdue" and overdue.records[0]["force"] == "promise"
+
+
+def test_a_list_says_how_many_are_on_it(casebook: Path) -> None:
+    notes = listed(casebook, "Which letters were copied to the Harbour Board?").notes
+    assert any(re.fullmatch(r"On this list: 1 of the \d+ places?; the others hold the words", note) for note in notes)
+
+
+def test_what_is_withheld_is_not_counted_on_a_list(casebook: Path) -> None:
+    wanted = Wanted("Which letters were copied to the Harbour Board?", limit=None)
+    result = find(casebook, wanted, TODAY)
+    held, _ = hold_hits(result, wanted, LeftOut("OFFICIAL", frozenset({result.hits[0].item}), 4))
+    assert (result.listed, held.listed, held.suggestions) == (1, 0, [])
 
 
 def test_nothing_but_text_goes_into_a_pipe(casebook: Path) -> None:

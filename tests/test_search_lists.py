@@ -198,6 +198,14 @@ def test_a_chronology_is_in_order_of_date(casebook: Path) -> None:
     assert [hit.source for hit in hits if "dredger" in hit.quote][:3] == ["d.txt", "promises.txt", "c.txt"]
 
 
+def test_how_many_are_on_the_list_is_told(casebook: Path) -> None:
+    result = search_casebook(casebook, "Which letters were copied to the Harbour Board?", limit=1)
+    assert result.listed == 2 and [hit.listed for hit in result.hits] == [True]
+    assert result.understood.startswith("all letters; copied to Harbour Board; words: ")
+    assert search_casebook(casebook, "What did Ada Penrose say of the dredger?").listed is None
+    assert search_casebook(casebook, "Which letters were copied to Ada Penrose?").listed == 0
+
+
 def test_a_list_leaves_what_the_words_find_in_reach(casebook: Path) -> None:
     hits = found(casebook, "Which letters were copied to the Harbour Board?")
     assert "b.txt" in [hit.source for hit in hits]  # speaks of the Board, though it had no copy
