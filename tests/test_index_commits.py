@@ -181,12 +181,20 @@ def test_what_is_taken_out_leaves_no_trace(engine: WhooshEngine, folder: Path) -
     engine.replace(delete=["x.txt"], add=[document("x9", "lighthouse")])
     for path in folder.iterdir():
         kept = path.read_bytes()
-        packed = b"".join(zlib.decompressobj().decompress(kept[match.start() :]) for match in re.finditer(b"\x78\x01", kept))
+        packed = b"".join(unpacked(kept[match.start() :]) for match in re.finditer(b"\x78\x01", kept))
         for word in (b"zanzibar", b"zeppelin", b"zodiac", b"xylophone"):
             assert word not in kept
             assert word not in packed
     assert engine.count() == 11
     assert engine.frequency("exact", "zanzibar") == 0
+
+
+def unpacked(kept: bytes) -> bytes:
+    """What is packed here; nothing where these bytes only look like it."""
+    try:
+        return zlib.decompressobj().decompress(kept)
+    except zlib.error:
+        return b""
 
 
 def test_one_more_is_added_without_writing_the_others_anew(
