@@ -9,9 +9,7 @@ from collections.abc import Container, Mapping
 from datetime import date
 from pathlib import Path
 
-from brief.asof import actions_as_of
 from brief.reading import items_by_id, open_casebook, read
-from brief.sure import leave_out_unsure
 from corpus.records import Recommendation, Response
 from index.listed import Facts
 
@@ -20,6 +18,9 @@ def gather_facts(folder: Path, today: date) -> Facts:
     """The facts of the casebook in `folder`; each is worked out only when search asks for it. What is unsure is left out."""
 
     def status_on(day: date) -> Mapping[str, str]:
+        from brief.asof import actions_as_of  # noqa: PLC0415  # few questions need it
+        from brief.sure import leave_out_unsure  # noqa: PLC0415
+
         with open_casebook(folder) as casebook:
             sure, _ = leave_out_unsure(actions_as_of(casebook, items_by_id(casebook), day))
         return {one.id: one.status for one in sure}

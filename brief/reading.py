@@ -13,8 +13,6 @@ from typing import TypeVar
 from corpus.casebook import Casebook
 from corpus.records import RECORD_TYPES, AnyRecord, Date, Item
 from corpus.reviews import Review
-from graph.links import link_records
-from graph.reviewing import Finder, link_reviewed, read_reviews
 
 R = TypeVar("R", bound=AnyRecord)
 
@@ -30,6 +28,8 @@ def open_casebook(folder: Path) -> Iterator[Casebook]:
 
 def refresh_links(casebook: Casebook) -> None:
     """Lay what people said over the records of the casebook, and resolve the links between them anew."""
+    from graph.links import link_records  # noqa: PLC0415  # a search or a list needs none of it
+    from graph.reviewing import Finder, link_reviewed, read_reviews  # noqa: PLC0415
 
     def link(records: list[AnyRecord]) -> list[AnyRecord]:
         reviews = casebook.reviews()
@@ -42,6 +42,8 @@ def refresh_links(casebook: Casebook) -> None:
 
 def find_places(casebook: Casebook, reviews: Sequence[Review]) -> dict[str, str]:
     """The id of the record that each review is about, by the review's id; "" where it is not in the casebook."""
+    from graph.reviewing import Finder, read_reviews  # noqa: PLC0415
+
     return read_reviews(reviews, Finder(casebook)).places
 
 

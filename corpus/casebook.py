@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, Self
-from urllib.parse import quote
 
 from corpus.errors import CasebookError
 from corpus.records import RECORD_TYPES, Actor, AnyRecord, PaperRecord, Record, from_json, to_storage
@@ -436,7 +435,8 @@ def _in_words(folder: Path) -> Iterator[None]:
 
 
 def _connect(database: Path, *, create: bool) -> sqlite3.Connection:
-    uri = f"file:{quote(str(database.resolve()))}?mode={'rwc' if create else 'rw'}"
+    path = str(database.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")  # what means something in a URI
+    uri = f"file:{path}?mode={'rwc' if create else 'rw'}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
     connection.execute("PRAGMA journal_mode = DELETE")
     return connection

@@ -51,7 +51,8 @@ def _without_overlaps(ranked: Sequence[Ranked], briefly: bool) -> list[Ranked]:
     of_source: dict[str, list[Ranked]] = {}
     for one in ranked:
         shown = of_source.setdefault(one.entry.source, [])
-        over = next((other for other in shown if _shows(other.entry, one.entry, briefly)), None)
+        kind = one.entry.kind  # two records of one kind are two things, in one sentence too
+        over = next((other for other in shown if other.entry.kind != kind and _shows(other.entry, one.entry, briefly)), None)
         if over is None:
             shown.append(one)
             kept.append(one)
@@ -62,10 +63,10 @@ def _without_overlaps(ranked: Sequence[Ranked], briefly: bool) -> list[Ranked]:
 
 
 def _shows(shown: Entry, entry: Entry, briefly: bool) -> bool:
-    """Does an entry show half of another's words or more? Two records of one kind are two things, in one sentence too."""
+    """Does an entry show half of another's words or more?"""
     shared = min(entry.end, shown.end) - max(entry.start, shown.start)
     length = min(entry.end - entry.start, shown.end - shown.start) if briefly else entry.end - entry.start
-    return entry.kind != shown.kind and shared >= _HALF * length
+    return shared >= _HALF * length
 
 
 def _same(entry: Entry, other: Entry, words: dict[str, frozenset[str]]) -> bool:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,7 +77,7 @@ def write_state(folder: Path, state: State, sources: Mapping[str, Any], stamp: s
 
 def fresh_name(kind: str, ending: str = "") -> str:
     """A name that nothing has yet."""
-    return f"{kind}-{secrets.token_hex(4)}{ending}"
+    return f"{kind}-{os.urandom(4).hex()}{ending}"
 
 
 def _proof(state: State, stamp: str, schema: int) -> str:
