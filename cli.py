@@ -430,6 +430,8 @@ def recommendations(
 @click.option("--from", "first", type=_When(), metavar="DATE", help="From this date.")
 @click.option("--to", "last", type=_When(), metavar="DATE", help="To this date.")
 @click.option("--who", default="", metavar="NAME", help="Only what this party wrote, received, promised or is named in.")
+@click.option("--about", default="", metavar="RECOMMENDATION", help="Only what concerns this recommendation: its number or id.")
+@click.option("--key", is_flag=True, help="Only the key events.")
 @_every
 @_ceiling
 @_handout_format
@@ -441,6 +443,8 @@ def chronology(
     first: str | None,
     last: str | None,
     who: str,
+    about: str,
+    key: bool,
     every: bool,
     ceiling: str,
     form: str,
@@ -455,20 +459,21 @@ def chronology(
     """
     from brief.ceiling import hold_to
     from brief.reading import open_casebook
-    from brief.timeline import list_chronology
+    from brief.timeline import ChronologyQuery, list_chronology
 
     _in_order(first, last, "--from and --to")
     _check_output(form, output)
-    asked = {"topic": " ".join(topic), "first": first or "", "last": last or "", "who": who}
+    query = ChronologyQuery(topic=" ".join(topic), first=first or "", last=last or "", who=who, about=about, key=key)
     with open_casebook(casebook) as opened:
-        listing = hold_to(opened, ceiling, lambda book: list_chronology(book, **asked, every=every))
+        listing = hold_to(opened, ceiling, lambda book: list_chronology(book, query, every=every))
         _hand_over(listing, form, output, casebook)
 
 
 @main.command()
+@_ceiling
 @_listing_format
 @_casebook_option
-def missing(*, form: str, casebook: Path) -> None:
+def missing(*, ceiling: str, form: str, casebook: Path) -> None:
     """List papers referred to and not on file.
 
     \b
@@ -477,11 +482,12 @@ def missing(*, form: str, casebook: Path) -> None:
 
     Each paper once, with all who mention it, its likely date, parties and subject; the rows of registers without a paper too.
     """
+    from brief.ceiling import hold_to
     from brief.missing import list_missing
     from brief.reading import open_casebook
 
     with open_casebook(casebook) as opened:
-        _print_listing(list_missing(opened), form)
+        _print_listing(hold_to(opened, ceiling, list_missing), form)
 
 
 @main.command()

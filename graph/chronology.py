@@ -15,11 +15,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from corpus.edtf import overlaps, parse_bounds
-from corpus.records import Actor, AnyRecord
+from corpus.records import Action, Actor, AnyRecord, Event, Recommendation, Reference, Response
+from graph.later import find_later
 from graph.likeness import Names, read_names, same_telling, stem_words
 from graph.lines import Draft, Line, Origin, draft_lines, is_vague
 
@@ -35,19 +36,58 @@ _ANY_DAY = frozenset(stem_words("meeting visit talks discussion conference sessi
 
 
 def build_chronology(
-    records: Iterable[AnyRecord], *, topic: str = "", first: str = "", last: str = "", who: str = ""
+    records: Iterable[AnyRecord],
+    *,
+    topic: str = "",
+    found: Collection[str] = (),
+    first: str = "",
+    last: str = "",
+    who: str = "",
+    about: str = "",
+    key: bool = False,
 ) -> list[Line]:
     """The lines in order.
 
-    `topic` keeps lines with all its words, in any form; `first` and `last` (dates in EDTF) keep what falls between them;
-    `who` keeps what a party wrote, received, promised or is named in.
+    `topic` keeps lines with all its words, in any form, and those drawn from the records whose ids are in `found` (of a search, which
+    knows related words and other names); `first` and `last` (dates in EDTF) keep what falls between them; `who` keeps what a party
+    wrote, received, promised or is named in; `about` (the id of a recommendation) what concerns it; `key` the key events alone.
     """
     given = list(records)
     names = read_names(one for one in given if isinstance(one, Actor))
     drafts = _merged(sorted(draft_lines(given), key=_order))
-    drafts = _merged(sorted(drafts, key=_order))  # what became one line may be told by another one too
-    kept = [one for one in drafts if _on_topic(one, topic) and _between(one.line, first, last) and _concerns(one, who, names)]
-    return [one.line for one in sorted(kept, key=_order)]
+    drafts = [_marked(one) for one in _merged(sorted(drafts, key=_order))]  # what became one line may be told by another one too
+    kept = [
+        one for one in drafts if _on_topic(one, topic, found) and _between(one.line, first, last) and _concerns(one, who, names)
+    ]
+    if about:
+        ids = find_concerning(given, about)
+        kept = [one for one in kept if any(origin.record in ids for origin in one.line.sources)]
+    return [one.line for one in sorted(kept, key=_order) if one.line.key or not key]
+
+
+def find_concerning(records: Iterable[AnyRecord], recommendation: str) -> frozenset[str]:
+    """The ids of the records that concern a recommendation: the papers of its report and of the answers to it, the references to the
+    report, what was promised in answer to it, and what later papers tell of its matter."""
+    given = list(records)
+    report = {one.item for one in given if isinstance(one, Recommendation) and one.id == recommendation}
+    answers = [one for one in given if isinstance(one, Response) and recommendation in one.answers]
+    papers = report | {one.item for one in answers}
+    spans = [(one.source, one.start, one.end) for one in answers]
+    ids = papers | {one.id for one in find_later(given).get(recommendation, [])}
+    for one in given:
+        if isinstance(one, Reference) and one.resolves_to in report:
+            ids.add(one.id)
+        elif isinstance(one, Action | Event):
+            inside = any(one.source == source and start <= one.start < end for source, start, end in spans)
+            if inside or (isinstance(one, Action) and one.about == recommendation):
+                ids.add(one.id)
+    return frozenset(ids)
+
+
+def _marked(draft: Draft) -> Draft:
+    """With whether it is a key event: by its words, or because several papers tell of it."""
+    papers = {origin.item for origin in draft.line.sources if origin.item}
+    return replace(draft, line=replace(draft.line, key=draft.line.key or len(papers) > 1))
 
 
 def _order(draft: Draft) -> tuple[datetime.date, bool, int, str, tuple[Origin, ...]]:
@@ -139,7 +179,8 @@ def _joined(left: Draft, right: Draft) -> Draft:
     named = right.own and (nobody or ((left.rank, right.rank) == (1, 2) and (left.own or cut)))
     fuller = left.rank == right.rank > 0 and not _NOBODY.search(right.line.text) and len(right.line.text) > len(left.line.text)
     best = right if named or fuller else left
-    line = replace(best.line, sources=sources, uncertain=left.line.uncertain and right.line.uncertain)
+    uncertain, key = left.line.uncertain and right.line.uncertain, left.line.key or right.line.key
+    line = replace(best.line, sources=sources, uncertain=uncertain, key=key)
     parties = left.parties + right.parties
     matter = f"{left.matter} {right.matter}"
     # An event that an action stands for now is no event that takes in a second action of the statement.
@@ -148,8 +189,10 @@ def _joined(left: Draft, right: Draft) -> Draft:
     return replace(best, line=line, spot=left.spot, rank=rank, parties=parties, matter=matter, deed=deed)
 
 
-def _on_topic(draft: Draft, topic: str) -> bool:
-    return not topic or set(stem_words(topic)) <= set(stem_words(draft.matter))
+def _on_topic(draft: Draft, topic: str, found: Collection[str]) -> bool:
+    if not topic or set(stem_words(topic)) <= set(stem_words(draft.matter)):
+        return True
+    return any(origin.record in found for origin in draft.line.sources)
 
 
 def _between(line: Line, first: str, last: str) -> bool:

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.edtf import is_day, parse_bounds
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Record, Reference, RegisterRow
@@ -19,7 +19,7 @@ from extract.verbs import read_verb
 from extract.wording import LONGEST, called, cut, first_clause, in_neutral_words, matches, possessive
 from graph.likeness import Telling, read_telling, split_names, stem_words
 from graph.missing import find_missing
-from graph.phrasing import read_short_names, with_articles, with_full_names, with_subject, without_run_in
+from graph.phrasing import read_short_names, takes_article, with_articles, with_full_names, with_subject, without_run_in
 from graph.referring import first_copy
 from graph.titles import as_title, read_spelling
 
@@ -84,6 +84,7 @@ _NAMED = {
     "fax": "Fax",
 }
 _PUBLISHED = {"guidance", "report", "response", "minutes", "web-page"}  # told by their title rather than as sent to somebody
+_KEY_KINDS = {"guidance", "report", "response", "circular", "submission"}
 _NO_LINE = {"register", "cover", "unreadable", "handwritten", "table", "annex", "draft-letter"}
 
 
@@ -100,7 +101,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chronology. `date` is EDTF, `sort` the day by which it stands: the last of days where it has none."""
+    """One line of a chronology. `date` is EDTF, `sort` the day by which it stands: the last of days where it has none.
+
+    `key` marks what changed the matter: what was published, decided, announced, signed, set up or called off, or several papers tell of.
+    """
 
     date: str
     sort: datetime.date
@@ -108,6 +112,7 @@ class Line:
     planned: bool
     uncertain: bool
     sources: tuple[Origin, ...]
+    key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +179,9 @@ class _About:
         return Context(senders=self.item.senders, addressees=self.item.addressees) if self.item else Context()
 
     def finished(self, words: str, *parties: str) -> str:
-        """The words with names in full, articles, and what "this" is about."""
+        """The words with names in full and articles."""
         own = (*self.item.senders, *self.item.addressees) if self.item else ()
-        words = with_full_names(without_run_in(words), self.short)
-        return with_subject(with_articles(words, dict.fromkeys((*own, *parties))), self.subject)
+        return with_articles(with_full_names(without_run_in(words), self.short), dict.fromkeys((*own, *parties)))
 
 
 _UNKNOWN = _About()
@@ -207,11 +211,11 @@ def _has_line(item: Item) -> bool:
 def _paper(item: Item, told: Sequence[Reference | RegisterRow], spelling: dict[str, str]) -> Draft:
     subject = _subject(item, told)
     sources = (_origin(item, item.id, _head(item)), *sorted(_origin(one, one.item or "", one.quote) for one in told))
-    words = _wrote(_called(item), _people(item.senders), _people(item.addressees), as_title(subject, spelling))
-    words = with_articles(words, (*item.senders, *item.addressees))
+    words = _wrote(_called(item), item.senders, item.addressees, as_title(subject, spelling))
     flagged = any("date" in flag.code for flag in item.flags)
+    line = _line(item.date, words, planned=False, doubtful=flagged or item.date_from not in ("", "printed"), sources=sources)
     return _draft(
-        _line(item.date, words, planned=False, doubtful=flagged or item.date_from not in ("", "printed"), sources=sources),
+        replace(line, key=item.kind in _KEY_KINDS),
         words,
         (*item.senders, *item.addressees, *item.copied_to),
         f"{subject} {words}",
@@ -224,17 +228,20 @@ def _called(item: Item) -> str:
     return "memorandum" if item.kind == "minute" and re.search(r"\bmemorandum\b", item.quote[:400], re.I) else item.kind
 
 
-def _wrote(kind: str, sender: str, addressee: str, subject: str) -> str:
+def _wrote(kind: str, senders: Sequence[str], addressees: Sequence[str], subject: str) -> str:
     """ "Ann Lee wrote to Bo Hart about harbour dues"; what lacks a party is named by its kind: "Letter to Bo Hart about …"."""
     about = f" about {subject}" if subject else ""
-    if sender and addressee and kind in _VERBS:
-        return f"{sender} {_VERBS[kind]} {addressee}{about}"
+    by, to = _people(senders, within=True), _people(addressees, within=True)
+    if by and to and kind in _VERBS:
+        return f"{_people(senders)} {_VERBS[kind]} {to}{about}"
     named = _NAMED.get(kind, "Letter" if kind == "letter" else kind.capitalize())
-    if kind in _PUBLISHED or not (sender or addressee):
-        by = f" {'of' if kind == 'minutes' else 'by'} {sender}" if sender and sender.casefold() not in subject.casefold() else ""
-        head = f"{named}{by}: " if by or named.casefold() not in subject.casefold() else ""
+    if kind in _PUBLISHED or not (by or to):
+        whose = (
+            f" {'of' if kind == 'minutes' else 'by'} {by}" if by and _people(senders).casefold() not in subject.casefold() else ""
+        )
+        head = f"{named}{whose}: " if whose or named.casefold() not in subject.casefold() else ""
         return (head + _capital(subject)).rstrip(": ") or named
-    return f"{named}{f' from {sender}' if sender else ''}{f' to {addressee}' if addressee else ''}{about}"
+    return f"{named}{f' from {by}' if by else ''}{f' to {to}' if to else ''}{about}"
 
 
 def _told(event: Event, about: _About) -> Draft:
@@ -242,7 +249,8 @@ def _told(event: Event, about: _About) -> Draft:
     matter = f"{event.text} {event.quote} {item.subject if item else ''}"
     sources = (_origin(event, event.item, event.quote),)
     words = about.finished(event.text)
-    line = _line(event.date, words, planned=event.planned, doubtful=bool(event.conflicts_with), sources=sources)
+    shown = with_subject(words, about.subject)
+    line = _line(event.date, shown, planned=event.planned, doubtful=bool(event.conflicts_with), sources=sources)
     of_writer = bool(item and item.senders) and called(item.senders if item else ()) in event.text
     return _draft(line, words, (), matter, 1, spot=(event.source, event.start, event.end), own=of_writer)
 
@@ -254,7 +262,8 @@ def _due(action: Action, about: _About) -> Draft:
     plain = bool(who) and len(set(stem_words(what))) > 1 and not _DANGLES.search(what)
     words = _to_do(who, what, context) if plain else "" if _DANGLES.search(what) else _as_printed(action, context)
     words = about.finished(words, *split_names(action.who), *split_names(action.to)) if words else ""
-    line = _line(action.when, words, planned=True, doubtful=False, sources=(_origin(action, action.item, action.quote),))
+    shown = with_subject(words, about.subject)
+    line = _line(action.when, shown, planned=True, doubtful=False, sources=(_origin(action, action.item, action.quote),))
     matter = f"{words} {action.quote} {about.item.subject if about.item else ''}"
     parties = (*split_names(action.who), *split_names(action.to))
     spot = (action.source, action.start, action.end)
@@ -308,7 +317,7 @@ def _not_on_file(records: Sequence[AnyRecord], spelling: dict[str, str]) -> Iter
         subject = as_title(one.subject, spelling) if one.listed else ""
         to = split_names(one.addressee)
         by = split_names(one.sender)
-        words = with_articles(_wrote(one.kind or "letter", _people(by), _people(to), subject), (*by, *to))
+        words = _wrote(one.kind or "letter", by, to, subject)
         sources = tuple(_origin(mention, mention.item or "", mention.quote) for mention in mentions)
         line = _line(one.date, f"{words} (not on file)", planned=False, doubtful=False, sources=sources)
         yield _draft(line, line.text, (*by, *to), f"{one.subject} {words}", 0)
@@ -331,7 +340,7 @@ def _draft(
 
 
 def _line(value: str, words: str, *, planned: bool, doubtful: bool, sources: tuple[Origin, ...]) -> Line:
-    return Line(value, _place(value), _short(words), planned, doubtful or is_vague(value), sources)
+    return Line(value, _place(value), _short(words), planned, doubtful or is_vague(value), sources, matches(words, "key"))
 
 
 def _origin(record: Record, item: str, quote: str) -> Origin:
@@ -343,8 +352,10 @@ def _head(item: Item) -> str:
     return " ".join(item.quote.split())[:160]
 
 
-def _people(names: Sequence[str]) -> str:
+def _people(names: Sequence[str], *, within: bool = False) -> str:
+    """Several names in one breath; offices and bodies have their article `within` a line."""
     names = ["colleagues" if name == "colleague" else name for name in names]
+    names = [f"the {name}" if within and takes_article(name) else name for name in names]
     if len(names) > 3:
         return f"{names[0]} and {len(names) - 1} others"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

@@ -22,7 +22,7 @@ _HEADS = frozenset(
 )
 _HEAD_ENDS = re.compile(r"\s(?:of|for|in|to|on|and)\s|,|\(")
 _BEFORE_NAME = (
-    r"(?<=[a-z,] )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\bold )(?<!\bnew )(?<!\bformer )(?<!\bas )(?<!\bcalled )"
+    r"(?<=[a-z,] )(?<!\b[Tt]he )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\bold )(?<!\bnew )(?<!\bformer )(?<!\bas )(?<!\bcalled )"
 )
 _POINTS_BACK = re.compile(
     r"\b(?:this|these|those)\b(?! (?:year|month|week|spring|summer|autumn|winter|time|day)\b)|^(?:\S+ ){1,9}?it\b"

@@ -38,7 +38,8 @@ def as_title(subject: str, spelling: dict[str, str]) -> str:
         words = " ".join(_respelt(word, spelling) for word in words.split(" "))
         words = words[:1].upper() + words[1:]
     elif re.match(r"[A-Z]{3,},? (?:[A-Z'&-]{2,} )*[A-Z'&-]{4,}\b", words):  # "WEIR DUES, 3 May 1998"
-        words = re.sub(r"\b[A-Z][A-Z']{3,}\b", lambda match: _respelt(match.group(), spelling), words)
+        words = re.sub(r"\b[A-Z][A-Z']+\b", lambda match: _respelt(match.group(), spelling), words)
+        words = words[:1].upper() + words[1:]
     if len(words) > _LONGEST:
         words = words[: _LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
     return words

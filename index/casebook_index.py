@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from corpus.casebook import Casebook
 from corpus.errors import DocketError
@@ -24,6 +24,7 @@ from index.search import Example, Searcher, SearchResult
 from index.state import State, fresh_name, lock_file, read_sources, read_state, write_state
 from index.whoosh_engine import WhooshEngine
 
+T = TypeVar("T")
 SCHEMA_VERSION = 5  # of the fields and of how words are cut; one higher makes every index anew
 _FOLDER, _ENGINE = "index", "whoosh"
 
@@ -68,7 +69,13 @@ def search_like(folder: Path, example: Example, narrowed: str = "", *, limit: in
     return _asked(folder, lambda searcher: searcher.like(example, narrowed, limit=limit, offset=offset))
 
 
-def _asked(folder: Path, ask: Callable[[Searcher], SearchResult]) -> SearchResult:
+def find_about(folder: Path, topic: str) -> frozenset[str]:
+    """The ids of the items and records that are about a topic: related words and other names of somebody count as its words."""
+    found = _asked(folder, lambda searcher: searcher.about(topic))
+    return frozenset(one.item if one.kind == "item" else one.key for one in found)
+
+
+def _asked(folder: Path, ask: Callable[[Searcher], T]) -> T:
     try:
         return _searched(folder, ask)
     except DocketError:
@@ -78,7 +85,7 @@ def _asked(folder: Path, ask: Callable[[Searcher], SearchResult]) -> SearchResul
         return _searched(folder, ask)
 
 
-def _searched(folder: Path, ask: Callable[[Searcher], SearchResult]) -> SearchResult:
+def _searched(folder: Path, ask: Callable[[Searcher], T]) -> T:
     with Casebook.open(folder) as casebook:
         index = _updated(casebook, folder)
     try:

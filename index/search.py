@@ -169,6 +169,12 @@ class Searcher:
             suggestions=[mended] if mended != query.bare else [],
         )
 
+    def about(self, topic: str) -> list[Entry]:
+        """All entries that hold every word of a topic, in the text or the head of its item: other forms, related words and names count."""
+        groups = read_words(topic, self._vocabulary).groups
+        found = self._engine.search(And(tuple(map(_group_node, groups))), limit=None).best if groups else []
+        return [Entry.from_stored(one.stored) for one in found]
+
     def like(self, example: Example, narrowed: str = "", *, limit: int | None = 20, offset: int = 0) -> SearchResult:
         """What is like an example, without itself and its copies, in the bounds of some query words."""
         query = parse_query(narrowed, self._names, self._speller.spellings)

@@ -24,7 +24,7 @@ from brief.plain import clean, csv_cell, json_text, one_line, shorten
 from brief.recommendations import RecommendationQuery, list_recommendations, say_recommendations
 from brief.sheet import Line, lay_out
 from brief.showing import find_shown, json_of_shown, list_items, say_item, say_record, text_of_shown
-from brief.timeline import list_chronology
+from brief.timeline import ChronologyQuery, list_chronology
 from corpus.casebook import Casebook, StoredSource
 from corpus.errors import DocketError
 from corpus.records import (
@@ -558,7 +558,7 @@ def test_recommendation_that_is_not_there(casebook: Casebook) -> None:
 
 
 def test_chronology_leads_back_to_the_papers(casebook: Casebook) -> None:
-    listing = list_chronology(casebook, topic="pier", last="1951-01")
+    listing = list_chronology(casebook, ChronologyQuery(topic="pier", last="1951-01"))
     assert listing.title == "Chronology: 2 lines on “pier” to January 1951"
     assert listing.rows[0][:3] == ("24 December 1950", "", "report.pdf p. 2, report of January 1951, item-report")
     assert [row["date"] for row in listing.records] == ["1950-12-24", "1951-01"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from corpus.records import Action, Actor, AnyRecord, Event, Flag, Item, Reference, RegisterRow
+from corpus.records import Action, Actor, AnyRecord, Event, Flag, Item, Recommendation, Reference, RegisterRow, Response
 from graph.chronology import Line, build_chronology
 
 BASE: dict[str, Any] = {"source": "a.txt", "start": 0, "end": 1, "page": 2, "quote": "Dear Bo, I write of the weir and the WDA."}
@@ -34,7 +34,7 @@ def hash_of(id: str) -> int:
     return sum(ord(letter) for letter in id) * 10
 
 
-def texts(records: list[AnyRecord], **asked: str) -> list[str]:
+def texts(records: list[AnyRecord], **asked: Any) -> list[str]:
     return [line.text for line in build_chronology(records, **asked)]
 
 
@@ -231,3 +231,41 @@ def test_copies_of_a_statement_are_one_line_with_all_their_sources() -> None:
     copies = [replace(said, id=f"a{number}", source=f"{number}.txt") for number in range(3)]
     (line,) = build_chronology(copies)
     assert [one.source for one in line.sources] == ["0.txt", "1.txt", "2.txt"]
+
+
+def test_what_a_search_found_is_on_the_topic_too() -> None:
+    told: list[AnyRecord] = [
+        event("e", "1998-02-03", "The barrage was closed"),
+        event("f", "1998-02-04", "Ann Lee opened the fair"),
+    ]
+    assert texts([*told, replace(LETTER, subject="")], topic="weir") == []
+    assert texts([*told, replace(LETTER, subject="")], topic="weir", found={"e"}) == ["The barrage was closed"]
+
+
+def test_about_a_recommendation_are_its_report_its_answers_and_what_was_promised_in_them() -> None:
+    report = replace(LETTER, id="rep", kind="report", date="1997-01-05", subject="Weirs", senders=(), source="r.txt")
+    wanted = Recommendation(id="rec", item="rep", report="Weirs", number="4", text="Light the pier", **BASE)
+    reply = Response(id="resp", item="i", answers=("rec",), text="We will.", **(BASE | {"start": 40, "end": 90}))
+    inside = event("e", "1998-02-03", "The pier was lit", start=50, end=60)
+    beside = event("f", "1998-02-04", "Ann Lee opened the fair", start=400, end=420)
+    promise = action("a", "1998-05", what="light the pier at Wick", about="rec", start=700, end=720)
+    records: list[AnyRecord] = [LETTER, MINUTE, report, wanted, reply, inside, beside, promise]
+    assert texts(records, about="rec") == [
+        "Report: Weirs",
+        "The pier was lit",
+        "Ann Lee wrote to Bo Hart about Dues of the Upper Weir",
+        "Weir Board to light the pier at Wick",
+    ]
+    assert texts(records, about="other") == []
+
+
+def test_key_events_are_what_changed_the_matter_or_several_papers_tell_of() -> None:
+    other = replace(LETTER, id="k", source="b.txt", date="1998-04-01", subject="Locks")
+    mention = Reference(id="r", item="k", text="your letter", date="1998-03-10", resolves_to="i", **BASE)
+    told = [event("e", "1998-02-03", "The river plan was published"), event("f", "1998-02-04", "Ann Lee visited the fair")]
+    guidance = replace(LETTER, id="g", kind="guidance", source="c.txt", date="1998-06-01", subject="Keeping locks")
+    assert texts([LETTER, other, mention, *told, guidance], key=True) == [
+        "The river plan was published",
+        "Ann Lee wrote to Bo Hart about Dues of the Upper Weir",
+        "Ann Lee issued guidance to Bo Hart about Keeping locks",
+    ]

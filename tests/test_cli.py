@@ -420,6 +420,21 @@ def test_recommendations_of_papers_without_any(book: Path) -> None:
     assert json.loads(run("--casebook", book, "recommendations", "--format", "json").stdout) == []
 
 
+def test_chronology_names_the_recommendations_that_a_number_may_mean(book: Path) -> None:
+    done = run("--casebook", book, "chronology", "--about", "99")
+    assert (done.exit_code, said(done)) == (1, f"docket: no recommendation 99 in {book}; docket recommendations lists them\n")
+
+
+def test_chronology_finds_its_topic_by_other_names_and_related_words(book: Path) -> None:
+    whole, topic = (
+        json.loads(run("--casebook", book, "chronology", *words, "--format", "json").stdout) for words in ((), ("fares",))
+    )
+    assert topic
+    assert {row["text"] for row in topic} <= {row["text"] for row in whole}
+    assert json.loads(run("--casebook", book, "chronology", "zeppelins", "--format", "json").stdout) == []
+    assert all(row["key"] for row in json.loads(run("--casebook", book, "chronology", "--key", "--format", "json").stdout))
+
+
 def test_chronology_takes_plain_dates(book: Path) -> None:
     rows = json.loads(
         run("--casebook", book, "chronology", "--from", "April 1951", "--to", "16/4/1951", "--format", "json").stdout
