@@ -60,7 +60,7 @@ class Directory:
 
     actors: tuple[Actor, ...] = ()
     by_name: dict[str, Actor] = field(default_factory=dict)
-    unspelt: frozenset[str] = frozenset()  # bodies at large that the source names by their initials alone
+    unspelt: tuple[str, ...] = ()  # bodies at large that the source names by their initials alone
 
     def resolve(self, mention: str) -> str | None:
         """The canonical name of the actor that these words name; None where they name none that is known, or could name two."""
@@ -146,7 +146,7 @@ class _Draft:
             for key, names in sorted(claims.items())
             if len(names) == 1 or key in own
         }
-        return Directory(tuple(actors.values()), by_name, frozenset(self.unspelt))
+        return Directory(tuple(actors.values()), by_name, tuple(sorted(self.unspelt)))
 
 
 def _add_people(draft: _Draft, people: Sequence[str], text: str) -> None:
