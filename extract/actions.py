@@ -54,6 +54,7 @@ _SAID = re.compile(
     r"(?<!was )(?<!were )(?<!been )\b(?:advised|reported|said|stated|announced|confirmed|explained|noted|indicated) that $"
 )
 _ASIDE = re.compile(r" [–—-] ")
+_LINKED = re.compile(r"\bhttps?:|\bwww\.|^see also\b", re.I)
 _SUBCLAUSE = re.compile(r"\b(?:that|which|who|whether|how|what|if|when|where)\b")
 
 
@@ -233,6 +234,8 @@ class _Reader:
         starts_with_verb = bool(first and read_verb(first.group().casefold(), "base"))
         if opening.force == "target" and not re.search(r"\d", words):
             return []
+        if duty is None and not owner and (_LINKED.search(words) or not is_legible(words)):
+            return []  # the title of a page, and noise
         idle = not starts_with_verb and (not opening.verb or len(words.split()) < _LEAST_WORDS)
         if opening.force != "target" and duty is None and idle and not owner:
             return []

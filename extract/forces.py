@@ -37,6 +37,10 @@ _OPINION = re.compile(
 _ARGUED = re.compile(r"\b(?:said|argued|suggested|thought|claimed|believed|felt|maintained)\b[^,;]{0,60}$", re.I)
 _UNTIL = re.compile(r"\b(?:until|unless|without)\b")
 _INSTRUCTED = re.compile(r"\b(?:informed|told|advised|instructed|warned|notified|reminded)(?: by [^,;.]{2,40})? that $")
+_AGREEING = re.compile(
+    r"\b(?!It )(?:[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[A-Z]\w*) (?:\w+ )?(?:agrees?|agreed|accepts?|accepted) that $"
+)
+_READER_AGREED = re.compile(r"\byou (?:have |had |also |both )*(?:agreed|accepted|said|felt|thought) that $", re.I)
 _OTHERWISE = re.compile(r"\b(?:if|unless|otherwise)\b", re.I)
 _NONE_OF = ("not ", "nothing ")
 _GETTING = ("receive", "get")
@@ -250,6 +254,10 @@ def _we_should(case: Case, subject: Subject, predicate: Predicate) -> Duty | Non
 def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     """must and should: a duty of a party, or of whoever is to do what the passive says."""
     should = case.rule.id == "requirement.should"
+    if subject.kind == "first" and case.kind == "response":
+        return None  # the report's own words that the response repeats: what it will do itself it says it will
+    if should and case.kind != "minutes" and _is_view(case.line[: subject.start], subject, predicate):
+        return None
     if subject.intro in words_of("bar") or subject.relative or "perfect" in predicate.voice:
         return None
     if subject.intro == "that" and subject.kind in ("third", "it") and not _INSTRUCTED.search(case.line[: subject.start]):
@@ -268,6 +276,12 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
     if not _binds(subject, predicate, should=should, rules=case.kind in _RULE_KINDS):
         return None
     return case.duty(actor="addressee" if subject.kind == "second" else "subject")
+
+
+def _is_view(before: str, subject: Subject, predicate: Predicate) -> bool:
+    """Is it only agreed how things ought to be ("I agree that the dues should end"), or what the reader thinks ("you agreed that")?"""
+    things = subject.kind in ("thing", "plan", "abstract") and predicate.voice == "active"
+    return bool(_READER_AGREED.search(before)) or (things and bool(_AGREEING.search(before)))
 
 
 def _contains(predicate: Predicate) -> bool:

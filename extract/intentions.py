@@ -175,9 +175,10 @@ def judge_gerund(case: Case) -> Duty | None:
     """ "intends moving", "has committed to funding", "tasked with checking"."""
     subject, verb = case.subject, case.rule.extra.get("verb")
     word = re.match(r"[A-Za-z-]+", case.line[case.match.end() :])
-    if not word or subject.intro in words_of("bar") or subject.kind in ("there", "thing", "abstract"):
+    own = case.rule.extra["actor"] == "sender"  # whatever stands before it
+    if not word or subject.intro in words_of("bar") or (subject.kind in ("there", "thing", "abstract") and not own):
         return None
-    if _BESIDE_VERB.search(case.before) or (subject.kind == "none" and case.rule.label == "promise"):
+    if _BESIDE_VERB.search(case.before) or (subject.kind == "none" and case.rule.label == "promise" and not own):
         return None
     if verb and subject.relative:
         return None  # "officers who will be responsible for" describes

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from corpus.marks import mark_line
 from extract.findings import Context, Sentence
 
 _BULLET = re.compile(r"[ \t]*(?:[-–—•·●○▪■□➢✓>*+]|o(?= [A-Za-z]))[ \t]+(?=\S)")
@@ -30,6 +31,7 @@ _COLUMN_GAP = 4
 _OWNER_COLUMN = re.compile(
     r"[A-Z][A-Za-z]{1,11}(?:/[A-Z][A-Za-z]{1,11})*[ \t]*\n\s*(?=[A-Z])"
 )  # whose act it is, at the right edge of minutes
+_LED = re.compile(r"[–-] ?[Ll]ead:? [A-Z]\w*(?:[/&] ?[A-Z]\w*)*$")  # "Moorings, with the old quay and its store - Lead MF"
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _SPACED = re.compile(r"[^\s.?!:;] {2,}(?=\S)")  # between two columns
 _SPACED_HEAD = re.compile(  # "Ref     Action                    Lead     Due"
@@ -67,6 +69,8 @@ def find_sentences(text: str, context: Context | None = None) -> list[Sentence]:
         words = _words(text, block.start, block.end)
         if block.kind == "heading":
             found.append(Sentence(start=block.start, end=block.end, rule="heading", kind="heading", level=block.level))
+            if "marking" in mark_line(words.strip("#* ")):
+                continue  # at the head of a page: what stands under it goes on
             heading = words.strip("#* ")
             if words.rstrip("* ").endswith(":"):
                 lead, lead_span, lead_is_heading = heading, (block.start, block.end), True
@@ -191,6 +195,8 @@ def _is_heading(paragraph: str) -> bool:
     if not re.search(r"[A-Za-z]{3}", bare) or re.match(rf"{_ACTION_LINE.pattern} ?\S", bare):
         return False
     words = bare.split()
+    if _LED.search(bare):
+        return True
     capital = [w for w in words if w[:1].isupper()]
     if bare.isupper():
         return len(words) >= 1

@@ -170,3 +170,48 @@ def test_she_is_the_last_woman_named() -> None:
 )
 def test_a_season_of_next_year(words: str, value: str) -> None:
     assert [(words[one.start : one.end], one.value) for one in scan(words, "2012-10-17")] == [(words, value)]
+
+
+def test_rows_keep_their_heading_over_a_page_break_and_a_long_heading_its_owner() -> None:
+    log = (
+        "Weir Forum Action Log – 6 May 2014\n\nSluices – Lead MF\n\nMend the north sluice\tNew\n\fOFFICIAL\n\nMend the south sluice\tNew\n\n"
+        "The old weirs with their keepers' houses and the rights of way over them - Lead GS\n\nMeet with the Guild about the houses\tNew\n"
+    )
+    assert [(one.what, one.who) for one in read(log)] == [
+        ("mend the north sluice", "MF"),
+        ("mend the south sluice", "MF"),
+        ("meet with the Guild about the houses", "GS"),
+    ]
+
+
+def test_what_a_response_repeats_lays_nothing_on_the_government() -> None:
+    text = (
+        "Government response to the Weir Committee's report\n\n12 May 2014\n\nRecommendation 1: weirs\n\n"
+        "Detail: we should firstly assess the weirs.\n\nThe Government will assess the weirs by June.\n"
+    )
+    assert [(one.force, one.who) for one in read(text) if "firstly" in one.quote] == []
+    assert [(one.force, one.who) for one in read(text) if "June" in one.quote] == [("promise", "Government")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Board agreed that the scheme should end in May.",
+        "You agreed that officials should look at it.",
+        "I agree that the ferry should stop in June.",
+    ],
+)
+def test_how_things_ought_to_be_is_only_agreed(words: str) -> None:
+    assert read(LETTER.format(words)) == []
+
+
+def test_links_and_noise_under_a_heading_of_actions_are_none() -> None:
+    text = MINUTES.format(
+        "Next steps\n\n- Report a weir (https://www.weirs.example/x)\n- See also: Weirs Act 1974\n- Mend the sluice\n- Mend ~j x7# |i ¬ vv"
+    )
+    assert [one.what for one in read(text)] == ["mend the sluice"]
+
+
+def test_a_manifesto_commits_the_government_that_writes() -> None:
+    (found,) = read(LETTER.format("This meets the manifesto commitment of repairing two piers by the end of 2016."))
+    assert (found.who, found.what, found.when) == ("Ben Crane", "repair two piers", "../2016-12-31")
