@@ -16,6 +16,7 @@ from corpus.marks import Paragraph, find_paragraphs, resolve_office
 from corpus.records import Flag
 from extract.addressees import find_addressees, find_foot_addressees
 from extract.bound import find_bound
+from extract.compliments import find_compliments
 from extract.copylists import find_copied
 from extract.dates import parse_date_line
 from extract.findings import Zone
@@ -95,6 +96,8 @@ def read_header(text: str, hint: str = "", paragraphs: Sequence[Paragraph] | Non
         senders = senders if heading.senders else find_group(layout) or senders
     elif kind == "guidance":
         senders = senders or find_issuer(layout)
+    if presented := find_compliments(layout):
+        return _note_verbale(layout, paragraphs, presented, subject, copied)
     addressed = kind not in _UNADDRESSED or bool(salutation)
     addressees = fuller(heading.addressees, find_foot_addressees(layout, senders, salutation)) or (
         find_addressees(layout, senders, salutation, copied) if addressed else ()
@@ -116,6 +119,27 @@ def read_header(text: str, hint: str = "", paragraphs: Sequence[Paragraph] | Non
         marking=find_marking(paragraphs),
         salutation=salutation,
         body_name=_body_name(layout),
+        zones=tuple(_zones(layout)),
+    )
+
+
+def _note_verbale(
+    layout: Layout, paragraphs: Sequence[Paragraph], parties: tuple[Party, Party], subject: str, copied: tuple[str, ...]
+) -> Header:
+    """The header of a note that one mission sends another: its letterhead is no subject."""
+    date, words = item_date(layout)
+    own = subject.casefold().startswith(parties[0].name.casefold())
+    return Header(
+        kind="note",
+        date=date,
+        date_words=words,
+        senders=parties[:1],
+        addressees=parties[1:],
+        copied_to=copied,
+        subject="" if own else subject,
+        reference=_reference(layout),
+        marking=find_marking(paragraphs),
+        body_name=parties[0].name,
         zones=tuple(_zones(layout)),
     )
 

@@ -75,7 +75,15 @@ def lay_out(paragraphs: Sequence[Paragraph]) -> Layout:
     last = running[-1] if running else first
     close = next((n for n in range(len(paragraphs) - 1, first - 1, -1) if "close" in paragraphs[n].marks), None)
     foot = close if close is not None and close >= last - 3 else last + 1
-    return Layout(tuple(paragraphs[:first]), tuple(paragraphs[first:foot]), tuple(paragraphs[foot : foot + _FOOT_LOOK]))
+    return Layout(tuple(paragraphs[:first]), tuple(paragraphs[first:foot]), tuple(paragraphs[foot : _foot_end(paragraphs, foot)]))
+
+
+def _foot_end(paragraphs: Sequence[Paragraph], foot: int) -> int:
+    """Where a foot ends that begins at `foot`: after some paragraphs, or after the last of many who sign, each over what he is."""
+    end = min(foot + _FOOT_LOOK, len(paragraphs))
+    while end < len(paragraphs) and any("name" in p.marks and not p.prose for p in paragraphs[end - 1 : end + 1]):
+        end += 1
+    return end
 
 
 def _late_greeting(paragraphs: Sequence[Paragraph], first: int) -> int:

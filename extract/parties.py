@@ -38,6 +38,7 @@ _NO_NAME = re.compile(r"[^\w()/&' -]+")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][\w-]*\.?)$")
 _LONGEST_TITLE = 60  # characters
 _SHORTEST_SURNAME = 3  # letters; as short a word may be initials
+_RUNNING_ON = re.compile(r"(?<=[^\n]{60})[ \t]*\n[ \t]*(?=[A-Z])")  # after a full line a name may go on
 _OFTEN = 2  # a body named once only may be a chance of capitals
 _OPENERS = frozenset(
     "The A An This That These Our Your Their His Her Its In On At By For From To With And But If When While Although Both Each Every All As".split()
@@ -384,7 +385,7 @@ def _subsequence(letters: str, word: str) -> bool:
 
 def _add_bodies(draft: _Draft, text: str) -> None:
     """Bodies that the text names in full, by the forms that names of bodies have; the table's own name for one wins."""
-    flat = re.sub(r"[ \t]*\n[ \t]*(?=[a-z(])", " ", text)
+    flat = _RUNNING_ON.sub(" ", re.sub(r"[ \t]*\n[ \t]*(?=[a-z(])", " ", text))
     found = Counter(
         clean_body(match["name"]) for rule in read_rules("extract.rules", "bodies") for match in rule.pattern.finditer(flat)
     )

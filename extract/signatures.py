@@ -21,6 +21,9 @@ _TAIL = re.compile(
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 
 _HONOURS = re.compile(r"\s+[A-Z]{2,4} ?/ ?[A-Z]{2,4}\W*$")  # in two tongues: "AC / AM"
+_OF_PLACE = re.compile(
+    r"(?:[A-Z][a-z]+ ){1,2}of (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
+)  # "Dean of Ostley" under a name is its post
 _ONE_WORD = re.compile(r"\W*(?P<word>[A-Z]{7,}), (?P<post>[A-Z][^\n]{2,60})")
 _SHORTEST_GIVEN = 3  # letters
 _SHORTEST_STYLE = 4  # letters; a shorter word under a close is somebody's initials or a scrap
@@ -48,6 +51,8 @@ def find_signatories(layout: Layout) -> list[Party]:
     addressed = any("addressee" in p.marks and "letterhead" in p.marks for p in layout.head)
     for block in _blocks(layout):
         line = block.lines[0]
+        if signed := _side_by_side(block) if block.closed and not found else []:
+            return without_repeats(signed)
         if first_name := _first_name(line) if block.closed and not found else "":
             familiar = [Party(first_name, "", line.start, line.end)]
             continue
@@ -55,7 +60,9 @@ def find_signatories(layout: Layout) -> list[Party]:
             continue
         if found and greeting and surname(leading_person(line.text)) == surname(greeting):
             continue  # whom the letter greets, with his address, under who signs
-        if person := _person_of(line, (block.closed or block.last) and not found):
+        if found and not found[-1].office and len(block.lines) == 1 and _OF_PLACE.fullmatch(line.text.strip()):
+            found[-1] = replace(found[-1], office=clean_name(line.text))
+        elif person := _person_of(line, (block.closed or block.last) and not found):
             found.append(Party(person, _post_under(block.lines), line.start, line.end))
         elif block.closed and not found and _is_alone(block.lines) and (style := _style_of_peer(line)):
             found.append(Party(style, "", line.start, line.end))
@@ -132,6 +139,16 @@ def _person_of(line: Line, under_close: bool) -> str | None:
         if person := parse_spoilt_person(named) or parse_signed_name(named):
             return person
     return parse_spoilt_person(bare) or (parse_signed_name(bare) if under_close and not resolve_office(bare) else None)
+
+
+def _side_by_side(block: _Block) -> list[Party]:
+    """The people of a joint letter whose signatures stand in columns, two or more to a line; none where any of them names nobody."""
+    cells = [(line, cell) for line in block.lines for cell in line.text.split("\t") if cell.strip()]
+    people = [(line, leading_person(cell)) for line, cell in cells]
+    named = sum(bool(name) for _, name in people)
+    if len(cells) == len(block.lines) or 2 * named < len(cells):
+        return []
+    return [Party(name, "", line.start, line.end) for line, name in people if name]
 
 
 def _first_name(line: Line) -> str:

@@ -111,6 +111,46 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
         "Harbour Policy Team to ask for charts\t11.01.11\tDone\nThe Harbour Policy Team to find a room\t11.01.11\tDone\nBen Crane to join the board\t11.01.11\tDone\n",
         {"from": ["Harbour Policy Team"], "to": ["Harbour Board"]},
     ),
+    "a note verbale": (
+        "EMBASSY OF THE REPUBLIC OF NORLAND\nOSTLEY\n\nNo. 114/2008\n\nThe Embassy of the Republic of Norland presents its compliments to the Ministry of Foreign\n"
+        "Affairs of the Kingdom of Tarn and has the honour to refer to the Ministry's Note of 12 March 2008 on fishing.\n\nThe Embassy avails itself of this opportunity to "
+        "renew the assurances of its highest consideration.\n\nOstley, 2 April 2008\n\nMinistry of Foreign Affairs\nof the Kingdom of Tarn\n",
+        {
+            "kind": "note",
+            "date": "2008-04-02",
+            "from": ["Embassy of the Republic of Norland"],
+            "to": ["Ministry of Foreign Affairs of the Kingdom of Tarn"],
+            "subject": "",
+            "reference": "No. 114/2008",
+        },
+    ),
+    "an open letter signed in two columns": (
+        f"5 March 2019\n\nRt Hon Piers Marlow MP\nSecretary of State for Tides\n\nDear Secretary of State,\n\n{BODY}\nYours sincerely,\n\n"
+        "Ada Holm Chair, Sandle Trust\tBen Crane Chief Executive, Pilots' Guild\nClara Marsh Director\tDavid Penrose Leader, Ostley Council\n",
+        {"kind": "letter", "from": ["Ada Holm", "Ben Crane", "Clara Marsh", "David Penrose"], "to": ["Piers Marlow"]},
+    ),
+    "an open letter signed by many, one under the other": (
+        f"5 March 2019\n\nDear Secretary of State,\n\n{BODY}\nYours sincerely,\n\n"
+        + "".join(
+            f"{first} Holm\n\nChair, {first} Trust\n\n"
+            for first in ("Ada", "Ben", "Clara", "David", "Edith", "Frank", "Grace", "Henry", "Ida")
+        )
+        + "John Crane\n\nDean of Ostley\n",
+        {
+            "from": [
+                "Ada Holm",
+                "Ben Holm",
+                "Clara Holm",
+                "David Holm",
+                "Edith Holm",
+                "Frank Holm",
+                "Grace Holm",
+                "Henry Holm",
+                "Ida Holm",
+                "John Crane",
+            ]
+        },
+    ),
     "signed p.p.": (
         f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n12 November 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\np.p. JUDITH MARSH\nPrivate Secretary\n",
         {"kind": "letter", "date": "1986-11-12", "from": ["Judith Marsh"], "to": ["Mr Crane"]},

@@ -124,6 +124,31 @@ def test_two_signatories_stay_whole(tmp_path: Path) -> None:
     assert found == "Ada Wren\nMinister for Piers\n\nTom Sallow\nMinister for Roads"
 
 
+def test_signatures_of_a_joint_letter_are_read_down_their_columns(tmp_path: Path) -> None:
+    left = [
+        "Ada Wren",
+        "Chair, Sandle Trust",
+        "",
+        "Ben Marsh",
+        "Director, Coast Watch",
+        "",
+        "Clara Holm",
+        "Leader, Northam Council",
+    ]
+    right = [
+        "David Crane",
+        "Secretary, Boatmen's Union",
+        "",
+        "Edith Lund",
+        "Editor, The Log",
+        "",
+        "Frank Bell",
+        "Master, Reed Wharf",
+    ]
+    found = text_of(tmp_path, page(lines(LEFT, 600, left), lines(320, 600, right)))
+    assert found.replace("\n\n", "\n").splitlines() == [line for line in left + right if line]
+
+
 def test_ruled_table_gives_rows_with_tabs_and_wrapped_cells_whole(tmp_path: Path) -> None:
     cells = [
         *lines(76, 112, ["Action"]),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from corpus.names import parse_person
 from corpus.readers.rows import make_line, make_table_row
 from corpus.readers.sheet import Line, Row, Word, is_label, is_lead
 
@@ -22,6 +23,8 @@ Cells = list[list[Word]]  # the words of a row, a list for each column
 
 _GUTTER = 0.9  # times the size of type
 _RUNNING = 8  # rows; two columns of fewer may be the head of a letter, with its text below it at the left
+_SIGNED = 0.3  # of the lines of a column of signatures are names: under each stand two more lines at the most
+_PAIRED = 0.25  # of the names may stand right under another: "Dean of Ostley" reads as a peer
 _STANDS_APART = 2.5  # times the size of type: more white space than this parts what stands above from what stands below
 _PROSE = 6  # words to a line, on average; lines of fewer in two rows alone are names and addresses, not entries of a table
 _FIGURES = re.compile(r"[£$€(]?-?[\d,]+(?:\.\d+)?%?\)?|[ivxlc]{1,6}|[-–—]|n/a", re.I)
@@ -75,6 +78,8 @@ def kind_of(rows: Sequence[Row], grid: Sequence[Cells], wide: Sequence[Cells]) -
     if len(columns) > 2:
         prose = min(map(_mean_words, columns)) >= 3.5 and min(map(len, columns)) >= 6
         return "columns" if prose else "table"
+    if _are_signatures(columns):
+        return "columns"
     goes_on = len(wide) > len(grid) or len(grid) == 2
     brief = len(grid) <= 2 and goes_on and max(map(_mean_words, columns)) < _PROSE
     return _kind_of_two(rows, grid, columns, letterhead=_has_address(wide) or brief)
@@ -230,6 +235,17 @@ def _cells(row: Row, cuts: list[float]) -> Cells:
 
 def _is_figures(column: Cells) -> bool:
     return sum(all(_FIGURES.fullmatch(word.text) for word in cell) for cell in column) >= 0.7 * len(column)
+
+
+def _are_signatures(columns: list[Cells]) -> bool:
+    """Are these the people of a joint letter: names alone, or each with what he is under it, in both columns?"""
+    if max(map(_mean_words, columns)) > _PROSE or min(map(len, columns)) < 2:
+        return False
+    people = [[parse_person(" ".join(word.text for word in cell)) is not None for cell in column] for column in columns]
+    led = all(column[0] and sum(column) >= _SIGNED * len(column) for column in people)
+    names = sum(map(sum, people))
+    pairs = sum(one and next_one for column in people for one, next_one in pairwise(column))
+    return led and names > 2 and (all(map(all, people)) or pairs <= _PAIRED * names)
 
 
 def _has_address(grid: Sequence[Cells]) -> bool:
