@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.columns import Cells, Run, cut, end_of_longer, find_runs, kind_of, reading_order, table_rows
+from corpus.readers.columns import Cells, Run, cut, end_of_longer, entry_breaks, find_runs, kind_of, reading_order, table_rows
 from corpus.readers.grids import Cell, find_grids, split_at_grids
 from corpus.readers.paragraphs import make_paragraphs, mark_notes
 from corpus.readers.rows import find_rows, make_line, make_table_row
@@ -73,6 +73,9 @@ def _set_apart(rows: Sequence[Row], run: Run, size: float, across: Sequence[Ruli
     breaks = _breaks(rows[run.first : run.last], across)
     if kind != "lines" and len(breaks) > (kind != "table"):
         return run.first, run.last, [Block(table_rows(rows[run.first : run.last], whole, breaks), "table")]
+    if kind == "columns" and (entries := entry_breaks(core, grid)):
+        core = rows[run.start : run.last]  # with the last lines of its last cells
+        return run.start, run.last, [Block(table_rows(core, cut(core, run.middle, size), entries), "table")]
     if kind == "table":
         end = run.end
         while end < run.last and rows[end].x0 > run.middle:  # the last cell is wrapped

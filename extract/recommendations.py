@@ -46,6 +46,7 @@ _LONG_TITLE = 12
 _WORTH = re.compile(
     r"recommend|\bmatters? of concern\b|^\W*R ?\d+\b|\([A-Z]{1,3}-\d{2,4}-\d{1,4}\)", re.IGNORECASE | re.MULTILINE
 )
+_TITLED = re.compile(r"^[A-Z][\w',-]*(?: [\w',-]+){0,5}:\s+(?=[A-Z])")  # a title before the words: "Records: Each board should …"
 _REPORTING_KINDS = frozenset({"report", "annex", "web-page"})  # other papers have recommendations to those they are written for
 _UNKNOWN_KINDS = frozenset({"note", "paper"})
 _HEAD = 8  # lines, and words of a line, in which a paper says what it is
@@ -443,8 +444,9 @@ def _with_addressee(one: RecommendationFound, acting: Acting, context: Context) 
     if one.addressee and party_name(one.addressee, context):
         return replace(one, addressee=party_name(one.addressee, context))
     one = replace(one, addressee="")
+    words = _TITLED.sub("", one.text)
     for rule in rules_of("addressee"):
-        match = rule.pattern.search(one.text)
+        match = rule.pattern.search(words)
         if match and not (rule.extra.get("known") and not is_party(match.group("who"), context)):
             who = re.sub(r"^[Tt]he\s+", "", acting.name(match.group("who")))
             return replace(one, addressee=re.sub(r"^(?:Each|Every|All)\b", lambda word: word.group().lower(), who))

@@ -27,6 +27,9 @@ _SIGNED = 0.3  # of the lines of a column of signatures are names: under each st
 _PAIRED = 0.25  # of the names may stand right under another: "Dean of Ostley" reads as a peer
 _STANDS_APART = 2.5  # times the size of type: more white space than this parts what stands above from what stands below
 _PROSE = 6  # words to a line, on average; lines of fewer in two rows alone are names and addresses, not entries of a table
+_PARTED = 1.25  # times the usual step from line to line: white space between the entries of a table
+_LEAST_ENTRIES = 3  # of a table of prose, below its first
+_HEAD_WORDS = 8  # of the head of a column
 _FIGURES = re.compile(r"[£$€(]?-?[\d,]+(?:\.\d+)?%?\)?|[ivxlc]{1,6}|[-–—]|n/a", re.I)
 _ADDRESS = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2},? \d{5}\b|@|www\."
@@ -124,6 +127,20 @@ def end_of_longer(rows: Sequence[Row], run: Run, size: float) -> int:
     beyond = rows[run.last : last]
     full = 0.6 * (run.middle - min(cell[0].x0 for cell in left))
     return last if len(beyond) >= 3 and sum(row.x1 - row.x0 for row in beyond) >= full * len(beyond) else run.last
+
+
+def entry_breaks(rows: Sequence[Row], grid: Sequence[Cells]) -> list[int]:
+    """Before which rows an entry of a table of prose begins: white space across all columns, and below it words in all of them.
+
+    Columns of running text have no such white space, or hardly ever. Two columns are believed under a head only.
+    """
+    steps = [after.base - before.base for before, after in pairwise(rows)]
+    usual = sorted(steps)[len(steps) // 2] if steps else 0.0
+    breaks = [index for index, step in enumerate(steps, 1) if step > _PARTED * usual]
+    level = sum(all(grid[index]) for index in breaks)
+    headed = bool(breaks) and breaks[0] <= 2 and all(0 < len(cell) <= _HEAD_WORDS for cell in grid[0])
+    enough = len(breaks) >= _LEAST_ENTRIES and (headed or len(grid[0]) > 2)
+    return breaks if enough and all(grid[0]) and level >= 0.8 * len(breaks) else []
 
 
 def reading_order(grid: Sequence[Cells]) -> list[list[Word]]:
