@@ -136,6 +136,7 @@ def _format_option(*forms: str) -> Callable[[F], F]:
 
 _MATTERS = ("due date", "marking", "link", "date", "party", "event", "no date", "action", "split")  # those of brief.doubtful
 _FILES = ("docx", "xlsx", "html")  # which no terminal shows
+_PICTURES = ("svg", "png")
 _listing_format = _format_option("table", "json", "csv")
 _handout_format = _format_option("table", "json", "csv", "md", *_FILES)
 _output = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file.")
@@ -434,7 +435,7 @@ def recommendations(
 @click.option("--key", is_flag=True, help="Only the key events.")
 @_every
 @_ceiling
-@_handout_format
+@_format_option("table", "json", "csv", "md", *_FILES, *_PICTURES)
 @_output
 @_casebook_option
 def chronology(
@@ -456,6 +457,7 @@ def chronology(
     \b
       docket chronology school meals --from "January 2003" --to 2003-06
       docket chronology school meals --format docx --output meals.docx --ceiling OFFICIAL
+      docket chronology school meals --format svg --output meals.svg
     """
     from brief.ceiling import hold_to
     from brief.reading import open_casebook
@@ -466,7 +468,12 @@ def chronology(
     query = ChronologyQuery(topic=" ".join(topic), first=first or "", last=last or "", who=who, about=about, key=key)
     with open_casebook(casebook) as opened:
         listing = hold_to(opened, ceiling, lambda book: list_chronology(book, query, every=every))
-        _hand_over(listing, form, output, casebook)
+        if form in _PICTURES and output is not None:
+            from brief.time_line import write_time_line
+
+            _print(write_time_line(listing, form, output, _asked(casebook, None)) + "\n")
+        else:
+            _hand_over(listing, form, output, casebook)
 
 
 @main.command()
@@ -970,7 +977,7 @@ def _read_workbook(ctx: click.Context, workbook: Path, corrected_by: str, casebo
 
 
 def _check_output(form: str, output: Path | None) -> None:
-    if form in _FILES and output is None:
+    if form in (*_FILES, *_PICTURES) and output is None:
         raise _WrongCall(f"--format {form} is written to a file: add --output FILE")
 
 

@@ -41,11 +41,14 @@ class Tie:
 
 
 def find_ties(letters: Iterable[Item]) -> list[Tie]:
-    """Who wrote to whom, the strongest tie first."""
+    """Who wrote to whom, the strongest tie first; of equal ones that between those who have most papers in all."""
     went = Counter((by, to) for one in letters for by in set(one.senders) for to in set(one.addressees) if by != to)
     pairs = {tuple(sorted(pair)) for pair in went}
     ties = [Tie(a, b, went[a, b], went[b, a]) for a, b in pairs]
-    return sorted(ties, key=lambda tie: (-tie.papers, tie.left, tie.right))
+    busy = Counter[str]()
+    for tie in ties:
+        busy.update({tie.left: tie.papers, tie.right: tie.papers})
+    return sorted(ties, key=lambda tie: (-tie.papers, -busy[tie.left] - busy[tie.right], tie.left, tie.right))
 
 
 def strongest(ties: Sequence[Tie]) -> list[Tie]:
@@ -186,7 +189,7 @@ def _notes(kept: Sequence[Tie], ties: Sequence[Tie], around: Sequence[str]) -> l
         return [f"All {counted(len(parties), 'correspondent')} and {counted(len(ties), 'tie')} between two of them are shown."]
     shown = f"The {len(kept):,} strongest of {len(ties):,} ties, between {len(around):,} of {len(parties):,} correspondents, are shown."
     weakest = min(tie.papers for tie in kept)
-    return [f"{shown} The weakest of them is of {counted(weakest, 'paper')}; of equal ones the first by name are taken."]
+    return [f"{shown} The weakest of them is of {counted(weakest, 'paper')}; of equal ones those of the busiest are taken."]
 
 
 def _legend(kept: Sequence[Tie]) -> list[tuple[list[Thing], str]]:

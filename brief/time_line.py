@@ -11,15 +11,19 @@ from __future__ import annotations
 import calendar
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from brief.dates import say_when
+from brief.exporting import write_bytes
 from brief.framing import frame
-from brief.listing import counted
-from brief.scene import BLACK, GREY, PALE, WHITE, Dot, Scene, Shape, Stroke, Thing, Words, wrap
-from graph.chronology import Line
+from brief.handout import Asked, say_facts
+from brief.listing import Listing, counted
+from brief.scene import BLACK, GREY, PALE, WHITE, Dot, Scene, Shape, Stroke, Thing, Words, png, svg, wrap
+from corpus.edtf import sort_key
+from graph.chronology import Line, Origin
 
 _MOST = 30  # lines that are told
 _WIDTH = 720.0
@@ -54,6 +58,20 @@ class Scale:
         return min(bisect_right(self.days, day) - 1, len(self.days) - 2) in self.breaks
 
 
+def write_time_line(listing: Listing, form: str, path: Path, asked: Asked) -> str:
+    """Draw the listing of a chronology (`brief.timeline`) as "svg" or "png"; what was written, in words."""
+    facts = (*say_facts(asked, listing.markings or ()), *[("Held to", listing.held)] * bool(listing.held))
+    scene = draw_time_line(list(_lines_of(listing)), facts)
+    write_bytes(path, svg(scene) if form == "svg" else png(scene))
+    return f"Wrote {listing.title} to {path}."
+
+
+def _lines_of(listing: Listing) -> Iterator[Line]:
+    for row in listing.records:
+        sources = tuple(Origin(one["record"], one["item"], one["source"], one["page"], one["quote"]) for one in row["sources"])
+        yield Line(row["date"], sort_key(row["date"])[0], row["text"], row["planned"], row["uncertain"], sources)
+
+
 def weightiest(lines: Sequence[Line]) -> list[Line]:
     """The dated lines that most papers tell of, in order of time; of equal ones the sure, then what happened and not what was planned.
 
@@ -79,7 +97,7 @@ def draw_time_line(lines: Sequence[Line], facts: Sequence[tuple[str, str]]) -> S
         for one in told
     ]
     heights = [max(map(len, words)) * _ROW + _GAP for words in wrapped]
-    height = max(sum(heights) + _ROW, _MIN_HEIGHT)
+    height = max(sum(heights) + _ROW, _MIN_HEIGHT) if dated else 0.0
     things: list[Thing] = []
     if dated:
         scale = make_scale([one.sort for one in dated], height)
@@ -180,8 +198,10 @@ def _axis(scale: Scale) -> list[Thing]:
                 ((_AXIS, top), (_AXIS, foot)), 1.4, dashed=piece in scale.breaks, grey=GREY if piece in scale.breaks else BLACK
             )
         )
-    for day, y in _find_ticks(scale):
-        text = f"{calendar.month_abbr[day.month]} {day.year}"
+    ticks = _find_ticks(scale)
+    years = len(ticks) > 2 and (ticks[1][0] - ticks[0][0]).days > 360
+    for day, y in ticks:
+        text = f"{day.year}" if years else f"{calendar.month_abbr[day.month]} {day.year}"
         made += [Stroke(((_AXIS - 4, y), (_AXIS, y)), 1), Words(_TICKS, y + 3, text, 8, anchor="end")]
     return made
 
@@ -207,7 +227,7 @@ def _find_ticks(scale: Scale) -> list[tuple[date, float]]:
 
 def _notes(lines: Sequence[Line], dated: Sequence[Line], told: Sequence[Line]) -> list[str]:
     if not dated:
-        return ["No line of the chronology has a date."]
+        return ["No line of the chronology has a date." if lines else "The chronology has no line."]
     notes = []
     if len(told) < len(dated):
         which = "those that most papers tell of, then some of every time, the sure and what happened first"

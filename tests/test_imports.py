@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.casebook import Casebook
+from corpus.sources import SourceText
+
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "corpus": set(),
@@ -47,12 +50,30 @@ def test_imports_point_one_way(path: Path) -> None:
     assert not {engine for engine in names & set(ENGINE_ROOMS) if ENGINE_ROOMS[engine] != room}
 
 
+# What only some commands need: none of it is loaded by a command that does not.
+ON_DEMAND = {"spacy", "pdfplumber", "networkx", "rich", "docx", "openpyxl", "icalendar", "reportlab", "pypdfium2", "lxml"}
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["search", "--help"], ["add", "--help"]])
 def test_help_loads_no_engine(arguments: list[str]) -> None:
     code = (
         "import sys, cli\n"
         f"try: cli.main({arguments!r})\nexcept SystemExit: pass\n"
-        "print(sorted({'spacy', 'pdfplumber', 'whoosh', 'networkx', 'rich'} & set(sys.modules)), file=sys.stderr)"
+        f"print(sorted({ON_DEMAND | {'whoosh'}!r} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_search_loads_nothing_that_writes_files(tmp_path: Path) -> None:
+    with Casebook.open(tmp_path, create=True) as casebook:
+        casebook.put_source(SourceText("a.txt", "/in/a.txt", "a", "text", "The quay"), [])
+    code = (
+        "import sys, cli\n"
+        f"try: cli.main(['--casebook', {str(tmp_path)!r}, 'search', 'quay'])\nexcept SystemExit: pass\n"
+        f"print(sorted({ON_DEMAND!r} & set(sys.modules)), file=sys.stderr)"
+    )
+    for _ in range(2):  # the first time makes the index
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert "for “quay”" in done.stdout
     assert done.stderr.strip() == "[]"

@@ -6,19 +6,24 @@ import io
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 from PIL import Image
 
 from brief.correspondents import draw_correspondents, find_ties, strongest
 from brief.scene import Dot, Scene, Shape, Stroke, Words, bounds, cut_to, png, svg, width_of, wrap
 from brief.time_line import draw_time_line, make_scale, spread, weightiest
+from cli import main
+from corpus.casebook import Casebook
 from corpus.records import Item
 from graph.chronology import Line, Origin
-from tests.test_tracker import here
+from tests.test_tracker import here, paper, promised, put
 
 FACTS = [("Highest protective marking", "RESTRICTED"), ("Casebook", "quays"), ("Query", "docket export --format svg")]
 
@@ -78,6 +83,12 @@ def test_ties_count_papers_both_ways() -> None:
         [letter(1, ["Ann"], ["Bo"]), letter(2, ["Bo"], ["Ann"]), letter(3, ["Ann"], ["Bo", "Ann"]), letter(4, ["Cy"], ["Ann"])]
     )
     assert [(tie.left, tie.right, tie.there, tie.back) for tie in found] == [("Ann", "Bo", 2, 1), ("Ann", "Cy", 0, 1)]
+    alone = letter(5, ["Al"], ["Di"])
+    assert [(tie.left, tie.right) for tie in find_ties([alone, letter(4, ["Cy"], ["Ann"]), letter(6, ["Zoe"], ["Ann"])])] == [
+        ("Ann", "Cy"),
+        ("Ann", "Zoe"),
+        ("Al", "Di"),
+    ]
 
 
 def test_where_there_are_many_the_strongest_are_shown_and_that_is_said() -> None:
@@ -137,6 +148,29 @@ def test_lines_without_a_date_are_counted() -> None:
     text = " ".join(one.words for one in words(draw_time_line([line(1, "1951-05-03", date(1951, 5, 3)), undated], FACTS)))
     assert "1 line without a date is left out." in text
     assert "No line of the chronology has a date." in " ".join(one.words for one in words(draw_time_line([undated], FACTS)))
+    assert "The chronology has no line." in " ".join(one.words for one in words(draw_time_line([], FACTS)))
+
+
+def test_the_chronology_of_a_topic_is_drawn(tmp_path: Path) -> None:
+    with Casebook.open(tmp_path / "book", create=True) as casebook:
+        put(casebook, "north", paper("north"), promised("north", "", "../1951-05-31"))
+        put(casebook, "secret", replace(paper("secret"), marking="SECRET"), promised("secret", "", "1951-06-02"))
+
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(main, ["--casebook", str(tmp_path / "book"), "chronology", *arguments])
+        return f"{done.exit_code} {done.output}"
+
+    out = tmp_path / "piers.svg"
+    assert run("--format", "svg") == "2 docket: --format svg is written to a file: add --output FILE\n"
+    told = run("pier", "--ceiling", "restricted", "--format", "svg", "--output", str(out))
+    assert told == f"0 Wrote Chronology: 2 lines on “pier” to {out}.\n"
+    text = " ".join(etree.fromstring(out.read_bytes()).itertext())
+    assert "Query: docket chronology pier --ceiling RESTRICTED" in text
+    assert "Held to: RESTRICTED:" in text
+    assert "by 31 May 1951" in text
+    assert "2 June 1951" not in text
+    assert run("--format", "png", "--output", str(tmp_path / "piers.png")).startswith("0 Wrote Chronology")
+    assert Image.open(tmp_path / "piers.png").mode == "L"
 
 
 def test_time_is_true_to_scale_but_where_nothing_falls() -> None:
