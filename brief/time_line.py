@@ -69,18 +69,19 @@ def write_time_line(listing: Listing, form: str, path: Path, asked: Asked) -> st
 def _lines_of(listing: Listing) -> Iterator[Line]:
     for row in listing.records:
         sources = tuple(Origin(one["record"], one["item"], one["source"], one["page"], one["quote"]) for one in row["sources"])
-        yield Line(row["date"], sort_key(row["date"])[0], row["text"], row["planned"], row["uncertain"], sources)
+        yield Line(row["date"], sort_key(row["date"])[0], row["text"], row["planned"], row["uncertain"], sources, row["key"])
 
 
 def weightiest(lines: Sequence[Line]) -> list[Line]:
-    """The dated lines that most papers tell of, in order of time; of equal ones the sure, then what happened and not what was planned.
+    """Of dated lines the key events, then what most papers tell of, the sure before the unsure, what happened before what was planned.
 
-    Where there is no room for all of a sort, every so manieth of them in time is taken, so that no time is favoured.
+    They come in order of time. Where there is no room for all of a sort, every so manieth of them is taken, so that no time is favoured.
     """
-    sorts: dict[tuple[int, bool, bool], list[int]] = {}
+    sorts: dict[tuple[bool, int, bool, bool], list[int]] = {}
     for number in sorted(range(len(lines)), key=lambda number: lines[number].sort):
-        papers = len({one.item for one in lines[number].sources})
-        sorts.setdefault((-papers, lines[number].uncertain, lines[number].planned), []).append(number)
+        one = lines[number]
+        papers = len({origin.item for origin in one.sources})
+        sorts.setdefault((not one.key, -papers, one.uncertain, one.planned), []).append(number)
     kept: list[int] = []
     for _, mine in sorted(sorts.items()):
         room = min(_MOST - len(kept), len(mine))
@@ -230,7 +231,7 @@ def _notes(lines: Sequence[Line], dated: Sequence[Line], told: Sequence[Line]) -
         return ["No line of the chronology has a date." if lines else "The chronology has no line."]
     notes = []
     if len(told) < len(dated):
-        which = "those that most papers tell of, then some of every time, the sure and what happened first"
+        which = "key events and what most papers tell of, some of every time, the sure and what happened first"
         notes.append(f"{len(told):,} of {counted(len(dated), 'dated line')} are told: {which}.")
     if len(dated) < len(lines):
         notes.append(

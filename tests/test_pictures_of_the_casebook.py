@@ -128,9 +128,11 @@ def test_kinds_are_told_by_shape_and_not_by_colour() -> None:
     assert sorted(len({x for x, _ in one.points}) for one in marks) == [2, 2, 3, 3]  # squares, and squares on a corner
 
 
-def test_lines_that_most_papers_tell_of_are_told_and_of_equal_ones_some_of_every_time() -> None:
+def test_key_events_and_what_most_papers_tell_of_are_told_and_of_equal_ones_some_of_every_time() -> None:
     many = lines(300)
     heavy = line(999, "1952-03-04", date(1952, 3, 4), papers=3, planned=True)
+    key = replace(line(998, "1951-03-04~", date(1951, 3, 4), planned=True), key=True, uncertain=True)
+    assert key in weightiest([*many, key])
     kept = weightiest([*many, heavy])
     assert heavy in kept
     assert len(kept) == 30
