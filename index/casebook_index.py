@@ -25,7 +25,7 @@ from index.state import State, fresh_name, lock_file, read_sources, read_state, 
 from index.whoosh_engine import WhooshEngine
 
 T = TypeVar("T")
-SCHEMA_VERSION = 5  # of the fields and of how words are cut; one higher makes every index anew
+SCHEMA_VERSION = 6  # of the fields and of how words are cut; one higher makes every index anew
 _FOLDER, _ENGINE = "index", "whoosh"
 
 

@@ -106,13 +106,13 @@ class WhooshEngine:
         return sum(segment.size for segment in self._now().segments)
 
     def _counted(self, column: str, found: Sequence[Scores]) -> dict[str, int]:
-        counts: Counter[bytes] = Counter()
+        counts: Counter[str] = Counter()
         for segment, scores in zip(self._now().segments, found, strict=True):
             if scores:
                 refs, values = segment.values(column)
                 for ref, count in Counter(gather(refs, list(scores))).items():
                     counts[values[ref]] += count
-        named = {value.decode(): count for value, count in counts.items() if value}
+        named = {value: count for value, count in counts.items() if value}
         return dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def _worth_of(self, node: Node, ranked: _Ranked) -> Scores:

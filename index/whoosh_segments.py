@@ -157,13 +157,11 @@ class Segment:
             self._days[field] = (first, last)
         return self._days[field]
 
-    def values(self, column: str) -> tuple[Sequence[int], list[bytes]]:
+    def values(self, column: str) -> tuple[Sequence[int], list[str]]:
         """A column of values: the number of each document's value, and the values by number."""
         kept = self._part(f"{column}.col")
-        code = chr(kept[-1])
-        width = 1 if code == "B" else 2
-        refs = _numbers(code, kept[: self.size * width])
-        return refs, _read_values(kept, self.size * width)
+        refs = _numbers(chr(kept[-1]), kept[: self.size * (1 if kept[-1:] == b"B" else 2)])
+        return refs, self._part(f"{column}.values").decode().split("\0")
 
     def stored(self, number: int) -> str:
         """What was stored with a document."""
@@ -318,12 +316,6 @@ def _numbers(code: str, kept: bytes) -> array[int]:
     if sys.byteorder == "little":  # columns are kept with the big end first
         found.byteswap()
     return found
-
-
-def _read_values(kept: bytes, start: int) -> list[bytes]:
-    stream = BytesIO(kept)
-    stream.seek(start)
-    return [stream.read(_read_length(stream)) for _ in range(_read_length(stream))]
 
 
 def _read_length(stream: BytesIO) -> int:

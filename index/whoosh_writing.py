@@ -102,7 +102,7 @@ class _Columns:
         self.stored: list[bytes] = []
         self.lengths = {name: array("I") for name in WEIGHED_FIELDS}
         self.days = {name: (array("I"), array("I")) for name in DAY_FIELDS}
-        self.facets: dict[str, list[bytes]] = {name: [] for name in FACETS}
+        self.facets: dict[str, list[str]] = {name: [] for name in FACETS}
 
     def add(self, document: Document) -> None:
         self.stored.append(zlib.compress(pickle.dumps({"stored": document.stored}, 2), 1))
@@ -113,7 +113,7 @@ class _Columns:
             first.append(begins or FIRST_DAY)
             last.append(ends or LAST_DAY)
         for name, values in self.facets.items():
-            values.append(document.facets.get(name, "").encode())
+            values.append(document.facets.get(name, "").replace("\0", ""))
 
     def take(self, segment: Segment, numbers: Sequence[int]) -> None:
         """Take over what a segment keeps of some of its documents."""
@@ -185,6 +185,8 @@ class _SegmentFile:
             self._write_part(f"{field}.words", "\0".join(words).encode())
         for name, kept in _column_bytes(columns):
             self._write_part(f"{name}.col", kept)
+        for name, values in columns.facets.items():
+            self._write_part(f"{facet_column(name)}.values", "\0".join(_numbered(values)).encode())
         for name, lengths in columns.lengths.items():
             self._write_part(f"{name}.lengths", _big(lengths))
         start = self._file.tell()
@@ -285,12 +287,17 @@ def _column_bytes(columns: _Columns) -> Iterator[tuple[str, bytes]]:
         yield facet_column(name), _referred(values)
 
 
-def _referred(values: Sequence[bytes]) -> bytes:
+def _numbered(values: Sequence[str]) -> dict[str, int]:
+    """A number for each value; none is 0."""
+    return {value: number for number, value in enumerate(dict.fromkeys(("", *values)))}
+
+
+def _referred(values: Sequence[str]) -> bytes:
     """A column that keeps each value once, and for each document the number of its value."""
-    numbers = {value: number for number, value in enumerate(dict.fromkeys((b"", *values)))}
+    numbers = _numbered(values)
     code = "B" if len(numbers) <= 256 else "H"
     refs = array(code, map(numbers.__getitem__, values))
-    known = (part for value in numbers for part in (_varint(len(value)), value))
+    known = (part for value in map(str.encode, numbers) for part in (_varint(len(value)), value))
     return b"".join((_big(refs), _varint(len(numbers)), *known, code.encode()))
 
 
