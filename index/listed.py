@@ -71,6 +71,8 @@ def find_listed(reading: Reading, facts: Facts) -> Listed | None:
             return _due(reading)
         case "answers":
             return _answers(reading, facts)
+        case "chronology" if reading.dates and not reading.subject:
+            return _happened(reading)
         case _:
             return None
 
@@ -97,6 +99,7 @@ def _letters(reading: Reading) -> Listed | None:
 
     def holds(entry: Entry) -> bool:
         parts = all(has_part(entry, role, one) for role, named in roles.items() for one in named)
+        parts = parts and bool(entry.senders or entry.addressees)  # an annex of these days is no letter
         return entry.kind == "item" and parts and all(overlaps(entry.written, said.span) for said in reading.dates)
 
     days = [Days("date", *_ordinals(said.span)) for said in reading.dates]
@@ -137,6 +140,24 @@ def _due(reading: Reading) -> Listed | None:
         return (not named, *_by_due(entry))
 
     return Listed(And((Word("kind", "action"), *_role_nodes(roles), *days)), holds, order)
+
+
+def _happened(reading: Reading) -> Listed:
+    """All that fell on some days: events, what was due, and the papers written then, by their first passage."""
+
+    def holds(entry: Entry) -> bool:
+        day = due_day(entry.due)
+        sort = entry.kind == "event" or (entry.kind == "action" and day) or (entry.kind == "item" and entry.opens)
+        on = day.isoformat() if day else entry.date
+        return bool(sort) and all(overlaps(on, said.span) for said in reading.dates)
+
+    spans = [_ordinals(said.span) for said in reading.dates]
+    days = [Best((Days("date", *span), Days("due", *span))) for span in spans]
+    return Listed(And(tuple(days)), holds, _by_day)
+
+
+def _by_day(entry: Entry) -> tuple[Any, ...]:
+    return (due_day(entry.due) or sort_key(entry.date)[0], *by_date(entry))
 
 
 def _answers(reading: Reading, facts: Facts) -> Listed | None:

@@ -33,7 +33,7 @@ _LATEST = 2  # the place (from 0) at which the best by plain words alone stands 
 _KIND, _FORCE = 0.4, 0.2
 _NUMBER, _SAYS_NUMBER, _OTHER_WITH_NUMBER = 1.2, 0.4, 0.2
 _PARTY, _COPIED = 0.15, 0.3
-_DUE_BY, _DUE_THEN, _SAYS_DATE, _OF_THEN, _SAYS_YEAR = 0.5, 0.3, 0.25, 0.15, 0.05
+_DUE_BY, _DUE_THEN, _DUE_EARLIER, _SAYS_DATE, _OF_THEN, _SAYS_YEAR = 0.5, 0.3, 0.15, 0.25, 0.15, 0.05
 _ON_LIST = {
     "letters": 0.5,
     "owed": 0.15,
@@ -89,8 +89,8 @@ def rank(entries: Sequence[tuple[Entry, float]], reading: Reading, listed: Liste
     if first and order.index(first) > _LATEST and not (listed and not reading.subject and order[0].on_list):
         order.remove(first)
         order.insert(_LATEST, first._replace(read=order[_LATEST - 1].read))
-    if reading.listed == "chronology":
-        order = _by_day(order)
+    if reading.listed == "chronology" and not listed:
+        order = _by_day(order, reading)
     return [_ranked(one, reading) for one in order]
 
 
@@ -130,12 +130,16 @@ def _with_list(weighed: Sequence[_Weighed], reading: Reading, listed: Listed) ->
     return others + [one._replace(read=top + 1 / place) for place, one in enumerate(in_order, 1)]
 
 
-def _by_day(order: Sequence[_Weighed]) -> list[_Weighed]:
-    """What covers nearly as much of the subject as the best, in order of date, then the rest."""
+def _by_day(order: Sequence[_Weighed], reading: Reading) -> list[_Weighed]:
+    """What covers nearly as much of the subject as the best and is of the days asked for, in order of date, then the rest."""
     most = max((one.cover for one in order), default=0.0)
-    near = [one for one in order if one.cover >= _NEARLY * most and one.entry.date]
-    rest = [one for one in order if not (one.cover >= _NEARLY * most and one.entry.date)]
-    return sorted(near, key=lambda one: by_date(one.entry)) + rest
+
+    def belongs(one: _Weighed) -> bool:
+        then = all(_is_due(one.entry, said.span) or overlaps(one.entry.date, said.span) for said in reading.dates)
+        return one.cover >= _NEARLY * most and bool(one.entry.date) and then
+
+    near = [one for one in order if belongs(one)]
+    return sorted(near, key=lambda one: by_date(one.entry)) + [one for one in order if not belongs(one)]
 
 
 def _weigh(entry: Entry, score: float, reading: Reading) -> _Weighed:
@@ -285,16 +289,20 @@ def _parties_fit(entry: Entry, reading: Reading) -> float:
 def _dates_fit(entry: Entry, reading: Reading) -> float:
     """Is the entry due in the days that the question names, or of those days? What is asked as due before a day is due earlier."""
     if "due" in reading.wants:
-        due = due_day(entry.due)
-        return sum(_DUE_THEN * bool(due and overlaps(due.isoformat(), one.span)) for one in reading.dates)
+        return sum(_DUE_THEN * _is_due(entry, one.span) for one in reading.dates)
     if "undone" in reading.wants:
         return sum(_date_fit(entry, one.value, due=0.0, written=_DUE_THEN) for one in reading.dates)
     return sum(
-        _date_fit(entry, one.value, due=_DUE_BY, written=_SAYS_YEAR)
+        max(_date_fit(entry, one.value, due=_DUE_BY, written=_SAYS_YEAR), _DUE_EARLIER * _is_due(entry, one.span))
         if _is_timed(reading)
         else _date_fit(entry, one.value, due=_DUE_THEN, written=_OF_THEN)
         for one in reading.dates
     )
+
+
+def _is_due(entry: Entry, span: str) -> bool:
+    day = due_day(entry.due)
+    return bool(day and overlaps(day.isoformat(), span))
 
 
 def _is_timed(reading: Reading) -> bool:

@@ -126,6 +126,13 @@ LISTED = [
     ("Which letters did Ada Penrose send to Wilfred Oake?", ["a.txt", "c.txt"]),
     ("letters from Ada Penrose to Wilfred Oake after March 2015", ["c.txt"]),
     ("correspondence between Wilfred Oake and Ada Penrose", ["b.txt"]),
+    ("What letters did Ada Penrose receive in March 2015?", ["b.txt"]),
+    ("Which letters went to Ada Penrose?", ["d.txt", "b.txt"]),
+    ("all letters in March 2015", ["a.txt", "b.txt"]),
+    ("letters of 2 April 2015", ["c.txt"]),
+    ("Did the Isles Treasury write to Ada Penrose?", ["d.txt"]),
+    ("Was the Isles Treasury copied in?", ["c.txt"]),
+    ("How many letters did Ada Penrose send in March 2015?", ["a.txt"]),
     ("To whom did Ada Penrose write in April 2015?", ["c.txt"]),
 ]
 
@@ -149,6 +156,7 @@ OWED = [
     ("What was overdue on 1 May 2015?", ["drain", "survey"]),
     ("Which promises of the Harbour Board were overdue on 1 May 2015?", ["drain", "survey"]),
     ("overdue requirements", ["pay for"]),
+    ("Which of the Harbour Board's promises were not kept on 1 May 2015?", ["drain", "survey", "paint"]),
 ]
 
 
@@ -163,6 +171,7 @@ DUE_THEN = [
     ("Which promises of the Harbour Board were due in March 2015?", ["drain"]),
     ("deadlines after April 2015", ["bell", "pay for"]),
     ("Which requirements are due in 2015?", ["pay for"]),
+    ("What was to be done by the Harbour Board by March 2015?", ["drain"]),
 ]
 
 
@@ -184,6 +193,7 @@ ANSWERED = [
     ("Which recommendations did the Treasury not accept?", "We can't take this up."),
     ("How many recommendations were accepted?", "This will be done."),
     ("Which recommendations have not been answered?", "We recommend that a lamp be lit."),
+    ("Which recommendations on radios were rejected?", "We can't take this up."),
     ("unanswered recommendations", "We recommend that a lamp be lit."),
 ]
 
@@ -204,6 +214,11 @@ def test_how_many_are_on_the_list_is_told(casebook: Path) -> None:
     assert result.understood.startswith("all letters; copied to Harbour Board; words: ")
     assert search_casebook(casebook, "What did Ada Penrose say of the dredger?").listed is None
     assert search_casebook(casebook, "Which letters were copied to Ada Penrose?").listed == 0
+
+
+def test_what_happened_then_is_listed_by_its_day(casebook: Path) -> None:
+    result = search_casebook(casebook, "What happened in March 2015?")
+    assert [hit.source for hit in result.hits][: result.listed] == ["promises.txt", "a.txt", "b.txt"]
 
 
 def test_a_list_leaves_what_the_words_find_in_reach(casebook: Path) -> None:
