@@ -21,8 +21,8 @@ from extract.findings import Context, DateFound, ReferenceFound
 
 MASK = "¤"
 _PARAGRAPH = "¶"
-_YOU = {"you", "your"}
-_ME = {"i", "we", "my", "our", "me", "us"}
+_YOU = {"you", "your", "yours"}
+_ME = {"i", "we", "my", "our", "me", "us", "mine", "ours", "this office", "this department", "this ministry"}
 _THIRD = {"he", "she", "they", "him", "her", "them", "his", "their", "its"}
 _KINDS = {
     "minute": "minute",
@@ -65,7 +65,11 @@ _PERSON = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<!\b[MD]r)(?<!\bM[rs]s)(?<!\bMs)[.!?]\s")
 _AND_WROTE = re.compile(r"(?:,| and| but) *(?:and |but )?$")
-_WORTH_READING = re.compile(r"tel\b|tel \d|airgram|\benclos|\battach|\bcop(?:y|ies) of\b", re.I)
+_WORTH_READING = re.compile(
+    r"tel\b|tel \d|airgram|\benclos|\battach|\baccompanying|\bcop(?:y|ies) of\b|\b(?:your|my|our|their) (?:\w+ )?(?:no\b|nos\b|ref|file|\d)"
+    r"|\bquestions? (?:no|\d)|\bW?PQs? *(?:no|\d)|[A-Z]\)? ?\(\d\d|\b(?:below|above|underneath|overleaf)\b",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(r"(?:on|in|at|by|of|from|since|dated|before|until|during|for)\s+", re.I)
 _YEAR_PRINTED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|[/.-]\d\d\b|\b(?:week|month|year|today|yesterday)\b", re.I)
 
@@ -237,7 +241,7 @@ def _kind(word: str) -> str:
 def _parties(rule: Rule, parts: dict[str, str], match: re.Match[str], reading: _Reading) -> tuple[str, str]:
     """Sender and addressee: as named, or by whose paper it is; "your letter" went to those who write now."""
     context = reading.context
-    owner = parts.get("owner", "") if rule.label != "number" else _telegram_owner(parts.get("owner", ""))
+    owner = parts.get("owner", "") if rule.id != "reference.telegram" else _telegram_owner(parts.get("owner", ""))
     way_to, way_from = _way(parts.get("way", ""))
     said = parts.get("sender") or parts.get("sender_after") or way_from or ("" if _is_article(owner) else owner)
     to = parts.get("addressee") or parts.get("addressee_after") or way_to

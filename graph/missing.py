@@ -21,6 +21,7 @@ _PUBLISHED = re.compile(
     r"|newsletter|communiqu[eé])s?\b",
     re.IGNORECASE,
 )
+_AT_HAND = re.compile(r"\b(?:attached|enclosed|accompanying|below|above|underneath|overleaf)\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\s*,?\s*(?:about|regarding|concerning|on the (?:subject|question|matter) of|in connection with|relating to)\s+"
     r"(?P<subject>[^.,;:()?!]{3,90}?)(?=\s*[.,;:()?!]|\s+(?:and|but|which|in which|to which|that|for which|I|we|you|was|is)\s|\s*$)"
@@ -73,22 +74,33 @@ def _certainty(one: Missing) -> float:
 
 
 def _all(records: Sequence[AnyRecord], items: dict[str, Item]) -> list[Missing]:
-    """Each mention by itself: first the rows of registers, which name both parties, then the references of first copies."""
+    """Each mention by itself: first the rows of registers, which name both parties, then the references of first copies.
+
+    What is quoted by a number alone is left out where the same paper names one of the same sender by its date.
+    """
+    dated = {(one.item, one.sender) for one in records if isinstance(one, Reference) and one.date}
     out = [
         Missing("", one.date, one.sender, one.addressee, one.subject, (one.id,), (one.register,), listed=True)
         for one in records
         if isinstance(one, RegisterRow) and one.item is None
     ]
     for one in records:
-        if isinstance(one, Reference) and one.resolves_to is None and _is_to_be_sought(one, items):
+        named_by_date = isinstance(one, Reference) and not one.date and (one.item, one.sender) in dated
+        if isinstance(one, Reference) and one.resolves_to is None and not named_by_date and _is_to_be_sought(one, items):
             subject = _subject(one, items.get(one.item))
             out.append(Missing(one.kind, one.date, one.sender, one.addressee, subject, (one.id,), (one.item,)))
     return out
 
 
 def _is_to_be_sought(one: Reference, items: dict[str, Item]) -> bool:
+    """Not what is on the page or goes with it, nor what says neither when nor by whom, nor what was published."""
     said = bool(one.date or one.sender or one.addressee)
-    return said and not _is_copy(one.item, items) and not _PUBLISHED.search(one.text)
+    return (
+        said
+        and not _is_copy(one.item, items)
+        and not _PUBLISHED.search(one.text)
+        and not (not one.date and _AT_HAND.search(one.text))
+    )
 
 
 def _subject(reference: Reference, item: Item | None) -> str:

@@ -36,6 +36,9 @@ _KIN = (
     {"report", "paper", "response"},
     {"circular", "guidance"},
 )
+_BY_NUMBER = {"telegram", "airgram", "letter"}
+_QUOTED = re.compile(r"[A-Z]{1,6}(?: ?\([A-Z\d]{1,4}\))* ?[/(.-]{0,2}\d[\w/().-]*|[A-Z]{1,6}(?:/[A-Z\d]+)+|\b\d{5,}\b")
+_WHERE = re.compile(r"\b(?:below|above|underneath|overleaf)$", re.IGNORECASE)
 _SELDOM = {"response", "report", "guidance", "circular", "telegram", "submission"}  # kinds that say more than "letter"
 _NOT_REFERRED_TO = {"register", "cover", "unreadable", "handwritten", "table"}
 
@@ -49,6 +52,8 @@ class File:
     by_day: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     by_month: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     by_number: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    by_reference: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))  # as printed, without spaces
+    by_source: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     enclosed_in: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     # Without a date: by each stem of the subject and each word of the senders.
     undated: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
@@ -63,6 +68,9 @@ def open_file(items: Iterable[Item], actors: Iterable[Actor]) -> File:
             continue
         for number in set(re.findall(r"\d{2,}", item.reference)):
             file.by_number[number].append(item)
+        for said in _QUOTED.findall(item.reference):
+            file.by_reference[_bare(said)].append(item)
+        file.by_source[item.source].append(item)
         if item.part_of:
             file.enclosed_in[item.part_of].append(item)
         _file_by_date(item, file)
@@ -124,7 +132,9 @@ def _meant(reference: Reference, file: File) -> str | None:
     itself = {reference.item, first_copy(own, file.items).id} if own else {reference.item}
     bounds = parse_bounds(reference.date)
     if bounds is None or bounds.first is None:
-        return _numbered(reference, itself, file) or _enclosed(reference, itself, file)
+        return (
+            _beside(reference, own, itself, file) or _numbered(reference, own, itself, file) or _enclosed(reference, itself, file)
+        )
     vague = not is_day(reference.date)
     day = bounds.first.isoformat()
     pool = file.by_month.get(day[:7], []) if vague else file.by_day.get(day, [])
@@ -168,16 +178,45 @@ def is_kin(said: str, kind: str) -> bool:
     return said == kind or any({said, kind} <= family for family in _KIN)
 
 
-def _numbered(reference: Reference, itself: set[str], file: File) -> str | None:
-    """A telegram or despatch by its number, where one item alone bears it as its reference."""
-    number = re.search(r"\d{2,}", reference.text)
-    fits = [one.id for one in file.by_number.get(number.group(), []) if one.id not in itself] if number else []
-    return fits[0] if len(fits) == 1 else None
+def _numbered(reference: Reference, own: Item | None, itself: set[str], file: File) -> str | None:
+    """A paper by the reference that it bears ("AB/12/3"), a telegram or despatch by its number, where one item alone bears it."""
+    for said in _QUOTED.findall(reference.text):
+        fits = [one for one in file.by_reference.get(_bare(said), []) if one.id not in itself]
+        scored = [(fit, one) for one in fits if (fit := _fit(reference, one, own, file.names)) >= 0]
+        if scored:
+            return scored[0][1].id if len(scored) == 1 else _best(scored, _ENOUGH)
+    number = re.search(r"\d{2,}", reference.text) if reference.kind in _BY_NUMBER else None
+    fits = [one for one in file.by_number.get(number.group(), []) if one.id not in itself] if number else []
+    return fits[0].id if len(fits) == 1 else None
+
+
+def _bare(said: str) -> str:
+    return re.sub(r"[\s.]+", "", said.rstrip("(/-.")).casefold()
+
+
+def _beside(reference: Reference, own: Item | None, itself: set[str], file: File) -> str | None:
+    """ "My e-mail below" is the next one in the same source, and "above" the last, that fits sender and addressee."""
+    where = _WHERE.search(reference.text)
+    if where is None or own is None:
+        return None
+    ahead = where.group().casefold() != "above"
+    others = [one for one in file.by_source.get(own.source, []) if one.id not in itself and (one.start > own.start) == ahead]
+    fits = [one for one in others if is_kin(reference.kind, one.kind) and _is_of(reference, one, file.names)]
+    return min(fits, key=lambda one: abs(one.start - own.start)).id if fits else None
+
+
+def _is_of(reference: Reference, item: Item, names: Names) -> bool:
+    """Is it known to be by the sender that the reference names, and not known to be to anybody else?"""
+    to = names.any_same(split_names(reference.addressee), item.addressees)
+    return names.any_same(split_names(reference.sender), item.senders) is True and to is not False
 
 
 def _enclosed(reference: Reference, itself: set[str], file: File) -> str | None:
-    """What is enclosed without a date is among the item's own enclosures, if it is on file."""
+    """What is enclosed without a date is among the item's own enclosures, if it is on file; with no party named, the only one of its kind."""
     enclosures = [one for parent in sorted(itself) for one in file.enclosed_in.get(parent, [])]
+    if not reference.sender and not reference.addressee:
+        kin = [one for one in enclosures if is_kin(reference.kind, one.kind) or one.kind == "annex"]
+        return kin[0].id if len(kin) == len(enclosures) == 1 else None
     return _best([(_fit(reference, one, None, file.names), one) for one in enclosures], _ENOUGH)
 
 

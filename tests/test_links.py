@@ -176,3 +176,35 @@ def test_names_and_wordings_are_compared() -> None:
     assert stem_words("The plans were published") == ["plan", "publish"]
     assert likeness("The plan was published", "publishing plans") == 1.0
     assert cover("weir dues", "the new dues of the upper weir") == 1.0
+
+
+def test_a_quoted_reference_means_the_paper_that_bears_it() -> None:
+    theirs = item("theirs", date="1998-03-02", reference="AB/12/3", source="c.txt")
+    quoted = reference("r", "mine", text="your reference AB/12/3", sender="", addressee="")
+    assert resolved(quoted, theirs) == "theirs"
+    assert resolved(replace(quoted, text="HW(98)4", kind="paper"), item("paper", "paper", reference="HW (98) 4")) == "paper"
+    assert resolved(quoted, theirs, replace(theirs, id="twin", source="d.txt")) is None
+    assert resolved(replace(quoted, text="your reference AB/12/4"), theirs) is None
+
+
+def test_a_telegram_means_the_one_of_its_number_but_a_quoted_file_does_not() -> None:
+    telegram = item("telegram", "telegram", reference="No. 2117", source="c.txt")
+    assert resolved(reference("r", "mine", text="your 2117 to Port Sel", kind="telegram"), telegram) == "telegram"
+    assert resolved(reference("r", "mine", text="PQ 2117", kind="question"), telegram) is None
+
+
+def test_an_e_mail_below_is_the_next_one_of_its_sender_in_the_chain() -> None:
+    chain = [
+        item("mine", "e-mail", date="1998-03-10", senders=("Ann Lee",), start=0),
+        item("his", "e-mail", date="1998-03-09", senders=("Bo Hart",), start=100),
+        item("hers", "e-mail", date="1998-03-08", senders=("Ann Lee",), start=200),
+        item("first", "e-mail", date="1998-03-07", senders=("Ann Lee",), start=300),
+    ]
+    below = reference("r", "mine", text="my e-mail below", kind="e-mail", sender="Ann Lee")
+    (linked,) = [one for one in link_records([*chain, below]) if one.id == "r"]
+    assert isinstance(linked, Reference)
+    assert linked.resolves_to == "hers"
+    above = replace(below, item="first", text="Mr Hart's e-mail above", sender="Bo Hart")
+    (linked,) = [one for one in link_records([*chain, above]) if one.id == "r"]
+    assert isinstance(linked, Reference)
+    assert linked.resolves_to == "his"

@@ -126,6 +126,16 @@ def test_what_was_published_is_no_paper_to_look_for(words: str, counts: bool) ->
     assert bool(find_missing([one])) is counts
 
 
+def test_what_is_at_hand_or_named_by_its_date_too_is_not_sought_again() -> None:
+    def reference(id: str, text: str, date: str = "") -> Reference:
+        return Reference(id=id, item="a", text=text, kind="letter", date=date, sender="Bo Hart", start=0, end=1, **BASE)
+
+    dated = reference("dated", "your letter of 20 April", "1998-04-20")
+    assert [one.mentions for one in find_missing([dated, reference("quoted", "your reference AB/12/3")])] == [("dated",)]
+    assert [one.mentions for one in find_missing([reference("quoted", "your reference AB/12/3")])] == [("quoted",)]
+    assert find_missing([reference("below", "your e-mail below")]) == []
+
+
 def test_first_thirty_of_the_real_papers_are_no_published_works_and_no_doubles(shared: Path, tmp_path: Path) -> None:
     assert run(tmp_path / "book", "add", str(shared / "corpus")).exit_code == 0
     rows = json.loads(run(tmp_path / "book", "missing", "--format", "json").stdout)

@@ -151,3 +151,50 @@ def test_the_examples_of_the_handbook_are_true() -> None:
         assert [one.date for one in read] == ([part.strip() for part in day.split(",")]), text
         if kind != "two":
             assert (read[0].kind, read[0].sender) == (kind, "Mary Holt; Sam Poole" if sender == "both" else sender), text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date", "sender", "addressee"),
+    [
+        ("Thank you for your No. 14 of 3 March.", "telegram", "1998-03-03", "Bo Hart", "Ann Lee"),
+        ("In your No. 14 you ask for figures.", "telegram", "", "Bo Hart", "Ann Lee"),
+        ("This repeats your 2117 to Port Sel.", "telegram", "", "Bo Hart", "Port Sel"),
+        ("Ref A: letter of 3 March 1998 from Mary Holt to Sam Poole.", "letter", "1998-03-03", "Mary Holt", "Sam Poole"),
+        ("See Harbour Office letter dated 3 March 1998.", "letter", "1998-03-03", "Harbour Office", ""),
+        ("Further to our talk and my e-mail below, the gates are open.", "e-mail", "", "Ann Lee", "Bo Hart"),
+        ("Please see Mr Poole's minute to Mr Hart below.", "minute", "", "Mr Poole", "Mr Hart"),
+        ("The answer to PQ 12345 says so.", "question", "", "", ""),
+        ("I said so in my submission of yesterday.", "submission", "1998-03-09", "Ann Lee", "Bo Hart"),
+        ("I attach a letter from Mary Holt to Sam Poole.", "letter", "", "Mary Holt", "Sam Poole"),
+        ("It concerns your reference AB/12/3.", "letter", "", "Bo Hart", "Ann Lee"),
+        ("I refer to your letter, reference HB/4/2, of 3 March.", "letter", "1998-03-03", "Bo Hart", "Ann Lee"),
+        ("I refer to your letter ref. WB/7/12 dated 3 March 1998.", "letter", "1998-03-03", "Bo Hart", "Ann Lee"),
+        ("The dues are set out in HW(98)4.", "paper", "", "", ""),
+        ("I am in receipt of yours of the 3rd inst.", "letter", "1998-03-03", "Bo Hart", "Ann Lee"),
+        ("Sam Poole's letter to you (copied to me) of 3 March was helpful.", "letter", "1998-03-03", "Sam Poole", "Bo Hart"),
+        ("Sam Poole asks for figures in his letter (3 March).", "letter", "1998-03-03", "Sam Poole", ""),
+        ("I have, in a letter dated 3 March to Mary Holt, set out the dues.", "letter", "1998-03-03", "Ann Lee", "Mary Holt"),
+        ("Your enquiry of 3 March has been passed to me.", "letter", "1998-03-03", "Bo Hart", "Ann Lee"),
+        ("The Under-Secretary's letter No. 2216/98, dated 3rd March, 1998.", "letter", "1998-03-03", "Under-Secretary", ""),
+        ("This office memorandum dated 3 March 1998 stands.", "memorandum", "1998-03-03", "Ann Lee", "Bo Hart"),
+    ],
+)
+def test_a_paper_named_in_other_civil_services(text: str, kind: str, date: str, sender: str, addressee: str) -> None:
+    (one,) = found(f"The gates are open. {text}")
+    assert (one.kind, one.date, one.sender.removeprefix("The "), one.addressee) == (kind, date, sender, addressee)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our ref: WB/7/12",
+        "Your ref: AB/12/3",
+        "I would be glad of comments on the attached draft.",
+        "Further to your talk with Mr Poole on 3 March, the gates are open.",
+        "Your 300 members to date pay no dues.",
+        "I enclose a letter of credit.",
+        "The figures below are of 1998.",
+    ],
+)
+def test_labels_figures_and_talks_are_no_papers(text: str) -> None:
+    assert found(f"The gates are open.\n\n{text}\n\nThey stay open.") == []
