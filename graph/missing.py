@@ -24,7 +24,8 @@ _PUBLISHED = re.compile(
 _AT_HAND = re.compile(r"\b(?:attached|enclosed|accompanying|below|above|underneath|overleaf)\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\s*,?\s*(?:about|regarding|concerning|on the (?:subject|question|matter) of|in connection with|relating to)\s+"
-    r"(?P<subject>[^.,;:()?!]{3,90}?)(?=\s*[.,;:()?!]|\s+(?:and|but|which|in which|to which|that|for which|I|we|you|was|is)\s|\s*$)"
+    r"(?P<subject>(?:[^.,;:()?!]|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\b[A-Z])\.){3,90}?)"
+    r"(?=\s*[.,;:()?!]|\s+(?:and|but|which|in which|to which|that|for which|I|we|you|was|were|is|are|has|have|had|will)\s|\s*$)"
 )
 
 

@@ -36,7 +36,7 @@ _KIN = (
     {"report", "paper", "response"},
     {"circular", "guidance"},
 )
-_BY_NUMBER = {"telegram", "airgram", "letter"}
+_BY_NUMBER = {"telegram", "airgram"}
 _QUOTED = re.compile(r"[A-Z]{1,6}(?: ?\([A-Z\d]{1,4}\))* ?[/(.-]{0,2}\d[\w/().-]*|[A-Z]{1,6}(?:/[A-Z\d]+)+|\b\d{5,}\b")
 _WHERE = re.compile(r"\b(?:below|above|underneath|overleaf)$", re.IGNORECASE)
 _SELDOM = {"response", "report", "guidance", "circular", "telegram", "submission"}  # kinds that say more than "letter"
