@@ -14,7 +14,7 @@ from corpus.names import parse_person
 from extract.findings import Context
 from extract.naming import Naming
 from extract.nouns import head_noun, noun_kind, phrase_kind
-from extract.subjects import Subject, main_subject
+from extract.subjects import Subject, find_subject, main_subject
 
 _AGENT = re.compile(
     r".{0,80}?\bby (?P<article>(?:the|an?|our|my|your|each|all) )?"
@@ -47,6 +47,7 @@ _INFORMED_BY = re.compile(
 _ASSURER = re.compile(
     r"\b(?:has|have|had)? ?(?:(?:given|gave|gives?) (?:\w+ ){0,2}?(?:an )?(?:assurances?|undertakings?)|assured [^;:.]{2,60}|undertaken) that $"
 )
+_INTENDER = re.compile(r"\b(?:intend|propose|plan)(?:s|ed)? that $")
 _PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Shri|Smt)\.? [A-Z][\w'’.-]*(?: [A-Z][\w'’-]*)?"
 )
@@ -247,7 +248,11 @@ class Acting:
         before, pronoun = line[: subject.start], subject.words.casefold()
         if informed := _INFORMED_BY.search(before):
             return self.name(informed["who"])
-        found = main_subject(before, self._known)
+        intends = _INTENDER.search(before)
+        found = find_subject(line, intends.start(), self._known) if intends else main_subject(before, self._known)
+        first, _, last = found.words.rpartition(" and ")
+        if intends and first and phrase_kind(first, self._known) != "party":
+            found = replace(found, words=last)  # "… by the end of term and Ministers intend that it should"
         if found.kind == "party":
             name = self.name(found.words)
             if pronoun not in _SINGLE or (self._may_be_person(name) and _agrees(pronoun, found.words)):

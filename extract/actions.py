@@ -333,7 +333,8 @@ class _Reader:
         if not bare or duty.subject.kind != "it" or self._before is None:
             return words
         thing = main_subject(self._before.text, self._known)
-        return f"{_small_article(thing.words)} to {words}" if thing.kind in ("plan", "thing") else words
+        named = thing.kind in ("plan", "thing") and re.search(r"[a-z]{3}", thing.words)
+        return f"{_small_article(thing.words)} to {words}" if named else words
 
     def _who(self, duty: Duty, line: str) -> str:
         acting = self._acting

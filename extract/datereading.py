@@ -131,6 +131,12 @@ def _read_ordinal(groups: Mapping[str, str], setting: Setting) -> str | None:
     return ""
 
 
+def _read_ordinal_that(groups: Mapping[str, str], setting: Setting) -> str | None:
+    """ "the 28th of that month": of the month of the date before."""
+    named = re.match(r"(\d{4})-(0[1-9]|1[0-2])(?!\d)", setting.before)
+    return dv.day_value(int(named[1]), int(named[2]), day_of(groups["d"])) if named else ""
+
+
 def _read_week(groups: Mapping[str, str], setting: Setting) -> str | None:
     if "a" in groups:
         value = _read_numeric(groups, setting)
@@ -383,6 +389,7 @@ READERS: dict[str, Reader] = {
     "numeric-range": _read_numeric_range,
     "instant": _read_instant,
     "ordinal": _read_ordinal,
+    "ordinal-that": _read_ordinal_that,
     "week": _read_week,
     "month-week": _read_month_week,
     "month-fortnight": _read_month_fortnight,

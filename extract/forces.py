@@ -36,7 +36,9 @@ _OPINION = re.compile(
 )
 _ARGUED = re.compile(r"\b(?:said|argued|suggested|thought|claimed|believed|felt|maintained)\b[^,;]{0,60}$", re.I)
 _UNTIL = re.compile(r"\b(?:until|unless|without)\b")
-_INSTRUCTED = re.compile(r"\b(?:informed|told|advised|instructed|warned|notified|reminded)(?: by [^,;.]{2,40})? that $")
+_BINDING = re.compile(  # said with force: an instruction, an intention
+    r"\b(?:(?:informed|told|advised|instructed|warned|notified|reminded)(?: by [^,;.]{2,40})?|(?:intend|propose|plan)(?:s|ed)?) that $"
+)
 _AGREEING = re.compile(
     r"\b(?!It )(?:[Ww]e|[Yy]ou|[Tt]hey|[Hh]e|[Ss]he|[A-Z]\w*) (?:\w+ )?(?:agrees?|agreed|accepts?|accepted) that $"
 )
@@ -260,7 +262,7 @@ def _must(case: Case, subject: Subject, predicate: Predicate) -> Duty | None:
         return None
     if subject.intro in words_of("bar") or subject.relative or "perfect" in predicate.voice:
         return None
-    if subject.intro == "that" and subject.kind in ("third", "it") and not _INSTRUCTED.search(case.line[: subject.start]):
+    if subject.intro == "that" and subject.kind in ("third", "it") and not _BINDING.search(case.line[: subject.start]):
         return None  # what somebody thinks of others
     if subject.intro == "that" and case.kind != "minutes" and _ARGUED.search(case.line[: subject.start]):
         return None

@@ -93,6 +93,8 @@ def test_a_table_may_have_no_head_over_what_is_to_be_done() -> None:
             "lay its accounts for 2012-13",
             "../2014-07-31",
         ),
+        ("Ministers intend that it should come into force early in 2015.", "Ministers", "come into force", "2015~"),
+        ("Your officers expect to finish it by Halloween.", "officers of Ada", "finish it", "../2014-10-31"),
         ("I would ask fishermen in particular to answer.", "fishermen", "answer", ""),
     ],
 )
@@ -111,10 +113,19 @@ def test_forms_of_letters(words: str, who: str, what: str, when: str) -> None:
         "Interest in boats will increase by 2016.",
         "Would you prefer to announce it yourself on 5 June?",
         "You will get wet.",
+        "I have been asked to put our position to you.",
+        "Nothing in this letter should be taken as a comment on it.",
     ],
 )
 def test_what_only_happens_is_no_action(words: str) -> None:
     assert read(LETTER.format(words)) == []
+
+
+def test_that_month_is_the_one_named_before() -> None:
+    found = read(
+        LETTER.format("We shall test it in the first half of November and will report to the Board on the 28th of that month.")
+    )
+    assert [one.when for one in found] == ["2014-11-01/2014-11-15", "2014-11-28"]
 
 
 def test_an_email_asks_in_its_own_way() -> None:
