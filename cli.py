@@ -825,6 +825,31 @@ def status(*, form: str, casebook: Path) -> None:
 
 
 @main.command()
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="Listen here; only this machine's own address will do.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8731, show_default=True, help="Listen on this port; 0 for any that is free."
+)
+@_casebook_option
+def serve(*, host: str, port: int, casebook: Path) -> None:
+    """Show the casebook in a browser.
+
+    \b
+      docket serve
+
+    Prints the address to open. Whoever uses this machine can open it and review records; nobody else can. Ctrl-C ends it.
+    """
+    from web.serving import serve as listen
+
+    listen(casebook, host=host, port=port, say=lambda line: _print(f"{line}\n"))
+
+
+@main.command()
 @_casebook_option
 def reindex(*, casebook: Path) -> None:
     """Make links and search index anew.

@@ -167,16 +167,16 @@ def reject(casebook: Casebook, record: AnyRecord, hand: Hand) -> Review:
 
 
 def correct(
-    casebook: Casebook, record: AnyRecord, name: str, words: str, hand: Hand, *, seen: Value = None, since: str = ""
+    casebook: Casebook, record: AnyRecord, name: str, words: str, hand: Hand, *, seen: Sequence[Value] = (), since: str = ""
 ) -> Review:
-    """Another value of a field, as somebody types it. `seen` is the value that this person saw, where that is known.
+    """Another value of a field, as somebody types it. `seen` holds the value that this person saw, where that is known.
 
     `since` is the day from which a status is so, EDTF. DocketError where the record has no such field, or the value cannot stand there.
     """
     name = field_named(record.KIND, name)
     now = _parse(casebook, record.KIND, name, words)
     was = value_of(casebook, record, name)
-    if seen is not None and was not in (seen, now) and not hand.anyway:
+    if seen and was not in (*seen, now) and not hand.anyway:
         raise _stale(record.id, name, was, None)
     _let_stand(casebook, record, name, now, hand)
     target = target_of_record(casebook, record)

@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "index": {"corpus", "extract"},
     "graph": {"corpus", "extract"},
     "brief": {"corpus", "extract", "index", "graph"},
-    "cli": {"corpus", "extract", "index", "graph", "brief"},
+    "web": {"corpus", "extract", "index", "graph", "brief"},
+    "cli": {"corpus", "extract", "index", "graph", "brief", "web"},
 }
 ENGINE_ROOMS = {
     "spacy": "extract",
@@ -28,6 +29,8 @@ ENGINE_ROOMS = {
     "whoosh": "index",
     "networkx": "graph",
     "click": "cli",
+    "flask": "web",
+    "waitress": "web",
 }
 MODULES = [path for room in MAY_IMPORT for path in ([ROOT / "cli.py"] if room == "cli" else sorted((ROOT / room).rglob("*.py")))]
 
