@@ -35,7 +35,7 @@ from brief.reviews import list_reviews
 from brief.showing import in_context, list_items, records_of
 from brief.state import list_sources
 from brief.threads import list_thread
-from brief.timeline import list_chronology
+from brief.timeline import ChronologyQuery, list_chronology
 from corpus.casebook import Casebook
 from corpus.edtf import due_day
 from corpus.records import DISPOSITIONS, FORCES, STATUSES, Actor, AnyRecord, Date, Item, PaperRecord, Recommendation, to_json
@@ -143,8 +143,9 @@ def recommendations() -> ResponseReturnValue:
 def chronology() -> ResponseReturnValue:
     """What happened, and was to, in order."""
     asked = {"topic": _given("topic"), "first": _date("from"), "last": _date("to"), "who": _given("who")}
+    query = ChronologyQuery(**asked, key=bool(_given("key")))
     with _casebook() as book:
-        return _answer(list_chronology(book, **asked, every=bool(_given("all"))), "chronology.html")
+        return _answer(list_chronology(book, query, every=bool(_given("all"))), "chronology.html")
 
 
 @blueprint.get("/missing")
