@@ -106,14 +106,16 @@ class Answered:
     corrections: tuple[Review, ...] = ()  # in the order in which they were read in
     later: tuple[Told, ...] = ()  # what later papers tell of its matter
     history: tuple[Step, ...] = ()
+    overtaken: frozenset[str] = frozenset()  # ids of answers that the same body has since given anew
 
     @property
     def read_dispositions(self) -> tuple[str, ...]:
         """What the responses say, each disposition once, in the order of the papers; "no-response" where there is none.
 
-        A later paper that only reports how far the work has come decides nothing where an answer does.
+        A later paper that only reports how far the work has come decides nothing where an answer does, and an answer that the same body
+        has since given anew decides no more.
         """
-        decided = [one for one in self.responses if one.disposition != NO_RESPONSE]
+        decided = [one for one in self.responses if one.disposition != NO_RESPONSE and one.id not in self.overtaken]
         answers = [one for one in decided if not _reports_progress(one)] or decided
         return tuple(dict.fromkeys(one.disposition for one in answers)) or (NO_RESPONSE,)
 
@@ -205,7 +207,8 @@ def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list
         corrected = made_by(placed.of.get(one.id, ()), query.as_of, answered=bool(mine))
         told = tuple(later.get(one.id, ()))
         history = trace_history(one, mine, made, told, corrected, items)
-        found.append(Answered(one, mine, made, names[one.id], _is_on_file(one, items), corrected, told, history))
+        overtaken = _overtaken(mine, items)
+        found.append(Answered(one, mine, made, names[one.id], _is_on_file(one, items), corrected, told, history, overtaken))
     return [one for one in found if _answers(one, query)]
 
 
@@ -334,6 +337,23 @@ def _say_promise(promise: Action, items: dict[str, Item]) -> list[Line]:
 
 def _details(*pairs: tuple[str, str]) -> list[Line]:
     return [Line(text, indent=2, label=label) for label, text in pairs if text]
+
+
+def _overtaken(answers: Sequence[Response], items: Mapping[str, Item]) -> frozenset[str]:
+    """The ids of the answers that a later paper of the same body, under its own name or that of its writers, decides anew.
+
+    In: the answers to one recommendation, oldest first. An answer that only reports progress overtakes none.
+    """
+    newest: dict[tuple[str, ...], Response] = {}
+    out: set[str] = set()
+    for answer in (one for one in answers if one.disposition != NO_RESPONSE and not _reports_progress(one)):
+        item = items.get(answer.item)
+        who = (answer.respondent,) if answer.respondent else item.senders if item else ()
+        before = newest.get(who) if who else None
+        if before and item and items[before.item].date < item.date:
+            out.add(before.id)
+        newest[who] = answer
+    return frozenset(out)
 
 
 def _reports_progress(response: Response) -> bool:

@@ -38,6 +38,12 @@ _FIGURES = re.compile(r"(?P<month>\d{1,2})(?P<sep>[/.-])(?P<day>\d{1,2})(?P=sep)
 _BEFORE = re.compile(
     r"\b(?:last|previous|next) (?:meeting|report|letter|review)\b", re.I
 )  # a title that names another paper's day
+_BEFELL = re.compile(  # a title that names the day of what it reports on
+    r"\b(?:accidents?|collisions?|incidents?|derailments?|crash|fires?|explosions?|sinking|foundering|capsize|grounding|loss|deaths?|fatal\w*"
+    r"|shootings?|attacks?|riots?|disturbances?|escapes?|disaster|flooding|floods?|failure|near miss|investigation|inquiry|enquiry|inquest)\b",
+    re.I,
+)
+_ON = re.compile(r"\w,? (?:on|of) (?:the )?(?:[A-Z][a-z]+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)? ")
 _HELD = re.compile(
     r"\W*(?:(?:The |A )?[Mm]eeting )?(?:was )?[Hh]eld (?:at|in|on|by|via)\b"
 )  # the line under the title of minutes
@@ -114,7 +120,7 @@ def _labelled_date(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _head_date(layout: Layout) -> Iterator[tuple[str, str]]:
     """A whole day before a month or year alone: a form's "February 2003" gives way to the letter's own line."""
-    lines = [line for p in layout.head if not _is_stamped(p) for line in p.lines]
+    lines = [line for p in layout.head if not _is_stamped(p) for line in p.lines if not _is_of_event(p, line)]
     greeted = next((n for n, line in enumerate(lines) if "salutation" in line.marks), len(lines))
     dated = [found for line in lines[:greeted] if "date" in line.marks and (found := _dated(line.text))]
     yield from sorted(dated, key=lambda found: _PARTIAL.fullmatch(found[0]) is not None)
@@ -135,12 +141,19 @@ def _is_stamped(p: Paragraph) -> bool:
     return any("stamp" in line.marks and "other-date" not in line.marks for line in p.lines)
 
 
+def _is_of_event(p: Paragraph, line: Line) -> bool:
+    """Is the day of a title line that of what the paper reports on ("the collision of the ferry and the dredger / off Quern Head on 9 October 2010")?"""
+    return (
+        _BEFELL.search(p.text) is not None and _ON.search(line.text) is not None and not p.marks & {"minutes-title", "salutation"}
+    )
+
+
 def _title_date(layout: Layout) -> Iterator[tuple[str, str]]:
     """The one day or span of days that a title line names ("Minutes of the meeting of 3 August 2011")."""
     greeting = next((n for n, p in enumerate(layout.head) if "salutation" in p.marks), None)
     region = layout.head[:greeting] if greeting is not None else (*layout.head, *layout.body[:_TITLE_LOOK])
     for p in region:
-        if not _is_title_line(p):
+        if not _is_title_line(p) or (_BEFELL.search(p.text) and "minutes-title" not in p.marks):
             continue
         dates = [one for one in find_dates(p.text, Context()) if _DAYS.fullmatch(one.value)]
         if len(dates) == 1:

@@ -9,7 +9,7 @@ by its number ("Recommendation 1 is complete.") answer it too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,14 +20,18 @@ from extract.entries import matches
 from extract.findings import Context, ResponseFound, Sentence
 from extract.numbering import number_key, parse_numbers
 from extract.paragraphs import Paragraph, find_paragraphs, words_of
-from extract.replies import Reply, find_replies, is_response, opens_answer, report_named
+from extract.replies import Quoted, Reply, find_replies, is_response, opens_answer, report_named
 
 _WORTH = re.compile(r"recommend|\brec\.|\bR\d|\bconcerns? \(?\d", re.IGNORECASE)
 _LETTER_KINDS = frozenset({"letter", "email"})
 _LEAST_SURE = 0.3
 _MENTIONED = 0.7
 _CARRIED = "mention.letter"  # only beside other mentions
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
+_LONG_WORD = re.compile(r"[a-z]{5,}")
+_OWN_WORDS = 2  # of a recommendation, in a sentence that is about it
+_CLEARLY = 1.5  # times the share that it has of another's
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*[a-h]?:?\s+")  # before the status of one of several: "4.3 Not accepted."
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(]|\d+(?:\.\d+)*:?\s+[A-Z])")
 
 
 def find_responses(text: str, sentences: Sequence[Sentence], context: Context) -> list[ResponseFound]:
@@ -46,7 +50,7 @@ def find_responses(text: str, sentences: Sequence[Sentence], context: Context) -
             one
             for reply in replies
             if reply.answer
-            for one in _apart(text, paragraphs, _from_reply(text, paragraphs, reply, reply.answer, report, context))
+            for one in _apart(text, paragraphs, _from_reply(text, paragraphs, reply, reply.answer, report, context), reply.quoted)
         ]
         found = found or _by_words(text, paragraphs, report)
     if context.kind != "report":
@@ -100,19 +104,21 @@ def _with_status(one: ResponseFound, status: str) -> ResponseFound:
     return replace(one, progress=told if told != "unknown" else one.progress)
 
 
-def _apart(text: str, paragraphs: Sequence[Paragraph], one: ResponseFound) -> list[ResponseFound]:
+def _apart(text: str, paragraphs: Sequence[Paragraph], one: ResponseFound, quoted: Sequence[Quoted] = ()) -> list[ResponseFound]:
     """An answer to a group in which sentences tell its members apart ("Recommendation 11 we do not accept"), as one answer a decision.
 
-    The numbers that no such sentence names keep what the answer as a whole comes to.
+    A sentence tells one by its number, or by words that of the recommendations repeated only that one has. The numbers that no such
+    sentence names keep what the answer as a whole comes to.
     """
     if len(one.numbers) < 2:
         return [one]
     own = {number_key(number): number for number in one.numbers}
     said: list[tuple[int, int, tuple[str, ...], str, str]] = []
-    for start, end in _clauses(text, one.start, one.end):
+    telling = _telling(quoted)
+    for start, end in _clauses(text, one.start, one.end, telling):
         words = " ".join(text[start:end].split())
-        named = tuple(own[key] for number in _named(words) if (key := number_key(number)) in own)
-        judged = judge_disposition(words)
+        named = tuple(own[key] for number in _about(words, telling) if (key := number_key(number)) in own)
+        judged = judge_disposition(_NUMBERED.sub("", words))
         if named and len(named) < len(own) and judged.confidence > 0:
             said.append((start, end, named, judged.disposition, judged.deciding))
     if len({disposition for _, _, _, disposition, _ in said} | ({one.disposition} if _rest(one, said) else set())) < 2:
@@ -123,17 +129,10 @@ def _apart(text: str, paragraphs: Sequence[Paragraph], one: ResponseFound) -> li
         mine = tuple(number for number in named if number not in taken)
         taken |= set(mine)
         if mine:
-            out.append(
-                replace(
-                    one,
-                    start=start,
-                    end=end,
-                    numbers=mine,
-                    text=_words(text, paragraphs, start, end),
-                    disposition=disposition,
-                    deciding=deciding,
-                )
-            )
+            decided = replace(one, numbers=mine, disposition=disposition, deciding=deciding)
+            if _named(text[start:end]):  # told apart by its words alone it keeps the answer that all have
+                decided = replace(decided, start=start, end=end, text=_words(text, paragraphs, start, end))
+            out.append(decided)
     return out
 
 
@@ -152,10 +151,27 @@ def _named(words: str) -> list[str]:
     ]
 
 
-def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _telling(quoted: Sequence[Quoted]) -> dict[str, frozenset[str]]:
+    """The words of each of several recommendations that the others do not have, by number."""
+    words = {one.number: frozenset(_LONG_WORD.findall(one.text.casefold())) for one in quoted}
+    rest = {number: frozenset().union(*(mine for other, mine in words.items() if other != number)) for number in words}
+    return {number: mine - rest[number] for number, mine in words.items()} if len(words) > 1 else {}
+
+
+def _about(words: str, telling: Mapping[str, frozenset[str]]) -> list[str]:
+    """The numbers that a sentence names, else the one whose own words it has."""
+    if named := _named(words):
+        return named
+    said = set(_LONG_WORD.findall(words.casefold()))
+    shares = {number: len(mine & said) / len(mine) for number, mine in telling.items() if len(mine & said) >= _OWN_WORDS}
+    best = max(shares, key=lambda number: shares[number], default="")
+    return [best] if best and all(shares[best] > _CLEARLY * share for number, share in shares.items() if number != best) else []
+
+
+def _clauses(text: str, start: int, end: int, telling: Mapping[str, frozenset[str]]) -> list[tuple[int, int]]:
     """The sentences of an answer; the last runs on to the next that names numbers, so that reasons stay with what they are given for."""
     starts = [start, *(match.end() for match in _SENTENCE_END.finditer(text, start, end))]
-    heads = [at for at, stop in zip(starts, [*starts[1:], end], strict=True) if at == start or _named(text[at:stop])]
+    heads = [at for at, stop in zip(starts, [*starts[1:], end], strict=True) if at == start or _about(text[at:stop], telling)]
     return [(at, at + len(text[at:stop].rstrip())) for at, stop in zip(heads, [*heads[1:], end], strict=True)]
 
 
