@@ -25,7 +25,7 @@ from extract.itemdates import item_date
 from extract.itemkinds import item_kind
 from extract.layout import Layout, Party, find_salutation, lay_out
 from extract.namelists import clean_name, split_names
-from extract.senders import find_group, find_issuer, find_keeper, find_senders, is_action_log
+from extract.senders import find_considering, find_group, find_issuer, find_keeper, find_senders, is_action_log
 from extract.signatures import find_signatories
 from extract.titles import clean_title, find_subject, is_subject
 
@@ -104,6 +104,8 @@ def read_header(text: str, hint: str = "", paragraphs: Sequence[Paragraph] | Non
     )
     if kind == "guidance" and not addressees:
         addressees = find_bound(layout)
+    if kind in ("paper", "note") and not addressees:
+        addressees = find_considering(layout)
     if kind == "paper" and is_action_log(layout):  # a group, or its secretariat, keeps the log for itself
         senders, addressees = senders or find_keeper(layout), addressees or find_group(layout)
     date, words = item_date(layout)

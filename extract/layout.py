@@ -34,6 +34,7 @@ _ROUTING = re.compile(
     r"^\W*(?:DESKBY \w+ )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|DEFERRED)\b|\b(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{1,6})?\W*$"
 )
 _GROUP = re.compile(r" \d{6}Z [A-Z]{3,9} (?:\d\d)?\d\d\W*$")  # when a telegram was sent, after its post
+_BEHALF = re.compile(r",? \(?(?:for and )?on behalf of (?:the )?", re.I)  # who writes and for whom: both
 _UNIT = re.compile(
     r"(?:Division|Branch|Unit|Team|Department|Directorate|Section|Group|Office|Treasury|Secretariat|Ministry)\b.{0,30}$|^[A-Z]{2,6}$"
 )
@@ -178,7 +179,7 @@ def parse_parties(text: str, start: int) -> list[Party]:
     """The parties that a list of names holds; `start` is where it stands."""
     if _RECORD.fullmatch(text):
         return [Party(THE_RECORD, "", start, start + len(text))]
-    text = _ROUTING.sub("", _GROUP.sub("", _ADDRESS.sub("", text)))
+    text = _BEHALF.sub("; ", _ROUTING.sub("", _GROUP.sub("", _ADDRESS.sub("", text))))
     parts = [part for part in re.split(r"\s*;\s*", text.strip(" ;")) if part]
     turned = [_turned(one) for one in parts]
     if not any(turned):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.marks import Line, Paragraph, resolve_office, responder_in
+from corpus.marks import Line, Paragraph, cased_post, resolve_office, responder_in
 from corpus.names import is_given_name, name_words, parse_person, surname
 from corpus.ruletables import Rule, read_rules
 from extract.headings import named_in
@@ -76,14 +76,16 @@ def find_issuer(layout: Layout) -> tuple[Party, ...]:
 def _body_line(text: str) -> str:
     """The name of a body that fills a line; "" where the line says more, or other things."""
     bare = clean_name(text)
+    bare = cased_post(bare) if bare.isupper() else bare
     return bare if any(rule.pattern.fullmatch(bare) for rule in read_rules("extract.rules", "bodies")) else ""
 
 
 def _dated_authors(layout: Layout) -> list[Party]:
     """People named right above the date of a paper that has no head: "A Holm and B Crane - Ostley University ⏎ 7/12/2010"."""
-    if any(p.marks & {"date", "office", "letterhead", "marking", "to", "cc"} for p in layout.head):
+    if any(p.marks & {"office", "letterhead", "marking", "to", "cc", "salutation"} for p in layout.head):
         return []
-    for p in (*layout.body[:_TITLE_LOOK], *layout.foot):
+    dated = any("date" in p.marks for p in layout.head)
+    for p in layout.head if dated else (*layout.body[:_TITLE_LOOK], *layout.foot):
         if len(p.lines) < 2 or "date" not in p.lines[-1].marks:
             continue
         line = p.lines[-2] if len(p.lines) == 2 else p.lines[0]
@@ -125,6 +127,16 @@ def find_group(layout: Layout) -> tuple[Party, ...]:
                 name = clean_name(match["name"])
                 if not name.endswith(("'s", "’s")):  # "The Mayor's meeting with …" is no group's
                     return (Party(name, "", start, start + len(match["name"])),)
+    return ()
+
+
+def find_considering(layout: Layout) -> tuple[Party, ...]:
+    """The group that a paper says it is for ("For: Open Harbours Board, 11 January")."""
+    for p in (*layout.head, *layout.body[:1]):
+        for line in p.lines if not p.prose else ():
+            for rule in _group_rules("for"):
+                if match := rule.pattern.match(line.text):
+                    return (Party(match["name"], "", line.start + match.start("name"), line.start + match.end("name")),)
     return ()
 
 

@@ -241,6 +241,8 @@ def is_subject(p: Paragraph) -> bool:
     if p.marks & _NO_SUBJECT or is_date_line(p) or _BARE_ANNEX.fullmatch(p.text) or resolve_body(p.text.strip(" #*_.,")):
         return False
     bare = p.text.strip(" #*_")
+    if any(rule.pattern.match(bare) for rule in read_rules("extract.rules", "groups") if rule.label == "for"):
+        return False
     if _FILE_NUMBER.fullmatch(bare) or ("]" in bare and "[" not in bare):
         return False  # "Harbour Series]": the end of a bracket that a printer set against the margin
     if not re.search(r"[A-Za-z]{4}", bare) or len(bare) > _SUBJECT_CHARS or len(p.lines) > 3:

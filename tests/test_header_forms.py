@@ -151,6 +151,22 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
             ]
         },
     ),
+    "a circular under the department's name in capitals": (
+        "DEPARTMENT OF HAVENS\nCircular 14/1987\n\nTo: All Harbour Authorities\n\n2 March 1987\n\nLANDING DUES: NEW SCALES\n\n1. Authorities must publish the new scales at each landing place by 15 March 1987.\n",
+        {"kind": "guidance", "date": "1987-03-02", "from": ["Department of Havens"], "to": ["All Harbour Authorities"]},
+    ),
+    "a paper that a team puts to a board": (
+        f"Progress on the coastal paths\n\nPaper by the Coastal Policy Team\n\nFor: Open Coasts Board, 11 January 2011\n\n{BODY}",
+        {"date": "2011-01-11", "from": ["Coastal Policy Team"], "to": ["Open Coasts Board"]},
+    ),
+    "who writes on behalf of whom": (
+        f"From: Mary Lund (Private Secretary) on behalf of Ada Holm, Minister for Tides\nTo: Ben Crane\nDate: 14 May 2013\nSubject: Berth 14\n\nDear Mr Crane\n\n{BODY}",
+        {"from": ["Mary Lund", "Ada Holm"], "to": ["Ben Crane"], "subject": "Berth 14"},
+    ),
+    "guidance with its authors over its date": (
+        f"Harbour Data - Guidance\n\nNote for Harbour Authorities\n\nI Holm, B Crane\n7 December 2010\n\n{NUMBERED}",
+        {"kind": "guidance", "date": "2010-12-07", "from": ["I Holm", "B Crane"], "to": ["Harbour Authorities"]},
+    ),
     "signed p.p.": (
         f"Department of Tides\n2 Mole Street, Ostley OS1 4AA\n\n12 November 1986\n\nDear Mr Crane\n\n{BODY}\nYours sincerely\n\np.p. JUDITH MARSH\nPrivate Secretary\n",
         {"kind": "letter", "date": "1986-11-12", "from": ["Judith Marsh"], "to": ["Mr Crane"]},
