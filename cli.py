@@ -498,6 +498,27 @@ def missing(*, ceiling: str, form: str, casebook: Path) -> None:
 
 
 @main.command()
+@_ceiling
+@_listing_format
+@_casebook_option
+def conflicts(*, ceiling: str, form: str, casebook: Path) -> None:
+    """List where papers differ from one another.
+
+    \b
+      docket conflicts
+
+    An event with two dates, planned on one day and held on another, a letter older than what it answers, a due date that was moved, a figure
+    that changed: each with the words of both papers. Nothing is settled.
+    """
+    from brief.ceiling import hold_to
+    from brief.conflicts import list_conflicts
+    from brief.reading import open_casebook
+
+    with open_casebook(casebook) as opened:
+        _print_listing(hold_to(opened, ceiling, list_conflicts), form)
+
+
+@main.command()
 @click.argument("asked", metavar="ITEM")
 @_listing_format
 @_casebook_option

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Recommendation, Reference, Response
 from graph.chronology import build_chronology
+from graph.conflicts import find_conflicts
 from graph.links import link_records
 from graph.missing import find_missing
 from graph.network import build_graph, update_graph
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str]) -> None:
     new = [one for one in linked if one.id == letter.id or getattr(one, "item", "") == letter.id]
     _timed("  one paper anew in it", lambda: update_graph(graph, new, new))
     _timed("what is missing", lambda: find_missing(linked))
+    _timed("where papers differ", lambda: find_conflicts(linked))
     _timed("exchange of one paper", lambda: build_thread(linked, letter.id))
     _timed("chronology", lambda: build_chronology(linked))
     print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB of memory")

@@ -6,9 +6,12 @@ list_chronology(casebook, ChronologyQuery(topic="harbour", first="2003-01-01"))
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from brief.conflicts import conflicts_of, public, say_conflict
 from brief.dates import say_when
 from brief.listing import WHERE, Column, Listing, cite, counted, place
 from brief.markings import highest_marking
@@ -18,10 +21,11 @@ from corpus.casebook import Casebook
 from corpus.errors import DocketError
 from corpus.records import Action, AnyRecord, Item, Recommendation
 from extract.numbering import number_key
-from graph.chronology import Line, build_chronology
+from graph.chronology import Line, Origin, build_chronology
+from graph.conflicts import Conflict
 from index.casebook_index import find_about
 
-_FIELDS = ("date", "text", "planned", "uncertain", "key", "marking", "sources")
+_FIELDS = ("date", "text", "planned", "uncertain", "key", "marking", "sources", "conflicts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +48,46 @@ def list_chronology(casebook: Casebook, query: ChronologyQuery = ChronologyQuery
     records = read_linked(casebook)
     asked = _asked(casebook, query)
     lines = build_chronology(leave_out_unsure(records, every=every)[0], **asked)
-    items = items_by_id(casebook)
-    markings = [markings_of(items, (origin.item for origin in line.sources)) for line in lines]
+    items, conflicts = items_by_id(casebook), _by_record(conflicts_of(records))
+    differ = [_differing(line, conflicts) for line in lines]
+    markings = [
+        markings_of(items, [origin.item for origin in (*line.sources, *_other_sides(found))])
+        for line, found in zip(lines, differ, strict=True)
+    ]
     return Listing(
         title=_title(query, len(lines)),
         columns=(Column("Date"), Column(""), WHERE, Column("What")),
-        rows=tuple(_row(line, items) for line in lines),
+        rows=tuple(_row(line, items, found) for line, found in zip(lines, differ, strict=True)),
         fields=_FIELDS,
-        records=tuple(_public(line, found) for line, found in zip(lines, markings, strict=True)),
+        records=tuple(_public(line, marks, found) for line, marks, found in zip(lines, markings, differ, strict=True)),
         markings=tuple(marking for found in markings for marking in found),
         heading="Chronology",
         cited=tuple(tuple(cite(one, one.item, items.get(one.item)) for one in line.sources) for line in lines),
-        notes=tuple(say_unsure(0 if every else _count_unsure(records, len(lines), asked))),
+        notes=(*_say_differing(differ), *say_unsure(0 if every else _count_unsure(records, len(lines), asked))),
     )
+
+
+def _by_record(conflicts: Iterable[Conflict]) -> dict[str, list[Conflict]]:
+    found: dict[str, list[Conflict]] = defaultdict(list)
+    for one in conflicts:
+        for record in dict.fromkeys((one.first.origin.record, one.second.origin.record)):
+            found[record].append(one)
+    return found
+
+
+def _differing(line: Line, conflicts: dict[str, list[Conflict]]) -> list[Conflict]:
+    """The conflicts in which a line's records are one side."""
+    return list(dict.fromkeys(one for origin in line.sources for one in conflicts.get(origin.record, ())))
+
+
+def _other_sides(conflicts: Iterable[Conflict]) -> list[Origin]:
+    return [side.origin for one in conflicts for side in (one.first, one.second)]
+
+
+def _say_differing(differ: Iterable[Sequence[Conflict]]) -> list[str]:
+    """The conflicts of the lines that are shown, each once, with the words of both papers."""
+    found = list(dict.fromkeys(one for those in differ for one in those))
+    return [f"Papers differ, {say_conflict(one)}" for one in found]
 
 
 def find_recommendation(casebook: Casebook, asked: str) -> Recommendation:
@@ -98,13 +129,13 @@ def _count_unsure(records: list[AnyRecord], shown: int, asked: dict[str, Any]) -
     return len(build_chronology(records, **asked)) - shown
 
 
-def _row(line: Line, items: dict[str, Item]) -> tuple[str, ...]:
-    marks = ["planned"] * line.planned + ["unsure"] * line.uncertain
+def _row(line: Line, items: dict[str, Item], differing: Sequence[Conflict]) -> tuple[str, ...]:
+    marks = ["planned"] * line.planned + ["unsure"] * line.uncertain + ["papers differ"] * bool(differing)
     places = dict.fromkeys(place(one, one.item, items.get(one.item)) for one in line.sources)
     return say_when(line.date) or "no date", ", ".join(marks), "\n".join(places), line.text
 
 
-def _public(line: Line, markings: tuple[str, ...]) -> dict[str, Any]:
+def _public(line: Line, markings: tuple[str, ...], differing: Sequence[Conflict]) -> dict[str, Any]:
     return {
         "date": line.date,
         "text": line.text,
@@ -113,4 +144,5 @@ def _public(line: Line, markings: tuple[str, ...]) -> dict[str, Any]:
         "key": line.key,
         "marking": highest_marking(markings),
         "sources": [asdict(one) for one in line.sources],
+        "conflicts": [public(one) for one in differing],
     }

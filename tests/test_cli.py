@@ -275,6 +275,7 @@ def test_casebook_is_named_before_or_after_the_command_or_by_the_environment(boo
         ["recommendations"],
         ["chronology"],
         ["missing"],
+        ["conflicts"],
         ["thread", "x"],
         ["search", "fares"],
         ["show", "x"],
