@@ -13,7 +13,7 @@ import csv
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -22,17 +22,26 @@ from corpus.errors import RuleTableError
 _MACRO = re.compile(r"<<([A-Z_]+)>>")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One line of a rule table. `extra` holds the columns that only this table has."""
+    """One line of a rule table, its pattern as written. `extra` holds the columns that only this table has."""
 
     id: str
     label: str
-    pattern: re.Pattern[str]
-    example: str
-    near_miss: str
+    written: str
+    example: str = ""
+    near_miss: str = ""
     note: str = ""
+    case: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first tried: most commands try few rules. RuleTableError where it is none."""
+        try:
+            return re.compile(self.written, re.MULTILINE if self.case else re.MULTILINE | re.IGNORECASE)
+        except re.error as error:
+            raise RuleTableError(f"rule {self.id}: {error}") from error
 
 
 @cache
@@ -41,7 +50,7 @@ def read_rules(package: str, name: str) -> tuple[Rule, ...]:
     text = (files(package) / f"{name}.jsonl").read_text("utf-8")
     rows = [_row(package, name, number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     macros = {row["id"]: row["pattern"] for row in rows if row["label"] == "macro"}
-    return tuple(_rule(name, row, macros) for row in rows if row["label"] != "macro")
+    return tuple(_rule(row, macros) for row in rows if row["label"] != "macro")
 
 
 @cache
@@ -61,15 +70,15 @@ def _row(package: str, name: str, number: int, line: str) -> dict[str, Any]:
         ) from error
 
 
-def _rule(name: str, row: dict[str, Any], macros: dict[str, str]) -> Rule:
-    pattern = _expand(row["pattern"], macros)
-    try:
-        compiled = re.compile(pattern, re.MULTILINE if row.get("case") else re.MULTILINE | re.IGNORECASE)
-    except re.error as error:
-        raise RuleTableError(f"{name}.jsonl rule {row['id']}: {error}") from error
+def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
     known = {"id", "label", "pattern", "example", "near_miss", "note", "case"}
-    extra = {key: value for key, value in row.items() if key not in known}
-    return Rule(row["id"], row["label"], compiled, row.get("example", ""), row.get("near_miss", ""), row.get("note", ""), extra)
+    return Rule(
+        id=row["id"],
+        label=row["label"],
+        written=_expand(row["pattern"], macros),
+        **{name: row[name] for name in ("example", "near_miss", "note", "case") if name in row},
+        extra={key: value for key, value in row.items() if key not in known},
+    )
 
 
 def _expand(pattern: str, macros: dict[str, str], depth: int = 0) -> str:

@@ -267,7 +267,7 @@ def _groups(text: str, vocabulary: Vocabulary, drop: frozenset[str], seen: _Seen
             continue
         root = stem(token.word)
         spellings = {root: 1.0}
-        for other, share in (*related_stems().get(root, ()), *((stem(one), share) for one, share in vocabulary.like(token.word))):
+        for other, share in (*related_stems(root), *((stem(one), share) for one, share in vocabulary.like(token.word))):
             spellings.setdefault(other, share)
         faint = _inside(token, seen.faint)
         weight = vocabulary.rarity(token.word) * (_FAINT if faint else 1.0)

@@ -8,7 +8,6 @@ obstacle. The parts of a hyphened word are words; the whole written as one is an
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -79,7 +78,7 @@ def stem(word: str) -> str:
     >>> stem("responses") == stem("response") and stem("organisation") == stem("organization")
     True
     """
-    word = _irregular().get(word, word)
+    word = _base(word)
     if len(word) < 4 or not word.isalpha():
         return word
     for pattern, instead in _SPELLINGS:
@@ -100,16 +99,31 @@ def looks_like(word: str, other: str) -> bool:
     return dropped and any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
 
 
-@cache
-def related_stems() -> dict[str, tuple[tuple[str, float], ...]]:
+@lru_cache(maxsize=1 << 12)
+def related_stems(root: str) -> tuple[tuple[str, float], ...]:
     """For a stem, the stems of words of its family and of words that mean much the same, each with how far it counts."""
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, float] = {}
+    for words, share in _related_rows().get(root[:1], ()):
+        if any(stem(word) == root for word in words if _base(word)[:1] == root[:1]):
+            for other in map(stem, words):
+                found[other] = max(found.get(other, 0.0), share)
+    found.pop(root, None)
+    return tuple(found.items())
+
+
+@cache
+def _related_rows() -> dict[str, list[tuple[tuple[str, ...], float]]]:
+    """The rows of words that are related by the first letters of their stems, which no ending changes: few stems are made."""
+    rows: dict[str, list[tuple[tuple[str, ...], float]]] = {}
     for row in read_table("index.rules", "related"):
-        stems = [stem(_fold(word)) for word in row["words"].split()]
-        for one, other in itertools.permutations(dict.fromkeys(stems), 2):
-            shares = found.setdefault(one, {})
-            shares[other] = max(shares.get(other, 0.0), float(row["share"]))
-    return {one: tuple(others.items()) for one, others in found.items()}
+        words = tuple(map(_fold, row["words"].split()))
+        for letter in dict.fromkeys(_base(word)[:1] for word in words):
+            rows.setdefault(letter, []).append((words, float(row["share"])))
+    return rows
+
+
+def _base(word: str) -> str:
+    return _irregular().get(word, word)
 
 
 @cache

@@ -75,7 +75,7 @@ def test_rules_keep_their_order_and_number() -> None:
 
 
 def _rule(pattern: str) -> Rule:
-    return Rule(pattern, "", re.compile(pattern, re.IGNORECASE | re.MULTILINE), "", "")
+    return Rule(pattern, "", pattern)
 
 
 @pytest.mark.parametrize(
