@@ -17,6 +17,7 @@ from corpus.records import Actor, Item
 from index.engine import Document
 from index.entries import known_recommendations, read_entries
 from index.errors import IndexFileError
+from index.holders import find_holders
 from index.listed import Facts
 from index.locking import locked
 from index.names import Names, Years, find_abbreviations, find_years, learn_names
@@ -25,7 +26,8 @@ from index.state import State, fresh_name, lock_file, read_sources, read_state, 
 from index.whoosh_engine import WhooshEngine
 
 T = TypeVar("T")
-SCHEMA_VERSION = 6  # of the fields and of how words are cut; one higher makes every index anew
+_LEARNT = ("abbreviations", "holders")  # what is kept of each source to join names by
+SCHEMA_VERSION = 7  # of the fields and of how words are cut; one higher makes every index anew
 _FOLDER, _ENGINE = "index", "whoosh"
 
 
@@ -137,14 +139,23 @@ def _brought_up_to_date(casebook: Casebook, folder: Path, index: _Index | None, 
     if stale:
         engine.replace(delete=sorted(stale), add=_documents(casebook, fresh))
     for source in fresh:
-        kept[source] = {"revision": new[source], "abbreviations": list(find_abbreviations(casebook.text_of(source)))}
+        kept[source] = {"revision": new[source], **_learnt(casebook, source)}
     actors = _actors(casebook)
     only_more = index is not None and old.keys() <= kept.keys() - set(fresh)  # where papers went, all years are read anew
     years = _years(casebook, actors, index.state.years if index and only_more else {}, fresh if only_more else list(new))
-    names = learn_names(actors, ((long, short) for source in sorted(kept) for long, short in kept[source]["abbreviations"]))
+    pairs = {name: [(one, other) for source in sorted(kept) for one, other in kept[source][name]] for name in _LEARNT}
+    names = learn_names(actors, pairs["abbreviations"], pairs["holders"])
     state = State(name, revision, names, years, "")
     write_state(folder, state, kept, casebook.stamp(), SCHEMA_VERSION)
     return _Index(state, engine)
+
+
+def _learnt(casebook: Casebook, source: str) -> dict[str, list[tuple[str, str]]]:
+    """What a source shows of names: abbreviations that it explains, and who holds which office."""
+    text = casebook.text_of(source)
+    items = [item for item in casebook.records("items", source=source) if isinstance(item, Item)]
+    holders = (pair for item in items for pair in find_holders(text[item.start : item.end], (*item.senders, *item.addressees)))
+    return {"abbreviations": list(find_abbreviations(text)), "holders": list(dict.fromkeys(holders))}
 
 
 def _years(casebook: Casebook, actors: Sequence[Actor], known: dict[str, Years], sources: Sequence[str]) -> dict[str, Years]:

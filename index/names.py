@@ -100,8 +100,13 @@ class Names:
         return Named(at, at + size - 1, self.all_of(" ".join(words)))
 
 
-def learn_names(actors: Iterable[Actor], abbreviations: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Groups of names: those of each actor, joined by the abbreviations (what it is short for, the short form) of the papers."""
+def learn_names(
+    actors: Iterable[Actor], abbreviations: Iterable[tuple[str, str]], holders: Iterable[tuple[str, str]] = ()
+) -> list[list[str]]:
+    """Groups of names: those of each actor, joined by the abbreviations (what it is short for, the short form) of the papers.
+
+    `holders` are persons with an office that a letter shows them to hold; several persons may have held one.
+    """
     known = list(actors)
     persons = Counter(surname(actor.name) for actor in known if actor.kind == "person")
     groups = [[actor.name, *actor.aliases, *_surname(actor, persons)] for actor in known]
@@ -114,6 +119,10 @@ def learn_names(actors: Iterable[Actor], abbreviations: Iterable[tuple[str, str]
             of.setdefault(_folded(name), group)
             if _folded(name) not in map(_folded, group):
                 group.append(name)
+    for person, office in dict.fromkeys(holders):
+        holder = of.get(_folded(person))
+        if holder and _folded(office) not in map(_folded, holder):
+            holder.append(office)
     return [group for group in groups if group]
 
 

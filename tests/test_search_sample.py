@@ -13,7 +13,7 @@ from brief.adding import add_papers
 from corpus.sample import papers
 from index.casebook_index import search_casebook
 
-FIRST, AMONG_THREE = 0.6, 0.88
+FIRST, AMONG_THREE = 0.65, 0.9
 
 # Question, and words of the passage or record that answers it.
 QUESTIONS = [
