@@ -478,9 +478,10 @@ def chronology(
 
 @main.command()
 @_ceiling
-@_listing_format
+@_handout_format
+@_output
 @_casebook_option
-def missing(*, ceiling: str, form: str, casebook: Path) -> None:
+def missing(*, ceiling: str, form: str, output: Path | None, casebook: Path) -> None:
     """List papers referred to and not on file.
 
     \b
@@ -493,8 +494,9 @@ def missing(*, ceiling: str, form: str, casebook: Path) -> None:
     from brief.missing import list_missing
     from brief.reading import open_casebook
 
+    _check_output(form, output)
     with open_casebook(casebook) as opened:
-        _print_listing(hold_to(opened, ceiling, list_missing), form)
+        _hand_over(hold_to(opened, ceiling, list_missing), form, output, casebook)
 
 
 @main.command()
@@ -520,9 +522,11 @@ def conflicts(*, ceiling: str, form: str, casebook: Path) -> None:
 
 @main.command()
 @click.argument("asked", metavar="ITEM")
-@_listing_format
+@_ceiling
+@_handout_format
+@_output
 @_casebook_option
-def thread(*, asked: str, form: str, casebook: Path) -> None:
+def thread(*, asked: str, ceiling: str, form: str, output: Path | None, casebook: Path) -> None:
     """Show the exchange that a paper belongs to.
 
     \b
@@ -531,11 +535,13 @@ def thread(*, asked: str, form: str, casebook: Path) -> None:
     ITEM is the id of an item or the beginning of one. What it answers, what answered it and what went with it are listed in order,
     papers that are referred to and not on file too.
     """
+    from brief.ceiling import hold_to
     from brief.reading import open_casebook
     from brief.threads import list_thread
 
+    _check_output(form, output)
     with open_casebook(casebook) as opened:
-        _print_listing(list_thread(opened, asked), form)
+        _hand_over(hold_to(opened, ceiling, lambda book: list_thread(book, asked)), form, output, casebook)
 
 
 @main.command()

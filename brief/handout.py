@@ -115,14 +115,17 @@ def say_facts(asked: Asked, markings: Sequence[str]) -> tuple[tuple[str, str], .
 
 
 def handout_of(listing: Listing, asked: Asked, links: Links) -> Handout:
-    """A listing as a handout of one table; its sources stand beside the rows and no longer in a column."""
+    """A listing as a handout of one table; its sources stand beside the rows and no longer in a column, without words that a row has."""
     heading = listing.heading or listing.title
     shown = [number for number, column in enumerate(listing.columns) if _is_shown(listing, number, column)]
     sheet = Sheet(
         heading,
         tuple(listing.columns[number].title or _UNNAMED[number > 0] for number in shown),
         tuple(tuple(Cell(row[number]) for number in shown) for row in listing.rows),
-        tuple(tuple(Citation(one.place, links.to(one.source, one.page), one.quote) for one in row) for row in listing.cited),
+        tuple(
+            tuple(Citation(one.place, links.to(one.source, one.page), "" if one.quote in row else one.quote) for one in cited)
+            for row, cited in zip(listing.rows, listing.cited, strict=False)
+        ),
     )
     markings = listing.markings or ()
     marking, facts = highest_marking(markings), say_facts(asked, markings)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from brief.dates import say_when
-from brief.listing import WHERE, Column, Listing, counted, place
+from brief.listing import WHERE, Cited, Column, Listing, cite, counted, place
 from brief.markings import highest_marking
 from brief.plain import shorten
 from brief.reading import items_by_id, markings_of, read_linked
@@ -41,7 +41,13 @@ def list_missing(casebook: Casebook) -> Listing:
         fields=_FIELDS,
         records=tuple(_public(one, mentions, items) for one in found),
         markings=tuple(marking for one in found for marking in markings_of(items, one.items)),
+        heading="Papers not on file",
+        cited=tuple(tuple(_cite(mentions[id], items) for id in one.mentions) for one in found),
     )
+
+
+def _cite(mention: Reference | RegisterRow, items: dict[str, Item]) -> Cited:
+    return cite(mention, _holder(mention), items.get(_holder(mention)))
 
 
 def _row(one: Missing, mentions: Mentions, items: dict[str, Item], spelling: dict[str, str]) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def list_thread(casebook: Casebook, asked: str) -> Listing:
         fields=_FIELDS,
         records=tuple(_public(one, numbers, items) for one in papers),
         markings=tuple(marking for one in papers for marking in markings_of(items, [one.id])),
+        heading="Exchange",
     )
 
 

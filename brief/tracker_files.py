@@ -21,10 +21,12 @@ from brief.handout_files import FORMS, WORDS, fitted, workbook, workbook_file
 from brief.plain import one_line, shorten
 from brief.word_file import WordFile
 
-_LONG_HEADING = 120
+_LONG_HEADING = 70
+_UNKNOWN = "unknown"  # a status of which nothing is said
 _IDS = ("Id", "Answers", "About")
 AS_WRITTEN = "As written"  # the hidden sheet
 MARK = "docket tracker 1"  # its first words, with the version of its form
+_ANSWER, _PROMISE, _STEP = ("By", "Date", "Disposition", "Answer"), ("Who", "Promise", "Due", "Status"), ("Date", "Step")
 _DETAILS = ("Report", "Addressee", "Disposition", "Progress", "Progress date", "Progress note", "Next due", "Corrected")
 
 
@@ -75,19 +77,21 @@ def _docx(tracker: Handout) -> bytes:
         for head in _DETAILS:
             if fields[head]:
                 file.add_paragraph(f"{head}: {fields[head]}")
-        _add_bullets(file, answers, fields["Id"], ("By", "Date", "Disposition", "Answer"))
-        _add_bullets(file, promises, fields["Id"], ("Who", "Promise", "Due", "Status"))
-        _add_bullets(file, history, fields["Id"], ("Date", "Step"))
+        for sheet, heads in ((answers, _ANSWER), (promises, _PROMISE), (history, _STEP)):
+            _add_bullets(file, sheet, fields["Id"], heads)
     for note in tracker.notes:
         file.add_paragraph(note)
     return file.as_bytes()
 
 
 def _add_bullets(file: WordFile, sheet: Sheet, asked: str, heads: tuple[str, ...]) -> None:
-    """The rows of a sheet that are about a recommendation; the last cell of each is its id."""
-    for row in (one for one in sheet.rows if one[-1].text == asked):
+    """The rows of a sheet that are about a recommendation, under its name; the last cell of each is its id."""
+    mine = [one for one in sheet.rows if one[-1].text == asked]
+    if mine:
+        file.add_heading(sheet.name, 3)
+    for row in mine:
         fields = {head: cell.text for head, cell in zip(sheet.heads, row, strict=True)}
-        words = "; ".join(fields[head] for head in heads if fields[head])
+        words = "; ".join(fields[head] for head in heads if fields[head] not in ("", _UNKNOWN))
         sources = [Citation(fields["Source"])] if fields["Source"] else []
         file.add_paragraph(words, style="List Bullet", sources=sources)
 

@@ -34,7 +34,7 @@ UNMARKED = "No protective marking on the papers listed"
 _FONT = "Arial"  # on every office machine, or a font of the same widths
 _WIDE = 5  # columns, from which on a page lies on its side
 _LETTER = 115  # twentieths of a point, on average
-_WIDEST = 22  # letters of a column that is not the fullest
+_WIDEST, _FULL = 22, 44  # letters of a column that is not the fullest; more than so many have half as much room again
 _LEAST_FOR_FULLEST = 0.4  # of the width of the page
 _QUOTED = 300  # characters of a source's words in a footnote
 _FIRST_NOTE = 2  # 0 and 1 are the separators
@@ -126,7 +126,7 @@ class WordFile:
         section.left_margin = section.right_margin = Mm(20)
         section.top_margin = section.bottom_margin = Mm(22)
         styles = self._document.styles
-        for name, size in (("Normal", 10), ("Title", 20), ("Heading 1", 14), ("Heading 2", 11)):
+        for name, size in (("Normal", 10), ("Title", 20), ("Heading 1", 14), ("Heading 2", 11), ("Heading 3", 10)):
             font = styles[name].font
             font.name, font.size, font.color.rgb = _FONT, Pt(size), RGBColor(0, 0, 0)
             fonts = styles[name].element.get_or_add_rPr().get_or_add_rFonts()
@@ -215,7 +215,8 @@ def _needed(texts: Sequence[str]) -> float:
     """How many letters wide a column should be: its longest word has room, and all but the longest tenth of its lines if they are short."""
     longest_word = max(len(word) for text in texts for word in text.split() or [""])
     lines = sorted(len(line) for text in texts for line in text.splitlines() or [""])
-    return max(min(longest_word, _WIDEST) * 1.1, min(lines[len(lines) * 9 // 10], _WIDEST)) + 3
+    most = lines[len(lines) * 9 // 10]
+    return max(min(longest_word, _WIDEST) * 1.1, min(most, _WIDEST * 1.5 if most > _FULL else _WIDEST)) + 3
 
 
 def _add_field(paragraph: Paragraph, code: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from docx import Document
 from lxml import etree, html
 
@@ -21,10 +22,12 @@ from brief.handout import Asked, Handout, Links, handout_of
 from brief.handout_files import markdown, web_page, write_handout, write_listing
 from brief.listing import WHERE, Cited, Column, Listing
 from brief.word_file import UNMARKED
+from cli import main
 from corpus.casebook import Casebook
+from corpus.records import Reference
 from corpus.sources import SourceText
 from tests.office import needs_office, printed_pages
-from tests.test_tracker import paper, promised, put
+from tests.test_tracker import here, paper, promised, put
 
 ASKED = Asked("quays", "docket promises --who Holm", date(1951, 6, 1))
 FACTS = {
@@ -35,6 +38,9 @@ FACTS = {
 }
 TOLD = FACTS | {"Held to": "RESTRICTED: 1 of 2 left out; 1 of the 9 papers is above it."}
 LONG = "mend the quay and paint every bollard on it before the herring fleet comes in"
+REFERENCE = Reference(
+    id="reference-1", item="item-reply", text="your letter of 3 May 1950", kind="letter", date="1950-05-03", sender="Holm", **here("reply")
+)  # fmt: skip
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -203,3 +209,20 @@ def test_the_outstanding_list_has_what_is_open_or_overdue(tmp_path: Path) -> Non
         found = list_actions(casebook, ActionQuery(outstanding=True))
     assert (found.heading, found.title) == ("Outstanding promises", "2 outstanding promises")
     assert {row["status"] for row in found.records} == {"open", "overdue"}
+
+
+@pytest.mark.parametrize(("command", "title"), [(["missing"], "Papers not on file"), (["thread", "item-reply"], "Exchange")])
+def test_other_lists_are_handed_over_too(tmp_path: Path, command: list[str], title: str) -> None:
+    with Casebook.open(tmp_path / "book", create=True) as casebook:
+        put(casebook, "reply", paper("reply", kind="letter"), REFERENCE)
+    out = tmp_path / "out.docx"
+    done = CliRunner().invoke(main, ["--casebook", str(tmp_path / "book"), *command, "--format", "docx", "--output", str(out)])
+    assert done.exit_code == 0, done.output
+    document = Document(str(out))
+    assert document.paragraphs[0].text == title
+    assert "3 May 1950" in " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def test_words_that_a_row_has_are_not_said_again_in_its_source(links: Links) -> None:
+    given = replace(many(1), rows=(("1951", "", "", "", "We will."),))
+    assert [one.quote for one in handout_of(given, ASKED, links).sheets[0].sources[0]] == ["", "They \x0bwill."]
