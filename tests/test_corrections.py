@@ -442,6 +442,7 @@ def test_corrections_outlive_reading_anew(tmp_path: Path) -> None:
 def test_casebooks_of_earlier_versions_are_opened(casebook: Casebook, tmp_path: Path, version: int) -> None:
     with sqlite3.connect(tmp_path / "book" / DATABASE) as connection:
         connection.execute("DROP TABLE reviews")
+        connection.execute("DELETE FROM meta WHERE key = 'stamp'")
         connection.execute("ALTER TABLE records DROP COLUMN added")
         if version == 1:
             connection.execute("ALTER TABLE sources DROP COLUMN model")
