@@ -17,7 +17,7 @@ from typing import NamedTuple, Self
 
 from index.engine import FACETS, WEIGHED_FIELDS, Document
 from index.query import Found, Like, Node, Scored
-from index.whoosh_layout import facet_column
+from index.whoosh_layout import day_columns, facet_column
 from index.whoosh_matching import Matching, Scores
 from index.whoosh_segments import Contents, Segment, gather, leftovers, open_segments
 
@@ -151,7 +151,7 @@ class WhooshEngine:
 
 def _days(segment: Segment, scores: Scores, sort: str) -> Sequence[int]:
     """The day by which each document is put in order: of a date the first, of what is due the last."""
-    return gather(segment.days(sort)[0 if sort == "date" else 1], list(scores))
+    return segment.days_of(day_columns(sort)[0 if sort == "date" else 1], list(scores))
 
 
 def _first(limit: int | None, order: Sequence[float], segment: Segment, scores: Scores) -> Iterable[tuple[float, int]]:

@@ -16,7 +16,7 @@ from itertools import chain
 
 from index.engine import WEIGHED_FIELDS
 from index.query import And, Best, Days, Every, Like, Most, Node, Not, Or, Phrase, Prefix, Word
-from index.whoosh_layout import FIRST_DAY, LAST_DAY, LENGTHS, WHOLE, mask_of, places_of
+from index.whoosh_layout import FIRST_DAY, LAST_DAY, LENGTHS, WHOLE, day_columns, mask_of, places_of
 from index.whoosh_segments import Postings, Segment, gather
 
 _K1 = 1.2
@@ -215,12 +215,13 @@ def _best(parts: Iterable[Scores]) -> Scores:
 
 
 def _days(segment: Segment, node: Days, among: Scores | None) -> Scores:
-    first, last = segment.days(node.field)
     low, high = node.first or FIRST_DAY, node.last or LAST_DAY
     if among is not None:
-        return {number: 0.0 for number in among if first[number] <= high and last[number] >= low}
-    every = enumerate(zip(first, last, strict=True))
-    return {number: 0.0 for number, (begins, ends) in every if begins <= high and ends >= low}
+        first, last = (segment.days_of(column, list(among)) for column in day_columns(node.field))
+        rows = zip(among, first, last, strict=True)
+    else:
+        rows = zip(range(segment.size), *segment.days(node.field), strict=True)
+    return {number: 0.0 for number, begins, ends in rows if begins <= high and ends >= low}
 
 
 def _kept_places(found: Postings, numbers: Sequence[int]) -> Sequence[int | bytes]:

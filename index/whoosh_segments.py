@@ -26,6 +26,8 @@ from typing import Any, NamedTuple
 from index.whoosh_layout import BLOCK, LOCK, PAIR, POINTER, SOURCE, TABLE, TERM, day_columns, load_plain
 
 _KEPT_POSTINGS = 1_000_000  # of a segment, between searches that ask for the same words
+_FEW = 16  # so many times fewer documents than there are, of which a column is not read whole
+_DAY = struct.Struct("!I")
 _CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
 _TRIES = 20  # at reading a list of contents whose files a writer takes away meanwhile
 
@@ -78,7 +80,7 @@ class Segment:
         self._postings: dict[tuple[str, str], Postings] = {}
         self._room = _KEPT_POSTINGS
         self._lexicons: dict[str, list[str]] = {}
-        self._days: dict[str, tuple[array[int], array[int]]] = {}
+        self._days: dict[str, array[int]] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -152,10 +154,20 @@ class Segment:
 
     def days(self, field: str) -> tuple[array[int], array[int]]:
         """The first and the last day of every document in a field of days."""
-        if field not in self._days:
-            first, last = (_numbers("I", self._part(f"{column}.col")) for column in day_columns(field))
-            self._days[field] = (first, last)
-        return self._days[field]
+        first, last = map(self._day_column, day_columns(field))
+        return first, last
+
+    def days_of(self, column: str, numbers: Sequence[int]) -> Sequence[int]:
+        """The days of some documents in a column; of few ones they are read singly, and not the column."""
+        if column in self._days or len(numbers) * _FEW > self.size:
+            return gather(self._day_column(column), numbers)
+        start = self._parts[f"{column}.col"][0]
+        return [_DAY.unpack_from(self._map, start + 4 * number)[0] for number in numbers]
+
+    def _day_column(self, column: str) -> array[int]:
+        if column not in self._days:
+            self._days[column] = _numbers("I", self._part(f"{column}.col"))
+        return self._days[column]
 
     def values(self, column: str) -> tuple[Sequence[int], list[str]]:
         """A column of values: the number of each document's value, and the values by number."""
