@@ -77,7 +77,7 @@ def replace(folder: Path, delete: Iterable[str], add: Iterable[Document]) -> Non
 
 def clear_leftovers(folder: Path) -> None:
     """Take away what a killed writer left, unless another writes just now."""
-    with suppress(IndexFileError), locked(folder / _LOCK, wait=0.0):
+    with suppress(IndexFileError, OSError), locked(folder / _LOCK, wait=0.0):  # who may not write here may still search
         _clear(folder, read_contents(folder))
 
 

@@ -6,6 +6,8 @@ import contextlib
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from brief.reading import refresh_links
 from corpus.casebook import Casebook
 from corpus.records import Item
 from index import casebook_index
@@ -261,3 +264,18 @@ def test_more_hits_than_are_fetched_are_counted(casebook: Path, monkeypatch: pyt
     result = search_casebook(casebook, "kind:action from:Penrose", limit=1)
     assert result.total >= 3
     assert sum(result.facets["kind"].values()) >= 3
+
+
+def test_a_search_loads_only_what_it_needs(casebook: Path) -> None:
+    with Casebook.open(casebook) as opened:
+        refresh_links(opened)
+    update_index(casebook)
+    code = (
+        "import sys, cli\n"
+        f"try: cli.main(['--casebook', {str(casebook)!r}, 'search', 'tug crews'])\nexcept SystemExit: pass\n"
+        "print(sorted({'spacy', 'pdfplumber', 'networkx', 'numpy', 'whoosh.index', 'whoosh.writing', 'graph.links'} & set(sys.modules)),"
+        " file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1], check=True)
+    assert done.stderr.strip() == "[]"
+    assert "letter.txt" in done.stdout
