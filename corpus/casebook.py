@@ -32,7 +32,7 @@ DATABASE = "casebook.db"
 SCHEMA_VERSION = 4
 _REVIEWS = "CREATE TABLE reviews (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL);"
 _ADDED = "added INTEGER NOT NULL DEFAULT 0"  # of a record: a person found it, and no extractor
-_STAMP = "INSERT INTO meta VALUES ('stamp', lower(hex(randomblob(16))));"
+_STAMP = "INSERT OR REPLACE INTO meta VALUES ('stamp', lower(hex(randomblob(16))));"
 # What a casebook of an earlier version lacks, by that version: it is opened all the same, and is of this version from then on.
 _LACKING = {
     1: "ALTER TABLE sources ADD COLUMN model TEXT NOT NULL DEFAULT '';",
