@@ -237,8 +237,10 @@ def _report_names(asked: Sequence[Recommendation], items: Mapping[str, Item]) ->
 
 
 def _is_on_file(one: Recommendation, items: Mapping[str, Item]) -> bool:
-    """Is the report of a recommendation in the casebook, and not only a paper that repeats it?"""
-    return not one.rule.startswith(_QUOTED) or (one.item in items and items[one.item].kind == "report")
+    """Is the report of a recommendation in the casebook, and not only a paper that repeats it? An annex of a report is the report."""
+    item = items.get(one.item)
+    whole = items.get(item.part_of, item) if item and item.part_of else item
+    return not one.rule.startswith(_QUOTED) or (whole is not None and whole.kind == "report")
 
 
 def _written(answer: Response, items: Mapping[str, Item]) -> tuple[str, str, int]:

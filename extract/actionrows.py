@@ -75,8 +75,8 @@ class ActionRow:
 def read_rows(text: str, units: Sequence[Unit], dates: Sequence[DateFound], title: str) -> list[ActionRow]:
     """The actions that the rows of an item's tables state."""
     out: list[ActionRow] = []
-    for table in _tables(text, units):
-        columns = _columns(text, table)
+    for table in tables_of(text, units):
+        columns = columns_of(text, table)
         if "table.what" in columns and len(columns) > 1:
             out += [action for row in table[1:] if (action := _action(_aligned(text, row, table[0]), columns))]
         elif _TARGETS.search(table[0].lead or table[0].heading):
@@ -86,7 +86,7 @@ def read_rows(text: str, units: Sequence[Unit], dates: Sequence[DateFound], titl
     return out
 
 
-def _tables(text: str, units: Iterable[Unit]) -> list[list[Row]]:
+def tables_of(text: str, units: Iterable[Unit]) -> list[list[Row]]:
     """Runs of lines with cells; a line that was read as several sentences is one row."""
     tables: list[list[Row]] = []
     last_end, in_table = -1, False
@@ -138,7 +138,7 @@ def _place(text: str, cell: Cell) -> int:
     return cell.start - (text.rfind("\n", 0, cell.start) + 1)
 
 
-def _columns(text: str, table: Sequence[Row]) -> dict[str, int]:
+def columns_of(text: str, table: Sequence[Row]) -> dict[str, int]:
     """Which column says what, who, when and how far it is; without a head over what is to be done, the one whose cells begin with verbs."""
     header, width = table[0], max(len(row.cells) for row in table)
     before = text[text.rfind("\n", 0, header.start) + 1 : header.start].count("\t")

@@ -18,6 +18,7 @@ from extract.actionrows import ActionRow, read_rows
 from extract.acts import Act, describe, find_condition, find_deed, split_acts
 from extract.cases import Duty
 from extract.deadlines import find_when
+from extract.duecolumns import DueRow, find_due_rows
 from extract.duties import find_duties, has_rules_word
 from extract.findings import ActionFound, Context, DateFound, RecommendationFound, Sentence
 from extract.grounds import Said, find_grounds, weigh
@@ -86,6 +87,8 @@ def find_actions(
         else:
             found += reader.unit(unit)
         before = unit
+    for due in find_due_rows(text, units):
+        found = reader.due(found, due)
     return _distinct(sorted(found, key=lambda one: (one.start, one.end)))
 
 
@@ -127,6 +130,20 @@ class _Reader:
             status=row.status,
         )
         return self._weighed(found, row.what, row=True)
+
+    def due(self, found: Sequence[ActionFound], row: DueRow) -> list[ActionFound]:
+        """The actions with the officer and the day that a table of recommendations gives to what a response promises, in its columns."""
+        inside = [one for one in found if row.answer.start <= one.start < row.answer.end]
+        promised = row.promised(self._text)
+        if not inside:
+            return [*found, self.row(promised)] if promised else list(found)
+        day = self.row(ActionRow(row.start, row.end, "", row.who, row.when))
+        return [
+            replace(one, who=one.who or day.who, when_text=day.when_text, when=day.when)
+            if one in inside and not one.when
+            else one
+            for one in found
+        ]
 
     def _weighed(
         self, found: ActionFound, line: str, duty: Duty | None = None, *, listed: bool = False, row: bool = False

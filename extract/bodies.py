@@ -17,7 +17,8 @@ _NOUN = re.compile(
     r"\b(?:Office|Departments?|Ministry|Government|Executive|Boards?|Councils?|Authorit(?:y|ies)|Agency|Agencies|Commission|Committee|Trusts?|"
     r"Service|Police|Constabulary|Corporation|Inspectorate|Secretary|Ministers?|Treasury|Parliament|Assembly|University|College|School|Hospital|"
     r"Association|Society|Federation|Union|Institute|Director|Commissioners?|Inspector|Constable|Ombudsman|Regulator|Registrar|Chancellor|"
-    r"Attorney[- ]General|Advocate|Governor|Superintendent|Auditor|Coroners?|Administration|Bureau|Centre|Company|Companies|Limited|Ltd|plc|"
+    r"Attorney[- ]General|Controller|Comptroller|Managers?|Officers?|Treasurer|Clerk|Engineer|Accountant|"
+    r"Advocate|Governor|Superintendent|Auditor|Coroners?|Administration|Bureau|Centre|Company|Companies|Limited|Ltd|plc|"
     r"Inc|Group|Bank|Port|Harbour|Airport|Airlines|Airways|Railways?|Tramways|Lines|Ferries|Force|Guard|Coastguard|Brigade|Army|Navy|NHS|HM[A-Z]*)\b"
 )
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z&]{1,6}|[A-Z][\w'&.-]*(?:\s+(?:of|for|and|the|&|in|[A-Z][\w'&.-]*))*)")

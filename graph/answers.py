@@ -14,11 +14,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from math import log
 
 from rapidfuzz import fuzz
 
+from corpus.edtf import Bounds, parse_bounds
 from corpus.records import Item, Recommendation, Response
 from extract.numbering import number_key
 from graph.likeness import stem_words
@@ -35,6 +37,7 @@ _AHEAD = 0.12  # … and how far it must be ahead of the next likest
 _HEAD = 1500  # characters in which a paper says what it is
 _LEAST_NAMED = 2  # words of a title that tell one report from another
 _SEVERAL = 3  # numbers
+_LONG_AFTER = timedelta(days=365)  # a report after another with its title
 _TITLE = 8  # words
 _ANY_TITLE = frozenset(
     stem_words(
@@ -193,10 +196,23 @@ class _Linking:
             scored = sorted(
                 ((self._speaks_for(report, item, named), report.item) for report in self.reports.values()), reverse=True
             )
-            lead = scored[0][0] - (scored[1][0] if len(scored) > 1 else 0.0) if scored else 0.0
-            good = bool(scored) and scored[0][0] > 0 and lead >= _CLEAR
-            self.chosen[item, named] = self.reports[scored[0][1]] if good else None
+            close = [report for score, report in scored if score > 0 and scored[0][0] - score < _CLEAR]
+            meant = close[0] if len(close) == 1 else self._newest(close, item)
+            self.chosen[item, named] = self.reports[meant] if meant else None
         return self.chosen[item, named]
+
+    def _newest(self, reports: Sequence[str], item: str) -> str:
+        """Of reports for which as much speaks the one before the response, where it came long after the others; "" where that is not clear."""
+        own = self._days(item)
+        bounds = [(days.first, report) for report in reports if (days := self._days(report)) and days.first]
+        if not own or not own.last or len(bounds) < len(reports):
+            return ""
+        before = sorted(one for one in bounds if one[0] <= own.last)
+        clear = before and (len(before) == 1 or before[-1][0] - before[-2][0] >= _LONG_AFTER)
+        return before[-1][1] if clear else ""
+
+    def _days(self, item: str) -> Bounds | None:
+        return parse_bounds(self.items[item].date) if item in self.items else None
 
     def _speaks_for(self, report: _Report, item: str, named: str) -> float:
         """How much speaks for a report as the one that an item answers: the words repeated, the name, the file, what is attached to what."""

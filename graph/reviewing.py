@@ -40,6 +40,7 @@ T = TypeVar("T")
 REVIEWED = "review"  # where a value comes from that a person gave
 QUOTED = 400  # characters of a record's words that a review keeps
 AROUND = 80  # … and of the words on either side
+_ANNEX = re.compile(r"(?:annex|appendix|schedule|attachment)\b", re.IGNORECASE)
 _SAME_NUMBER = 0.5  # how alike two wordings of one report are that have one number
 _SAME_WORDS = 0.8  # … and two that stand for one thing although the number, the report or the place is another
 _SAME_PLACE = 0.5  # of two stretches of one text that both cover
@@ -251,12 +252,17 @@ def find_recommendation(target: Target, asked: Sequence[Recommendation], titles:
 
 
 def report_titles(asked: Iterable[Recommendation], items: Mapping[str, AnyRecord]) -> dict[str, str]:
-    """The title of the report of each recommendation, by its id: else the subject of the paper, else the name of its source."""
+    """The title of the report of each recommendation, by its id: else the subject of the paper, else the name of its source.
+
+    An annex whose title says no more than that it is one has the title of the paper that it belongs to.
+    """
     titles = {}
     for one in asked:
         item = items.get(one.item)
         subject = item.subject if isinstance(item, Item) else ""
-        titles[one.id] = " ".join((one.report or subject or one.source).split())
+        whole = items.get(item.part_of) if isinstance(item, Item) and item.part_of else None
+        over = whole.subject if isinstance(whole, Item) and _ANNEX.match(one.report or subject) else ""
+        titles[one.id] = " ".join((over or one.report or subject or one.source).split())
     return titles
 
 
