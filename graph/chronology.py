@@ -30,6 +30,7 @@ _SAME_LINE = 0.6  # of the stems of two lines, where all of one stand in the oth
 _PAGE = 2000  # characters: statements further apart are never one
 _SAME_DEED = 0.5  # of its words
 _NOBODY = re.compile(r"\b(?:will|is to|are to|shall|should) be \w+(?:ed|en|t|n)\b(?!.* by (?:the )?[A-Z])")
+_SOMEBODY = re.compile(r"^(?:(?:My|Our|The) )?(?:[Oo]fficials|[Ss]taff|[Cc]olleagues)\b")
 _PLENTY = 4  # stems: what says so much in the same words on the same day is the same
 # Stems of occasions that a day may have several of: the word alone does not make two lines one.
 _ANY_DAY = frozenset(stem_words("meeting visit talks discussion conference session hearing event statement briefing debate"))
@@ -55,7 +56,7 @@ def build_chronology(
     given = list(records)
     names = read_names(one for one in given if isinstance(one, Actor))
     drafts = _merged(sorted(draft_lines(given), key=_order))
-    drafts = [_marked(one) for one in _merged(sorted(drafts, key=_order))]  # what became one line may be told by another one too
+    drafts = [_marked(one) for one in _merged_again(drafts)]
     kept = [
         one for one in drafts if _on_topic(one, topic, found) and _between(one.line, first, last) and _concerns(one, who, names)
     ]
@@ -113,6 +114,14 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
             by_place[source, start // _PAGE].append(len(kept))
         kept.append(one)
     return kept
+
+
+def _merged_again(drafts: Sequence[Draft]) -> list[Draft]:
+    """What became one line may be told without its agent by another: the dates of such lines are looked through once more."""
+    dates = {_due_or_day(one.line.date) for one in drafts if one.rank and _NOBODY.search(one.line.text)}
+    again = [one for one in drafts if _due_or_day(one.line.date) in dates]
+    rest = [one for one in drafts if _due_or_day(one.line.date) not in dates]
+    return [*rest, *_merged(sorted(again, key=_order))]
 
 
 def _due_or_day(value: str) -> str:
@@ -175,7 +184,7 @@ def _joined(left: Draft, right: Draft) -> Draft:
     """The better told of two lines with the sources of both: the fuller; or of "we will publish the plan" that which says who."""
     sources = left.line.sources + tuple(one for one in right.line.sources if one not in left.line.sources)
     cut = left.line.text.endswith("…") and not right.line.text.endswith("…")
-    nobody = _NOBODY.search(left.line.text) is not None and _NOBODY.search(right.line.text) is None
+    nobody = any(rule.search(left.line.text) and not rule.search(right.line.text) for rule in (_NOBODY, _SOMEBODY))
     named = right.own and (nobody or ((left.rank, right.rank) == (1, 2) and (left.own or cut)))
     fuller = left.rank == right.rank > 0 and not _NOBODY.search(right.line.text) and len(right.line.text) > len(left.line.text)
     best = right if named or fuller else left

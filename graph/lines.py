@@ -30,6 +30,8 @@ _ASKS_WHETHER = re.compile(
 )
 _RELATIVE = re.compile(r"(?:last|next|this|later this|earlier this) \w+$", re.IGNORECASE)
 _DANGLES = re.compile(r"\b(?:of|for|in|on|at|by|with|to|from|the|a|an)$|^\S+ (?:forward|out|up|down|about)$")
+_TICKS = re.compile(r"(?:\s*[√✓✔☑■□▪●]+)+(?:\s*\(\d+\))?\s*$")
+_UNENDED = re.compile(r"\b(?:is|are|including|such as|namely|into)$|:$")
 _ASIDE = re.compile(r",? but (?:I|we|they|he|she|it) |,? and (?:I|we|they) ")
 _TO_BE_DONE = re.compile(r"\bto be \w+(?:ed|en|t)\b")
 _VERB = re.compile(r"^(?:not |also |jointly |first |then )+")
@@ -258,7 +260,7 @@ def _told(event: Event, about: _About) -> Draft:
 def _due(action: Action, about: _About) -> Draft:
     context = about.context
     who = _people(split_names(action.who))
-    what = _ASIDE.split(re.sub(r"^to\s+", "", " ".join(action.what.split()).rstrip(".")), maxsplit=1)[0]
+    what = _ASIDE.split(re.sub(r"^to\s+", "", _TICKS.sub("", " ".join(action.what.split())).rstrip(".")), maxsplit=1)[0]
     plain = bool(who) and len(set(stem_words(what))) > 1 and not _DANGLES.search(what)
     words = _to_do(who, what, context) if plain else "" if _DANGLES.search(what) else _as_printed(action, context)
     words = about.finished(words, *split_names(action.who), *split_names(action.to)) if words else ""
@@ -303,7 +305,8 @@ def _as_printed(action: Action, context: Context) -> str:
     elif _RELATIVE.match(action.when_text):
         words = re.sub(rf"\s{re.escape(action.when_text)}(?=[\s,])", "", words, count=1)
     words = in_neutral_words(words, context)
-    told = _HAS_VERB.search(words) and not _BROKEN_OFF.match(words) and not matches(words, "unclear", "empty")
+    unended = _BROKEN_OFF.match(words) or _UNENDED.search(words)
+    told = _HAS_VERB.search(words) and not unended and not matches(words, "unclear", "empty")
     return words if told else ""
 
 
@@ -372,8 +375,12 @@ def _small(words: str) -> str:
 
 
 def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= LONGEST else cut(words)
+    """At most as long as a line may be, without a bracket at its head or one that the cut left open."""
+    words = re.sub(r"^\([^()]*\)\s*(?=\w)|,(?=;)", "", " ".join(words.split()))
+    words = words if len(words) <= LONGEST else cut(words)
+    if words.endswith("…") and words.count("(") > words.count(")"):
+        words = words[: words.rfind("(")].rstrip(" ,;:") + "…"
+    return _capital(words)
 
 
 def _place(value: str) -> datetime.date:

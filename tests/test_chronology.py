@@ -269,3 +269,19 @@ def test_key_events_are_what_changed_the_matter_or_several_papers_tell_of() -> N
         "Ann Lee wrote to Bo Hart about Dues of the Upper Weir",
         "Ann Lee issued guidance to Bo Hart about Keeping locks",
     ]
+
+
+def test_officials_are_those_of_the_body_that_owes_it() -> None:
+    told = event("e", "1998-05-02", "Officials will list the barges", planned=True, start=50, end=90)
+    promise = action("a", "1998-05-02", who="Weir Board officials", what="list the barges", start=50, end=90)
+    assert texts([told, promise]) == ["Weir Board officials to list the barges"]
+
+
+def test_ticks_brackets_and_unended_phrases_of_tables_are_left_out() -> None:
+    day = "1998-05-02"
+    assert texts([action("a", day, what="mend the upper weir. √ √ (30)")]) == ["Weir Board to mend the upper weir"]
+    assert texts([action("a", day, who="", quote="(total 3m) The weir will be mended")]) == ["The weir will be mended"]
+    assert texts([action("a", day, who="", quote="Money will be spent on works including")]) == []
+    assert texts([action("a", day, what="accounts of the weir to be published")]) == [
+        "Weir Board: accounts of the weir to be published"
+    ]
