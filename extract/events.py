@@ -44,6 +44,7 @@ _INSIDE_TIE = re.compile(r"(?:^|,?\s+)(?:on|in|at|during)(?: the)?$", re.IGNOREC
 _RELATIVE = re.compile(r"\b(?:last|next|this|later|earlier|coming|today|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
 _HANGING = re.compile(r"\b(?:by|before|after|until|than|between|and|or|to|of|for|from|since|within)(?: the)?$|'s$", re.IGNORECASE)
 _FOOTNOTES = re.compile(r"[¹²³⁰⁴-⁹]+\s+[A-Z].*[¹²³⁰⁴-⁹]", re.DOTALL)
+_CITED = re.compile(r"[’'”\"], ¤")  # a title, then its date
 _CALLED_OFF = re.compile(r"\b(?:cancell?ed|called off|abandoned|withdrawn)\b", re.IGNORECASE)
 
 
@@ -117,7 +118,7 @@ def _event(one: DateFound, sentence: Sentence, text: str, marked: str, context: 
     if found.rule.label == "planned" or found.rule.id == "event.passive":
         ahead = found.rule.label == "planned" or _ARRANGED.search(found.hit.group()) is not None
         one = replace(one, value=facing(one, context, ahead=ahead))
-    if not is_legible(text[sentence.start : sentence.end]) or _FOOTNOTES.search(text, sentence.start, sentence.end):
+    if not is_legible(text[sentence.start : sentence.end]) or _is_citation(text, marked, sentence):
         return None
     words = _told(found, one, sentence.start, text, context)
     planned = _is_planned(one, found.rule, context) and not _CALLED_OFF.search(words)
@@ -132,6 +133,12 @@ def _event(one: DateFound, sentence: Sentence, text: str, marked: str, context: 
         text=words,
         planned=planned,
     )
+
+
+def _is_citation(text: str, marked: str, sentence: Sentence) -> bool:
+    """Notes at the foot of a page, and works cited by title and date, tell of nothing."""
+    span = (sentence.start, sentence.end)
+    return _FOOTNOTES.search(text, *span) is not None or _CITED.search(marked, *span) is not None
 
 
 def _is_planned(one: DateFound, rule: Rule, context: Context) -> bool:

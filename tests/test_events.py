@@ -139,3 +139,41 @@ def test_the_examples_of_the_handbook_are_true() -> None:
             (one,) = read
             assert one.date == day, text
             assert one.planned if words == "planned" else one.text == words, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weir Board, ‘Dues of the Upper Weir were published’, 3 February 1998.",
+        "¹² Weir Board was heard on 3 February 1998 ¹³ Lock Council, minutes.",
+        "The board said on 3 February that between the first sitting.",
+    ],
+)
+def test_notes_and_works_cited_are_no_events(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "planned"),
+    [
+        ("The dues were announced in January by the board.", "The dues were announced by the board", False),
+        (
+            "Mary Holt invited the keepers to Port Sel last week to see the weir.",
+            "Mary Holt invited the keepers to Port Sel to see the weir",
+            False,
+        ),
+        (
+            "The lock keepers' meeting of 28 March has been cancelled.",
+            "The lock keepers' meeting of 28 March has been cancelled",
+            False,
+        ),
+        (
+            "The work of the board has led to the keepers' guide which was published in February.",
+            "The keepers' guide was published",
+            False,
+        ),
+    ],
+)
+def test_the_date_is_not_said_twice_and_what_is_called_off_is_not_planned(text: str, words: str, planned: bool) -> None:
+    (one,) = found(text)
+    assert (one.text, one.planned) == (words, planned)
