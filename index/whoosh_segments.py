@@ -2,7 +2,7 @@
 
     Segment(path, base=0, size=40).postings("text", "tug")  ->  Postings(ids=[3, 17, 40], weights=b"\\1\\2\\1", places=None)
 
-Whoosh walks its postings one document and one method call at a time; read in whole lists, the same come in a hundredth of
+Whoosh walks its postings one document and one method call at a time; read in whole lists, the same come in a small part of
 the time. Each segment is one file, mapped and not copied. Nothing in it can name code (`whoosh_layout`).
 """
 
