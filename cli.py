@@ -710,8 +710,8 @@ def review(ctx: click.Context, /, *, anyway: bool, out: Path | None, taken: Path
     a review was not taken.
     """
     from brief import reviews
-    from brief.reading import open_casebook
-    from brief.reviewing import keep, say_kept
+    from brief.reading import open_casebook, refresh_links
+    from brief.reviewing import keep_made, say_kept
 
     with open_casebook(casebook) as opened:
         if out is not None:
@@ -721,8 +721,9 @@ def review(ctx: click.Context, /, *, anyway: bool, out: Path | None, taken: Path
             _print("".join(f"{line}\n" for line in reviews.say_imported(found, taken)))
             ctx.exit(1 if found.left else 0)
         else:
-            said = _said(opened, anyway=anyway, **asked)
-            _print("".join(f"{line}\n" for line in say_kept(keep(opened, said))))
+            kept = keep_made(opened, lambda: _said(opened, anyway=anyway, **asked))
+            refresh_links(opened)
+            _print("".join(f"{line}\n" for line in say_kept(kept)))
 
 
 @main.command()
@@ -951,7 +952,7 @@ def _settle(opened: Casebook, doubts: Sequence[Doubt], name: str) -> None:
 
 def _decide(opened: Casebook, doubt: Doubt, at: int, kept: list[tuple[int, Review]], name: str) -> int | None:
     """What is decided of one thing: the number of the thing to ask of next; None to stop."""
-    from brief.reviewing import Hand, undo
+    from brief.reviewing import Hand, keep_made, undo
 
     hand = Hand(name, date.today())
     while True:
@@ -960,7 +961,7 @@ def _decide(opened: Casebook, doubt: Doubt, at: int, kept: list[tuple[int, Revie
         click.echo(key if key.isprintable() else "")
         try:
             if key in ("y", "n", "e"):
-                kept += [(at, one) for one in opened.add_reviews([_said_of(opened, doubt, key, hand)])]
+                kept += [(at, one) for one in keep_made(opened, _saying(opened, doubt, key, hand))]
             if key in ("y", "n", "e", "s", " "):
                 return at + 1
             if key == "u" and kept:
@@ -982,16 +983,20 @@ def _key() -> str:
         raise _WrongCall("--settle asks for keys, and there is no terminal here; leave it out, and use docket review") from error
 
 
-def _said_of(opened: Casebook, doubt: Doubt, key: str, hand: Hand) -> Review:
-    """The review that a key asks for; of another value, once it is typed."""
-    from brief import reviewing
+def _saying(opened: Casebook, doubt: Doubt, key: str, hand: Hand) -> Callable[[], list[Review]]:
+    """What makes the review that a key asks for, of the record as it stands then; of another value, once it is typed."""
+    from brief.reviewing import as_it_stands, confirm, correct, reject
+    from corpus.records import to_json
 
+    id, seen = doubt.record.id, to_json(doubt.record)
     if key == "y":
-        return reviewing.confirm(opened, doubt.record, hand)
+        return lambda: [confirm(opened, as_it_stands(opened, id), hand, seen={doubt.field: seen.get(doubt.field)})]
     if key == "n":
-        return reviewing.reject(opened, doubt.record, hand)
+        return lambda: [reject(opened, as_it_stands(opened, id), hand)]
     field = doubt.field or click.prompt("which field")
-    return reviewing.correct(opened, doubt.record, field, click.prompt(field, default="", show_default=False), hand)
+    words = click.prompt(field, default="", show_default=False)
+    known = [seen[doubt.field]] if doubt.field else []
+    return lambda: [correct(opened, as_it_stands(opened, id), field, words, hand, seen=known)]
 
 
 def _name_of(given: str, told: str) -> str:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.casebook import Casebook
+from corpus.errors import ChangedMeanwhileError
 from corpus.records import RECORD_TYPES, AnyRecord, Date, Item
 from corpus.reviews import Review
 
+_TRIES = 5  # to link a casebook that others change meanwhile
 R = TypeVar("R", bound=AnyRecord)
 
 
@@ -37,7 +39,13 @@ def refresh_links(casebook: Casebook) -> None:
             return link_records(records)
         return link_reviewed(records, read_reviews(reviews, Finder(casebook, records)), link_records)
 
-    casebook.replace_links(link)
+    for left in reversed(range(_TRIES)):
+        try:
+            casebook.replace_links(link)
+            return
+        except ChangedMeanwhileError:
+            if not left:
+                raise
 
 
 def find_places(casebook: Casebook, reviews: Sequence[Review]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from brief.corrections import CORRECTED_FIELDS, PROGRESS_DATE, one_of, parse_disposition, parse_progress
 from brief.dates import parse_when
@@ -22,7 +23,7 @@ from brief.reviewed import reviews_of, say_review, say_value
 from brief.showing import find_shown
 from corpus.casebook import Casebook, StoredSource
 from corpus.edtf import is_valid
-from corpus.errors import DocketError
+from corpus.errors import ChangedMeanwhileError, DocketError
 from corpus.records import (
     DISPOSITIONS,
     FORCES,
@@ -37,7 +38,18 @@ from corpus.records import (
     to_json,
 )
 from corpus.reviews import Review, Target, Value, about, standing, target_of, undone
-from graph.reviewing import PARTIES, REVIEWED, describe, find_words, new_id, parties_of, report_titles
+from graph.reviewing import (
+    PARTIES,
+    REVIEWED,
+    Finder,
+    apply_reviews,
+    describe,
+    find_words,
+    new_id,
+    parties_of,
+    read_reviews,
+    report_titles,
+)
 
 STATUS = "status"
 SETTLED = ("done", "open")  # the status that a person can give; overdue is reckoned
@@ -99,6 +111,16 @@ class Hand:
         return {"by": one_line(self.by), "on": self.on.isoformat(), "why": one_line(self.why)}
 
 
+def keep_made(casebook: Casebook, make: Callable[[], Iterable[Review]]) -> list[Review]:
+    """Keep what `make` makes of the casebook as it is: where another docket changes it meanwhile, it is made, and judged, anew."""
+    while True:
+        seen = casebook.revision()
+        try:
+            return casebook.add_reviews(make(), seen=seen)
+        except ChangedMeanwhileError:
+            continue
+
+
 def keep(casebook: Casebook, reviews: Iterable[Review]) -> list[Review]:
     """Keep reviews, and lay them over the records; they are returned with their ids."""
     kept = casebook.add_reviews(reviews)
@@ -150,10 +172,28 @@ def _last_review(casebook: Casebook, asked: str) -> Review:
     return about_it[-1]
 
 
-def confirm(casebook: Casebook, record: AnyRecord, hand: Hand) -> Review:
-    """A record is right as it stands: its values hold from now on, also where other rules would read it otherwise."""
+def as_it_stands(casebook: Casebook, id: str) -> AnyRecord:
+    """The record of this id with all that was said of it by now, also what is not laid over it yet. DocketError where it is none any more."""
+    record = casebook.record(id)
+    reviews = casebook.reviews()
+    if record is not None and reviews:
+        record = next(iter(apply_reviews([record], read_reviews(reviews, Finder(casebook)))), None)
+    if record is None:
+        raise DocketError(f"{id} is not read any more: somebody said that it is none")
+    return record
+
+
+def confirm(casebook: Casebook, record: AnyRecord, hand: Hand, *, seen: Mapping[str, Value] = MappingProxyType({})) -> Review:
+    """A record is right as it stands: its values hold from now on, also where other rules would read it otherwise.
+
+    `seen` has the values that this person saw, as far as they are known.
+    """
+    values = to_json(record)
+    changed = [name for name, value in seen.items() if values.get(name, value) != value]
+    if changed and not hand.anyway:
+        raise _stale(record.id, changed[0], values[changed[0]], None)
     _let_stand(casebook, record, "", None, hand)
-    values = {name: value for name, value in to_json(record).items() if name in _own(record.KIND)}
+    values = {name: value for name, value in values.items() if name in _own(record.KIND)}
     points = _points(casebook, values.values())
     return about(target_of_record(casebook, record), act="confirm", now=values, points=points, **hand.signed())
 

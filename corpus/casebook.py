@@ -23,7 +23,7 @@ from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, Self
 
-from corpus.errors import CasebookError
+from corpus.errors import CasebookError, ChangedMeanwhileError
 from corpus.records import RECORD_TYPES, Actor, AnyRecord, PaperRecord, Record, from_json, to_storage
 from corpus.reviews import Review, review_from_json, review_to_json, sign
 from corpus.sources import Fault, Page, SourceText, WordBox
@@ -253,8 +253,7 @@ class Casebook:
         known = {record.id for record in base}
         added = [one for one in linked if not isinstance(one, Actor) and one.id not in known]
         with self._writing():
-            if self.revision() != revision:
-                raise CasebookError(f"{self.folder} was changed by another docket meanwhile; run the same command again")
+            self._check_unchanged(revision)
             self._store_links(base, changes, added)
         return len(changes) + len(added)
 
@@ -276,12 +275,15 @@ class Casebook:
         """What people said of records, in the order in which it came in. Papers that are read anew or taken out leave it as it is."""
         return [review_from_json(json.loads(row)) for (row,) in self._all("SELECT row FROM reviews ORDER BY n")]
 
-    def add_reviews(self, reviews: Iterable[Review]) -> list[Review]:
+    def add_reviews(self, reviews: Iterable[Review], *, seen: str = "") -> list[Review]:
         """Keep these reviews after those that are here: all of them, or none. Those without an id get one; all are returned.
 
+        `seen` is the revision of the casebook in which they were made, ChangedMeanwhileError where it is no longer that; "" for any.
         What comes of them is seen once links are made anew.
         """
         with self._writing():
+            if seen:
+                self._check_unchanged(seen)
             last = self._connection.execute("SELECT id FROM reviews ORDER BY n DESC LIMIT 1").fetchone()
             after, kept = last[0] if last else "", []
             for one in reviews:
@@ -341,6 +343,10 @@ class Casebook:
         with _in_words(self.folder):
             for row, fields in self._connection.execute(sql, (kind, *given)):
                 yield _overlaid(row, fields)
+
+    def _check_unchanged(self, revision: str) -> None:
+        if self.revision() != revision:
+            raise ChangedMeanwhileError(f"{self.folder} was changed by another docket meanwhile; run the same command again")
 
     def _store_links(
         self, base: list[AnyRecord], changes: dict[str, dict[str, Any] | None], added: Sequence[PaperRecord]

@@ -17,3 +17,7 @@ class UnreadableError(DocketError):
 
 class CasebookError(DocketError):
     """The casebook can't be opened or used."""
+
+
+class ChangedMeanwhileError(CasebookError):
+    """Another docket changed the casebook between reading and writing; nothing was written, and trying again may do."""

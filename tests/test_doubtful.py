@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import cli
 from brief.doubtful import MATTERS, find_doubts, list_doubtful
 from brief.listing import render
 from brief.reading import refresh_links
+from brief.reviewing import Hand, correct, keep
 from corpus.casebook import Casebook
 from corpus.records import Action, AnyRecord, Event, Flag, Item, Response
 from corpus.sources import SourceText
@@ -138,6 +140,36 @@ def test_a_key_a_decision(casebook: Casebook, tmp_path: Path) -> None:
     lamp = casebook.record("action-lamp")
     assert isinstance(lamp, Action)
     assert lamp.confidence == 1.0
+
+
+def test_what_was_settled_of_a_paper_stays_when_more_of_it_is(casebook: Casebook, tmp_path: Path) -> None:
+    call(
+        tmp_path, "doubtful", "--settle", keys="sseRESTRICTED\nse3 May 1951\nssyq"
+    )  # of item-bare its marking, its date; the rest is right
+    assert [one[:3] for one in said(tmp_path)][-1] == ("confirm", "item-bare", "")
+    bare = casebook.record("item-bare")
+    assert isinstance(bare, Item)
+    assert (bare.marking, bare.date, bare.senders) == ("RESTRICTED", "1951-05-03", ())
+
+
+def test_what_another_person_changed_meanwhile_is_told(
+    casebook: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = iter(["y", "q"])
+
+    def press() -> str:
+        key = next(keys)
+        if key == "y":  # while Ann Lee looks at the page
+            with Casebook.open(tmp_path / "book") as other:
+                lamp = other.record("action-lamp")
+                assert lamp is not None
+                keep(other, [correct(other, lamp, "when", "9 July 1951", Hand("Bo Hart", date(2024, 5, 7)))])
+        return key
+
+    monkeypatch.setattr(cli, "_key", press)
+    done = call(tmp_path, "doubtful", "--settle")
+    assert "docket: action-lamp was reviewed already (when is 9 July 1951 now); look at it" in done.stdout
+    assert [one[0] for one in said(tmp_path)] == ["correct"]
 
 
 def test_a_decision_is_taken_back_with_a_key(casebook: Casebook, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -342,6 +343,32 @@ def test_what_the_page_showed_is_what_is_corrected(own: tuple[Path, FlaskClient]
         ).status_code
         == 409
     )
+
+
+def test_who_confirms_a_page_of_before_is_told(own: tuple[Path, FlaskClient]) -> None:
+    folder, client = own
+    action = record(folder, "actions", "light the north pier")
+    form = form_of(client, f"/records/{action.id}") | {"by": "Bo Hart", "act": "confirm"}
+    assert say(client, f"/records/{action.id}", act="correct", field="when", value="9 July 1951").status_code == 303
+    assert client.post("/reviews", data=form).status_code == 409
+
+
+def test_many_at_once_lose_nothing_and_overwrite_nothing_unseen(own: tuple[Path, FlaskClient]) -> None:
+    folder, _ = own
+    action = record(folder, "actions", "light the north pier")
+    app, address = create_app(folder), f"/records/{action.id}"
+
+    def post(number: int) -> int:
+        browser = app.test_client()
+        form = form_of(browser, address) | {"by": f"Reader {number}", "act": "correct"}
+        field = ("what", f"light pier {number}") if number % 2 else ("to", f"Board {number}")
+        return browser.post("/reviews", data=form | {"field": field[0], "value": field[1]}).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = sorted(pool.map(post, range(8)))
+    assert codes == [303, 303] + [409] * 6  # of each field one is first, and the others are told
+    with Casebook.open(folder) as casebook:
+        assert len(casebook.reviews()) == 2
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from datetime import date
 from flask import Blueprint, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from brief.reading import open_casebook
-from brief.reviewing import Hand, ReviewConflictError, confirm, correct, field_named, keep, reject, undo
+from brief.reading import open_casebook, refresh_links
+from brief.reviewing import Hand, ReviewConflictError, confirm, correct, field_named, keep_made, reject, undo
 from corpus.casebook import Casebook
 from corpus.errors import DocketError
 from corpus.reviews import Review, Value
@@ -30,7 +30,9 @@ def settle() -> ResponseReturnValue:
         try:
             if not by or len(by) > _LONGEST_NAME:
                 raise DocketError("A review keeps who made it: write your name")
-            (kept,) = keep(book, [_said(book, Hand(by, date.today(), _given("why"), bool(_given("anyway"))))])
+            hand = Hand(by, date.today(), _given("why"), bool(_given("anyway")))
+            (kept,) = keep_made(book, lambda: [_said(book, hand)])
+            refresh_links(book)
         except ReviewConflictError as error:
             return render_template("conflict.html", told=str(error), form=request.form), 409
     session["by"] = by
@@ -49,22 +51,29 @@ def _said(book: Casebook, hand: Hand) -> Review:
         raise DocketError(f"{_given('record')} is not read any more; its page tells why")
     match _given("act"):
         case "confirm":
-            return confirm(book, record, hand)
+            return confirm(book, record, hand, seen=_seen())
         case "reject":
             return reject(book, record, hand)
         case "correct":
-            return correct(book, record, _given("field"), _given("value"), hand, seen=_seen(record.KIND), since=_given("since"))
+            return correct(
+                book, record, _given("field"), _given("value"), hand, seen=_value_seen(record.KIND), since=_given("since")
+            )
     raise DocketError("say of a record that it is right, none, or another")
 
 
-def _seen(kind: str) -> list[Value]:
-    """The value that stood on the page; none where that is not known."""
-    name = field_named(kind, _given("field"))
+def _seen() -> dict[str, Value]:
+    """The values that stood on the page, as far as they are known."""
     try:
         seen = json.loads(request.form.get("seen", "{}"))
     except ValueError:
-        return []
-    return [seen[name]] if isinstance(seen, dict) and name in seen else []
+        return {}
+    return seen if isinstance(seen, dict) else {}
+
+
+def _value_seen(kind: str) -> list[Value]:
+    """The value of the field that is corrected, as it stood on the page; none where that is not known."""
+    name, seen = field_named(kind, _given("field")), _seen()
+    return [seen[name]] if name in seen else []
 
 
 def _back(kept: Review) -> str:
