@@ -203,7 +203,7 @@ def find_recommendations(casebook: Casebook, query: RecommendationQuery) -> list
     found = []
     for one in sorted(asked, key=lambda one: (names[one.id], *_order(one))):
         mine = tuple(sorted(answers.get(one.id, ()), key=lambda answer: _written(answer, items)))
-        made = tuple(promises.get(one.id, ()))
+        made = _promised(promises.get(one.id, ()), mine, actions)
         corrected = made_by(placed.of.get(one.id, ()), query.as_of, answered=bool(mine))
         told = tuple(later.get(one.id, ()))
         history = trace_history(one, mine, made, told, corrected, items)
@@ -339,6 +339,18 @@ def _say_promise(promise: Action, items: dict[str, Item]) -> list[Line]:
 
 def _details(*pairs: tuple[str, str]) -> list[Line]:
     return [Line(text, indent=2, label=label) for label, text in pairs if text]
+
+
+def _promised(own: Sequence[Action], answers: Sequence[Response], actions: Sequence[Action]) -> tuple[Action, ...]:
+    """The promises about a recommendation, and those made in an answer that it shares with others: they are about all of these."""
+    shared = [answer for answer in answers if len(answer.answers) > 1]
+    more = [
+        action
+        for answer in shared
+        for action in actions
+        if action.about and action.item == answer.item and answer.start <= action.start < answer.end and action not in own
+    ]
+    return (*own, *more)
 
 
 def _overtaken(answers: Sequence[Response], items: Mapping[str, Item]) -> frozenset[str]:

@@ -42,3 +42,11 @@ def test_the_report_has_the_day_of_its_publication_and_not_of_the_accident(book:
     with open_casebook(book) as casebook:
         assert find(book, "2011/041", date(2011, 6, 30)).responses == ()
         assert list_recommendations(casebook, RecommendationQuery(as_of=date(2010, 12, 31))).records == ()
+
+
+def test_a_promise_in_one_answer_to_two_recommendations_is_about_both(tmp_path: Path) -> None:
+    add_papers(tmp_path / "book", sorted((PAIRS / "one-list").glob("*.txt")), ocr="never")
+    for number in ("1", "2"):
+        (promise,) = find(tmp_path / "book", number).promises
+        assert promise.what == "publish a count each September"
+    assert find(tmp_path / "book", "3").promises == ()
