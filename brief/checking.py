@@ -18,7 +18,7 @@ from brief.plain import one_line
 from brief.rebuilding import rebuild
 from corpus.casebook import Casebook, StoredSource
 from corpus.records import RECORD_TYPES, Actor, Record
-from index.casebook_index import is_index_fresh
+from index.casebook_index import is_index_behind, is_index_fresh
 
 _SHOWN = 20  # lines of one sort
 
@@ -27,7 +27,8 @@ _SHOWN = 20  # lines of one sort
 class Checked:
     """What a check found, in lines: what is wrong in the casebook, what in what is derived from it, and papers that are not as read.
 
-    A paper that was moved, changed or deleted takes nothing from the casebook, which holds its text: that is no fault of it.
+    A paper that was moved, changed or deleted takes nothing from the casebook, which holds its text: that is no fault of it. Nor is an
+    index that is merely `behind` what was last said of a record: the next search brings it up to date.
     """
 
     sources: int
@@ -35,6 +36,7 @@ class Checked:
     wrong: tuple[str, ...]
     stale: tuple[str, ...]
     papers: tuple[str, ...]
+    behind: bool = False
 
 
 def check_casebook(folder: Path) -> Checked:
@@ -48,10 +50,11 @@ def check_casebook(folder: Path) -> Checked:
             wrong += found
         linked = casebook.links_fresh()
     stale = [] if linked else ["the links between papers are older than the papers"]
-    if not is_index_fresh(folder):
-        stale.append("the search index is older than the papers, or is missing")
+    behind = is_index_behind(folder)
+    if not behind and not is_index_fresh(folder):
+        stale.append("the search index is missing, damaged, or of another casebook")
     papers = [line for source in sources for line in _check_paper(source)]
-    return Checked(len(sources), quotes, tuple(wrong), tuple(stale), tuple(papers))
+    return Checked(len(sources), quotes, tuple(wrong), tuple(stale), tuple(papers), behind)
 
 
 def repair_casebook(folder: Path) -> Checked:
@@ -74,6 +77,8 @@ def say_check(checked: Checked) -> list[str]:
     lines += _headed("Wrong in the casebook", checked.wrong)
     lines += _headed("Not up to date (docket repair makes it anew)", checked.stale)
     lines += _headed("Papers that are not where, or what, they were when they were read", checked.papers)
+    if checked.behind:
+        lines.append("The search index has not yet what was last added or said: the next search brings it up to date.")
     if checked.wrong:
         lines.append("Take the casebook from a backup, or make it again by adding the papers to a new folder.")
     elif not checked.stale:

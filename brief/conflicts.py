@@ -30,7 +30,7 @@ def list_conflicts(casebook: Casebook) -> Listing:
     markings = [markings_of(items, (one.first.origin.item, one.second.origin.item)) for one in found]
     return Listing(
         title=f"{counted(len(found), 'place')} where papers differ",
-        columns=(Column("What"), WHERE, Column("One says"), Column("The other says")),
+        columns=(Column("What"), Column("One says"), Column("The other says"), WHERE),
         rows=tuple(_row(one, items) for one in found),
         fields=_FIELDS,
         records=tuple(public(one) | {"marking": highest_marking(marks)} for one, marks in zip(found, markings, strict=True)),
@@ -62,7 +62,7 @@ def _public_side(side: Side) -> dict[str, Any]:
 def _row(one: Conflict, items: dict[str, Item]) -> tuple[str, ...]:
     origins = (one.first.origin, one.second.origin)
     places = dict.fromkeys(place(origin, origin.item, items.get(origin.item)) for origin in origins)
-    return one.kind, "\n".join(places), _say(one.first), _say(one.second)
+    return one.kind, _say(one.first), _say(one.second), "\n".join(places)
 
 
 def _say(side: Side) -> str:

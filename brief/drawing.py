@@ -18,7 +18,7 @@ from rich.text import Text
 from brief.listing import Column
 
 _MIN_WIDTH = 60  # a terminal narrower than this gets no columns
-_WORDS_SHARE = 0.45  # of the width is for the words of the last column, where the others would take more
+_WORDS_SHARE = 0.45  # of the width is for the words of the last column of its own, where the others would take more
 _WIDEST = 30  # of the other columns
 _UNBROKEN = 21  # a word of so many letters is not broken, nor a date in the first column
 _FIRST = 26  # a word of so many letters in the first column: the name of a source
@@ -89,7 +89,7 @@ def _stacked(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterat
 
 
 def _words(columns: Sequence[Column], row: Sequence[str], words: str) -> Text:
-    """The words of the last column with what stands above and below them."""
+    """The words of the last column of its own with what stands above and below them."""
     lines = [Text(cell) for column, cell in zip(columns, row, strict=True) if column.place == "above" and cell]
     lines += [Text(words)] if words else []
     lines += [Text(cell, "dim") for column, cell in zip(columns, row, strict=True) if column.place == "below" and cell]

@@ -177,6 +177,10 @@ def _title(asked: str, total: int, shown: int, offset: int) -> str:
 def _notes(result: SearchResult) -> tuple[str, ...]:
     notes = [f"Understood as: {shorten(result.understood, _ECHO)}"] if result.understood else []
     if result.listed is not None:
-        notes.append(f"On this list: {result.listed:,} of the {counted(result.total, 'place')}; the others hold the words")
+        others = result.listed < result.total
+        told = (
+            f"{result.listed:,} of the {counted(result.total, 'place')}; the others hold the words" if others else "all of them"
+        )
+        notes.append(f"On this list: {told}")
     notes += [f"Did you mean: {', '.join(result.suggestions)}"] if result.suggestions else []
     return tuple(notes)

@@ -40,7 +40,7 @@ KIND_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column and its place on a terminal, where width is scarce: on its own, or above or below the words of the last column."""
+    """A column and its place on a terminal, where width is scarce: on its own, or above or below the words of the last that is on its own."""
 
     title: str
     place: Literal["own", "above", "below"] = "own"

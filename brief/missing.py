@@ -36,7 +36,7 @@ def list_missing(casebook: Casebook) -> Listing:
     told = f", {counted(listed, 'of them listed in a register', 'of them listed in registers')}" if listed else ""
     return Listing(
         title=f"{counted(len(found), 'paper')} referred to and not on file{told}",
-        columns=(*map(Column, ("Date", "Kind", "From", "To")), WHERE, Column("About")),
+        columns=(*map(Column, ("Date", "Kind", "From", "To", "About")), WHERE),
         rows=tuple(_row(one, mentions, items, spelling) for one in found),
         fields=_FIELDS,
         records=tuple(_public(one, mentions, items) for one in found),
@@ -59,8 +59,8 @@ def _row(one: Missing, mentions: Mentions, items: dict[str, Item], spelling: dic
         one.kind or "paper",
         one.sender or "not said",
         one.addressee or "not said",
-        "\n".join(places),
         f"{subject}: {_said(words, listed=one.listed)}" if subject else _said(words, listed=one.listed),
+        "\n".join(places),
     )
 
 

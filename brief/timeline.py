@@ -56,7 +56,7 @@ def list_chronology(casebook: Casebook, query: ChronologyQuery = ChronologyQuery
     ]
     return Listing(
         title=_title(query, len(lines)),
-        columns=(Column("Date"), Column(""), WHERE, Column("What")),
+        columns=(Column("Date"), Column(""), Column("What"), WHERE),
         rows=tuple(_row(line, items, found) for line, found in zip(lines, differ, strict=True)),
         fields=_FIELDS,
         records=tuple(_public(line, marks, found) for line, marks, found in zip(lines, markings, differ, strict=True)),
@@ -132,7 +132,7 @@ def _count_unsure(records: list[AnyRecord], shown: int, asked: dict[str, Any]) -
 def _row(line: Line, items: dict[str, Item], differing: Sequence[Conflict]) -> tuple[str, ...]:
     marks = ["planned"] * line.planned + ["unsure"] * line.uncertain + ["papers differ"] * bool(differing)
     places = dict.fromkeys(place(one, one.item, items.get(one.item)) for one in line.sources)
-    return say_when(line.date) or "no date", ", ".join(marks), "\n".join(places), line.text
+    return say_when(line.date) or "no date", ", ".join(marks), line.text, "\n".join(places)
 
 
 def _public(line: Line, markings: tuple[str, ...], differing: Sequence[Conflict]) -> dict[str, Any]:

@@ -124,12 +124,17 @@ def _front_title(layout: Layout) -> str:
 
 
 def _is_front_line(line: Line) -> bool:
-    """A short line without a full stop, which is no body's name, number, date or head."""
+    """A short line without a full stop, which is no body's name, by-line, number, date or head."""
     bare = line.text.strip(" #*_,")
     titled = len(bare) <= _FRONT_CHARS and not bare.endswith((".", ";")) and not _heads_part(bare)
     named = _names_body(bare) or any(rule.pattern.fullmatch(bare) for rule in _groups())
     plain = not line.marks & (_NO_SUBJECT | {"series", "date", "other-date", "row", "cc"})
-    return titled and plain and not named and re.search(r"[A-Za-z]{4}", bare) is not None
+    return titled and plain and not named and not _is_byline(bare) and re.search(r"[A-Za-z]{4}", bare) is not None
+
+
+def _is_byline(bare: str) -> bool:
+    """Does a line say whose paper it is ("Chaired by Dame Ida Holm")?"""
+    return any(rule.pattern.search(bare) for rule in read_rules("extract.rules", "bylines"))
 
 
 def _is_unmarked_letterhead(p: Paragraph, layout: Layout) -> bool:
@@ -220,7 +225,7 @@ def _plain_title(layout: Layout) -> Paragraph | None:
             and len(bare) <= _SUBJECT_CHARS
             and not bare.endswith((".", ",", ";", ":"))
             and not p.marks & {"cc", "row", "name", "heading-letter"}
-            and not any(rule.pattern.search(bare) for rule in read_rules("extract.rules", "bylines"))
+            and not _is_byline(bare)
         )
         return p if titled and not p.prose else None
     return None

@@ -33,6 +33,7 @@ _DANGLES = re.compile(r"\b(?:of|for|in|on|at|by|with|to|from|the|a|an)$|^\S+ (?:
 _TICKS = re.compile(r"(?:\s*[√✓✔☑■□▪●]+)+(?:\s*\(\d+\))?\s*$")
 _UNENDED = re.compile(r"\b(?:is|are|including|such as|namely|into)$|:$")
 _ASIDE = re.compile(r",? but (?:I|we|they|he|she|it) |,? and (?:I|we|they) ")
+_OF_THE_SUBJECT = {"answer", "decide", "reply", "report", "respond"}  # alone, they are of what the paper is about
 _TO_BE_DONE = re.compile(r"\bto be \w+(?:ed|en|t)\b")
 _VERB = re.compile(r"^(?:not |also |jointly |first |then )+")
 _HAS_VERB = re.compile(
@@ -263,8 +264,10 @@ def _due(action: Action, about: _About) -> Draft:
     what = _ASIDE.split(re.sub(r"^to\s+", "", _TICKS.sub("", " ".join(action.what.split())).rstrip(".")), maxsplit=1)[0]
     plain = bool(who) and len(set(stem_words(what))) > 1 and not _DANGLES.search(what)
     words = _to_do(who, what, context) if plain else "" if _DANGLES.search(what) else _as_printed(action, context)
+    bare = bool(who) and bool(about.subject) and what in _OF_THE_SUBJECT
+    words = _to_do(who, what, context) if bare else words
     words = about.finished(words, *split_names(action.who), *split_names(action.to)) if words else ""
-    shown = with_subject(words, about.subject)
+    shown = f"{words} ({about.subject})" if bare else with_subject(words, about.subject)  # "Government to decide" says not what
     line = _line(action.when, shown, planned=True, doubtful=False, sources=(_origin(action, action.item, action.quote),))
     matter = f"{words} {action.quote} {about.item.subject if about.item else ''}"
     parties = (*split_names(action.who), *split_names(action.to))

@@ -50,6 +50,13 @@ def is_index_fresh(folder: Path) -> bool:
         return state is not None and state.revision == casebook.revision()
 
 
+def is_index_behind(folder: Path) -> bool:
+    """Is there an index that this casebook wrote, of an earlier state of it, so that the next search brings it up to date?"""
+    with Casebook.open(folder) as casebook:
+        state = _read_state(casebook, folder)
+        return state is not None and state.revision != casebook.revision() and read_sources(folder / _FOLDER, state) is not None
+
+
 def search_casebook(
     folder: Path,
     question: str,

@@ -78,6 +78,18 @@ def test_what_is_derived_is_made_anew(book: Path) -> None:
     assert run(book, "repair").stdout.endswith("The casebook is whole.\n")
 
 
+def test_an_index_that_the_next_search_brings_up_to_date_is_no_fault(book: Path) -> None:
+    with Casebook.open(book) as casebook:
+        action = casebook.records("actions")[0]
+    assert run(book, "review", action.id, "--confirm", "--by", "Ida Holm").exit_code == 0
+    checked, result = check_casebook(book), run(book, "check")
+    assert (checked.stale, checked.behind, result.exit_code) == ((), True, 0)
+    assert "not yet what was last added or said: the next search brings it up to date" in result.stdout
+    assert result.stdout.endswith("The casebook is whole.\n")
+    assert run(book, "search", "weir").exit_code == 0
+    assert not check_casebook(book).behind
+
+
 def test_papers_that_were_moved_or_changed_are_no_fault(book: Path) -> None:
     (book.parent / "1.txt").rename(book.parent / "one.txt")
     (book.parent / "2.txt").write_text("other words", "utf-8")

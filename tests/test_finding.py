@@ -96,6 +96,7 @@ def test_an_answer_tells_how_and_a_list_of_what_is_owed_its_state(casebook: Path
 def test_a_list_says_how_many_are_on_it(casebook: Path) -> None:
     notes = listed(casebook, "Which letters were copied to the Harbour Board?").notes
     assert any(re.fullmatch(r"On this list: 1 of the \d+ places?; the others hold the words", note) for note in notes)
+    assert "On this list: all of them" in listed(casebook, "What was overdue on 1 May 2015?").notes
 
 
 def test_what_is_withheld_is_not_counted_on_a_list(casebook: Path) -> None:

@@ -82,6 +82,10 @@ PAPERS: dict[str, tuple[str, dict[str, object]]] = {
         f"HARBOUR COMMITTEE\n\nSafety in the Strait\n\nReport of the inquiry chaired by Ada Penrose\n\nOrdered to be printed 4 May 2012 and published 15 May 2012\n\n{BODY}",
         {"kind": "report", "date": "2012-05-15", "from": ["Ada Penrose"], "to": []},
     ),
+    "a report, with who chaired the inquiry under its title": (
+        f"# Report of the Ferry Inquiry\n\nChaired by Dame Ada Penrose\n\nPublished 9 May 2011\n\n## Summary\n\n{BODY}",
+        {"kind": "report", "from": ["Dame Ada Penrose"], "subject": "Report of the Ferry Inquiry"},
+    ),
     "a response": (
         f"Government response to the report of the Ferry Inquiry\n\n{BODY}",
         {"kind": "response", "from": ["Government"], "subject": "Government response to the report of the Ferry Inquiry"},

@@ -36,6 +36,8 @@ The works at Wick lock will be opened on 24 April. The weir keepers will open th
 
 We will circulate this to the keepers by 30 April.
 
+The Harbour Board will decide by 20 May.
+
 Ferry Panel 4 weeks 2 May 1998
 
 This has a target date of closing of June 1998.
@@ -83,6 +85,10 @@ def test_what_points_back_says_to_what(lines: list[Line]) -> None:
     assert next(line.text for line in lines if "circulate" in line.text).endswith(
         "to circulate this to the keepers (Upper Weir: Mending of the Gates)"
     )
+
+
+def test_what_is_decided_is_what_the_paper_is_about(lines: list[Line]) -> None:
+    assert "Harbour Board to decide (Upper Weir: Mending of the Gates)" in [line.text for line in lines]
 
 
 def test_questions_rows_without_a_verb_and_half_phrases_make_no_line(lines: list[Line]) -> None:

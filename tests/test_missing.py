@@ -86,7 +86,7 @@ def test_the_table_says_where_to_look_and_in_which_words(book: Path) -> None:
     assert lines[:2] == ["2 papers referred to and not on file", "Highest protective marking: none on the papers listed"]
     assert "20 April 1998  letter" in lines[4]
     assert "reply.txt, letter of 14 May 1998" in lines[4] and "second.txt, letter of 18 May 1998" in lines[4]
-    assert lines[5].endswith("Upper Weir Dues: “Mary Holt's minute to you of 3 May”")
+    assert "Upper Weir Dues: “Mary Holt's minute to you of 3 May”  reply.txt, letter of 14 May 1998, item-" in lines[5]
 
 
 def test_csv_has_a_row_a_paper(book: Path) -> None:
