@@ -25,7 +25,7 @@ from extract.entries import (
     without_tags,
 )
 from extract.findings import Context
-from extract.numbering import number_key, steps_between
+from extract.numbering import number_key, parse_numbers, steps_between
 from extract.paragraphs import Paragraph, words_of
 from extract.schedules import Row, find_rows, has_answers
 from extract.trailers import find_trailers
@@ -69,11 +69,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """The manner of a whole response: does it repeat the recommendations, end them with a paragraph number, give a status on a line of its own?"""
+    """The manner of a whole response: does it repeat the recommendations, end them with a paragraph number, give a status on a line of its own?
+
+    Is it a letter?
+    """
 
     quotes: bool
     tagged: bool
     statused: bool
+    letter: bool = False
 
 
 def is_response(text: str, paragraphs: Sequence[Paragraph], context: Context) -> bool:
@@ -132,7 +136,7 @@ def find_replies(text: str, paragraphs: Sequence[Paragraph], context: Context) -
     rows = find_rows(text, paragraphs)
     in_rows = {row.start for row in rows}
     entries = [entry for entry in _entries(text, paragraphs, rows) if paragraphs[entry.first].start not in in_rows]
-    manner = _manner(text, paragraphs, entries)
+    manner = replace(_manner(text, paragraphs, entries), letter=context.kind in _LETTER_KINDS)
     replies = _grouped([_reply(text, paragraphs, entry, manner) for entry in entries])
     by_party = [one for reply in replies for one in _by_party(text, paragraphs, reply)]
     return sorted(by_party + [reply for row in rows for reply in _from_row(row)], key=_place)
@@ -242,6 +246,7 @@ def _marker(text: str, paragraph: Paragraph) -> tuple[int, str] | None:
 
 def _reply(text: str, paragraphs: Sequence[Paragraph], entry: Entry, manner: _Manner) -> Reply:
     mine = _before_end(text, [one for one in paragraphs[entry.first : entry.last] if one.end > entry.after])
+    mine = _before_others(text, mine, entry) if manner.letter else mine
     for at, paragraph in enumerate(mine):
         marked = _marker(text, paragraph) if paragraph.begin >= entry.after else None
         if marked is not None:
@@ -262,9 +267,22 @@ def _reply(text: str, paragraphs: Sequence[Paragraph], entry: Entry, manner: _Ma
 def _before_end(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     def is_end(paragraph: Paragraph) -> bool:
         words = words_of(text, paragraph)
-        return (bool(paragraph.heading) and matches("end", words)) or matches("other", words)
+        return (bool(paragraph.heading) and matches("end", words)) or matches("other", words) or matches("close", words)
 
     ends = (at for at, one in enumerate(paragraphs) if at and is_end(one))
+    return list(paragraphs[: next(ends, len(paragraphs))])
+
+
+def _before_others(text: str, paragraphs: Sequence[Paragraph], entry: Entry) -> list[Paragraph]:
+    """The paragraphs of a letter before one that speaks of another recommendation by its number; "see recommendation 3" only points to it."""
+    own = {number_key(number) for number in entry.numbers}
+
+    def is_other(words: str) -> bool:
+        matched = [match for rule in _rules("names").likely(words) for match in rule.pattern.finditer(words)]
+        named = {number_key(number) for match in matched for number in parse_numbers(match.group("numbers"))}
+        return bool(named) and not named & own and not _says("see-also", words) and not _says("pointing", words)
+
+    ends = (at for at, one in enumerate(paragraphs) if at and is_other(words_of(text, one)))
     return list(paragraphs[: next(ends, len(paragraphs))])
 
 

@@ -212,6 +212,12 @@ LETTERS = [
         {("1",): "accepted"},
     ),
     ("Dear Oriel,\n\nThe Department has accepted recommendations 1, 3 and 4. It was glad to.", {("1", "3", "4"): "accepted"}),
+    (
+        "Dear Oriel,\n\nThank you for your report.\n\nRecommendation 1: accepted. The limits were published in June.\n\nThey are the same for all.\n\n"
+        "Recommendation 2: the board does not accept that.\n\nThe talks on recommendation 3 have closed. We shall accept what they say.\n\n"
+        "Yours sincerely,\n\nIda Holm",
+        {("1",): "accepted", ("2",): "rejected"},
+    ),
     ("Dear Oriel,\n\nI enclose the report. Its recommendations are many.", {}),
     ("Dear Oriel,\n\nI write about recommendation 7 and hope to see you.", {}),
 ]
