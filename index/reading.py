@@ -8,6 +8,7 @@ The forms of questions are data (`rules/questions.jsonl`). A reading only ever p
 
 from __future__ import annotations
 
+import calendar
 import itertools
 import math
 import re
@@ -35,6 +36,10 @@ _FAINT = 0.5  # what a word counts that says what sort of thing is asked for: "r
 _LONGEST_UNKNOWN = 6  # words
 _TOLD = 3  # persons of one name are told by their other names, not more
 _TELLING = 40  # words of an example by which its like is looked for
+_MONTHS = "|".join(calendar.month_name[1:])
+_DAY = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b", re.IGNORECASE
+)  # without its year
 PARTIES = {"who": "who", "to": "to", "sender": "from", "addressee": "to", "cc": "copied to"}  # each with how it is shown
 _BY_LETTER = ("sender", "addressee", "cc")  # whose names stand in the heads of letters, though the papers name them nowhere else
 LISTS = ("letters", "owed", "due", "answers", "chronology")  # what is answered by fields, as a list
@@ -172,10 +177,12 @@ def read_words(text: str, vocabulary: Vocabulary) -> Reading:
 
 
 def read_example(text: str, kind: str, force: str, vocabulary: Vocabulary) -> Reading:
-    """A text as a question for its like: its most telling words, the rarer and the more often said the better."""
+    """A text as a question for its like: its most telling words, the rarer and the more often said the better; dates tell of no matter."""
     tokens = find_tokens(text)
     counts = Counter(stem(token.word) for token in tokens)
-    groups = _groups(text, vocabulary, question_words(), _Seen())
+    days = [match.span() for match in _DAY.finditer(text)]
+    dated = _Seen(taken=[*days, *((said.start, said.end) for said in find_dates(text))])
+    groups = _groups(text, vocabulary, question_words(), dated)
     weighed = [(group.weight * (1 + math.log(max(counts[root] for root, _ in group.stems[:1]) or 1)), group) for group in groups]
     best = sorted(weighed, key=lambda pair: -pair[0])[:_TELLING]
     kept = {group.label for _, group in best}

@@ -190,7 +190,7 @@ class Searcher:
         return SearchResult(
             hits=[_hit(one, wanted, {}) for one in page],
             total=len(kept),
-            understood="; ".join(filter(None, (f"words: {words}", query.understood))),
+            understood="; ".join(filter(None, (f"words: {words}" if words else "", query.understood))),
             facets=_facets(kept),
             suggestions=[],
         )

@@ -10,7 +10,7 @@ import pytest
 from index.entries import Entry
 from index.names import Names
 from index.ranking import rank
-from index.reading import Reading, Vocabulary, read_question
+from index.reading import Reading, Vocabulary, read_example, read_question
 from index.words import cut_words
 
 VOCABULARY = Vocabulary(Names(), lambda word: 1.0, lambda word: [])
@@ -100,3 +100,8 @@ def test_nothing_is_ranked_where_nothing_was_found() -> None:
 def test_dates_that_no_words_spell_do_no_harm(date: str) -> None:
     one = entry("A tug.", date=date)
     assert order("Where was the tug in spring 2015?", one) == ["A tug."]
+
+
+def test_a_date_makes_nothing_like_another() -> None:
+    reading = read_example("Crews will dredge a quay by 1 February. It is a rule of 3 March 2015.", "action", "", VOCABULARY)
+    assert [group.label for group in reading.groups] == ["crews", "dredge", "quay", "rule"]
