@@ -501,13 +501,15 @@ def missing(*, ceiling: str, form: str, output: Path | None, casebook: Path) -> 
 
 @main.command()
 @_ceiling
-@_listing_format
+@_handout_format
+@_output
 @_casebook_option
-def conflicts(*, ceiling: str, form: str, casebook: Path) -> None:
+def conflicts(*, ceiling: str, form: str, output: Path | None, casebook: Path) -> None:
     """List where papers differ from one another.
 
     \b
       docket conflicts
+      docket conflicts --format docx --output conflicts.docx
 
     An event with two dates, planned on one day and held on another, a letter older than what it answers, a due date that was moved, a figure
     that changed: each with the words of both papers. Nothing is settled.
@@ -516,8 +518,9 @@ def conflicts(*, ceiling: str, form: str, casebook: Path) -> None:
     from brief.conflicts import list_conflicts
     from brief.reading import open_casebook
 
+    _check_output(form, output)
     with open_casebook(casebook) as opened:
-        _print_listing(hold_to(opened, ceiling, list_conflicts), form)
+        _hand_over(hold_to(opened, ceiling, list_conflicts), form, output, casebook)
 
 
 @main.command()

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from brief.dates import say_when
-from brief.listing import WHERE, Column, Listing, counted, place
+from brief.listing import WHERE, Column, Listing, cite, counted, place
 from brief.markings import highest_marking
 from brief.plain import one_line, shorten
 from brief.reading import items_by_id, markings_of, read_linked
 from brief.sure import leave_out_unsure
 from corpus.casebook import Casebook
 from corpus.records import AnyRecord, Item
+from graph.chronology import Origin
 from graph.conflicts import Conflict, Side, find_conflicts
 
 _FIELDS = ("kind", "first", "second", "marking")
@@ -35,6 +36,8 @@ def list_conflicts(casebook: Casebook) -> Listing:
         fields=_FIELDS,
         records=tuple(public(one) | {"marking": highest_marking(marks)} for one, marks in zip(found, markings, strict=True)),
         markings=tuple(marking for marks in markings for marking in marks),
+        heading="Where papers differ",
+        cited=tuple(tuple(cite(one, one.item, items.get(one.item)) for one in _origins(conflict)) for conflict in found),
     )
 
 
@@ -59,9 +62,12 @@ def _public_side(side: Side) -> dict[str, Any]:
     return {"date": side.date, "says": side.says, **where}
 
 
+def _origins(one: Conflict) -> tuple[Origin, Origin]:
+    return one.first.origin, one.second.origin
+
+
 def _row(one: Conflict, items: dict[str, Item]) -> tuple[str, ...]:
-    origins = (one.first.origin, one.second.origin)
-    places = dict.fromkeys(place(origin, origin.item, items.get(origin.item)) for origin in origins)
+    places = dict.fromkeys(place(origin, origin.item, items.get(origin.item)) for origin in _origins(one))
     return one.kind, _say(one.first), _say(one.second), "\n".join(places)
 
 

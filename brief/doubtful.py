@@ -100,6 +100,7 @@ def list_doubtful(casebook: Casebook, *, matter: str = "", limit: int | None = N
         fields=_FIELDS,
         records=tuple(_public(one, items) for one in shown),
         markings=markings_of(items, (_item_of(one.record) for one in shown)),
+        heading="Doubtful things",
         notes=("Settle them one after another: docket doubtful --settle",) if found else (),
     )
 
@@ -186,7 +187,8 @@ def _of_response(response: Response) -> Iterator[Doubt]:
         why = f"it answers {numbers}, which no report on file has" if numbers else "what it answers is not known"
         yield Doubt("link", response, "answers", why, response.confidence)
     elif response.confidence < _LINKED:
-        why = f"{response.confidence:.0%} sure that it answers what it is taken to answer"
+        meant = f"{'recommendations' if len(response.numbers) > 1 else 'recommendation'} {numbers}" if numbers else "this"
+        why = f"{response.confidence:.0%} sure that it answers {meant}"
         yield Doubt("link", response, "answers", why, response.confidence)
 
 

@@ -64,6 +64,7 @@ def list_reviews(casebook: Casebook) -> Listing:
         fields=_FIELDS,
         records=records,
         markings=markings_of(items, marked.values()),
+        heading="Reviews",
     )
 
 

@@ -149,6 +149,14 @@ def test_the_command_lists_both_papers_with_their_words(book: Path) -> None:
     assert [row[side]["source"] for side in ("first", "second")] == ["plan.txt", "held.txt"]
 
 
+def test_conflicts_are_handed_over_with_both_sources(book: Path) -> None:
+    out = run(book, "conflicts", "--format", "md").stdout
+    assert out.startswith("# Where papers differ\n")
+    (row,) = [line for line in out.splitlines() if "planned and actual" in line]
+    assert "plan.txt, letter of" in row and "held.txt, letter of" in row
+    assert "--output FILE" in run(book, "conflicts", "--format", "docx").stderr
+
+
 def test_the_chronology_marks_both_lines_and_tells_the_words_below(book: Path) -> None:
     output = run(book, "chronology").stdout
     assert output.count("papers differ") == 2
