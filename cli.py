@@ -18,7 +18,7 @@ import click
 from click.core import ParameterSource
 
 from corpus.errors import DocketError
-from corpus.records import DISPOSITIONS, FORCES, STATUSES
+from corpus.records import FORCES, STATUSES, TRACKED
 
 if TYPE_CHECKING:
     from brief.checking import Checked
@@ -350,7 +350,7 @@ def promises(
 @main.command()
 @click.argument("number", required=False, default="")
 @click.option("--report", default="", metavar="TITLE", help="Part of the title of the report, or of its source.")
-@click.option("--disposition", type=click.Choice(DISPOSITIONS), default=None, help="Only those answered like this.")
+@click.option("--disposition", type=click.Choice(TRACKED), default=None, help="Only those answered like this.")
 @click.option("--outstanding", is_flag=True, help="Only those undecided, or with a promise that is not done.")
 @click.option(
     "--by", type=click.Choice(["disposition", "progress", "party", "report"]), help="Count them by this, instead of listing them."

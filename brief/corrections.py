@@ -55,10 +55,10 @@ def is_correction(review: Review) -> bool:
     return review.kind == Recommendation.KIND and review.act == "correct" and review.field in CORRECTED_FIELDS
 
 
-def parse_disposition(words: str) -> str:
-    """Dispositions as somebody writes them, several with "; " between them. DocketError where one is none."""
+def parse_disposition(words: str, known: Sequence[str] = DISPOSITIONS) -> str:
+    """Dispositions as somebody writes them, several with "; " between them. DocketError where one is not among the `known`."""
     given = ["-".join(part.casefold().split()) for part in words.split(";") if part.strip()]
-    if not given or any(one not in DISPOSITIONS for one in given):
+    if not given or any(one not in known for one in given):
         raise DocketError(f"“{shorten(words, _SHOWN)}” is no disposition; write {one_of(DISPOSITIONS)}")
     return "; ".join(dict.fromkeys(given))
 

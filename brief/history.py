@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from brief.corrections import say_change
 from brief.plain import one_line
+from brief.sure import say_disposition
 from corpus.edtf import due_day, sort_key
 from corpus.records import Action, Event, Item, Recommendation, Response
 from corpus.reviews import Review
@@ -58,7 +59,7 @@ def _written(item: str, items: Mapping[str, Item]) -> str:
 def _answered(one: Response, items: Mapping[str, Item]) -> str:
     item = items.get(one.item)
     who = one.respondent or ("; ".join(item.senders) if item else "")
-    said = "mentioned" if one.disposition == _UNDECIDED else one.disposition
+    said = "mentioned" if one.disposition == _UNDECIDED else say_disposition(one)
     progress = f"; progress {one.progress}" if one.progress not in ("", "unknown") else ""
     return f"{f'{who}: ' if who else ''}{said}{progress}"
 

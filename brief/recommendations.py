@@ -35,9 +35,10 @@ from brief.markings import highest_marking, say_marking
 from brief.plain import one_line, shorten
 from brief.reading import items_by_id, markings_of, read
 from brief.sheet import Line
+from brief.sure import decide, say_disposition
 from corpus.casebook import Casebook
 from corpus.edtf import parse_bounds
-from corpus.records import Action, Actor, Event, Item, Recommendation, Record, Response, to_json
+from corpus.records import UNDECIDED, Action, Actor, Event, Item, Recommendation, Record, Response, to_json
 from corpus.reviews import Review, review_to_json
 from extract.numbering import number_key, numbers_between
 from graph.later import Told, find_later
@@ -47,7 +48,7 @@ R = TypeVar("R", bound=Record)
 NO_RESPONSE = "no-response"
 # What still waits for a decision of the body that answered.
 _MENTION = "mention."  # how the rules begin that find a recommendation by its number in a letter
-_UNDECIDED = (NO_RESPONSE, "under-consideration")
+_OPEN = (NO_RESPONSE, UNDECIDED, "under-consideration")
 _SHOWN = 240  # characters of a recommendation's text in a listing
 _UNNUMBERED = "–"  # what stands for the number of a recommendation that its report does not number
 _FEW = 0.25  # of the numbers of a report: where more are missing, the report numbers other things in the same series
@@ -113,11 +114,12 @@ class Answered:
         """What the responses say, each disposition once, in the order of the papers; "no-response" where there is none.
 
         A later paper that only reports how far the work has come decides nothing where an answer does, and an answer that the same body
-        has since given anew decides no more.
+        has since given anew decides no more. "undecided" where all that answers it is too unsure to decide (`brief.sure.decide`).
         """
         decided = [one for one in self.responses if one.disposition != NO_RESPONSE and one.id not in self.overtaken]
         answers = [one for one in decided if not _reports_progress(one)] or decided
-        return tuple(dict.fromkeys(one.disposition for one in answers)) or (NO_RESPONSE,)
+        said = dict.fromkeys(map(decide, answers))
+        return tuple(one for one in said if one != UNDECIDED) or tuple(said) or (NO_RESPONSE,)
 
     @property
     def dispositions(self) -> tuple[str, ...]:
@@ -166,7 +168,7 @@ class Answered:
         """Does nothing decide it, or is a promise made about it not done? Not where a person says that all is done."""
         if in_force(self.corrections, PROGRESS) == "complete":
             return False
-        undecided = self.progress != "complete" and all(one in _UNDECIDED for one in self.dispositions)
+        undecided = self.progress != "complete" and all(one in _OPEN for one in self.dispositions)
         return undecided or any(one.status in ("open", "overdue") for one in self.promises)
 
     def said_by_papers(self, name: str) -> str:
@@ -315,7 +317,7 @@ def _say_response(response: Response, items: dict[str, Item]) -> list[Line]:
     who = response.respondent or ("; ".join(item.senders) if item else "")
     when = say_when(item.date) if item else ""
     because = f" (“{one_line(response.deciding)}”)" if response.deciding else ""
-    said = f"Response: {response.disposition}{because}"
+    said = f"Response: {say_disposition(response)}{because}"
     if response.disposition == NO_RESPONSE:
         reported = f"; progress: {response.progress}" if response.progress not in ("", "unknown") else ""
         said = f"Mentioned, no answer given{reported}"
@@ -360,7 +362,7 @@ def _overtaken(answers: Sequence[Response], items: Mapping[str, Item]) -> frozen
     """
     newest: dict[tuple[str, ...], Response] = {}
     out: set[str] = set()
-    for answer in (one for one in answers if one.disposition != NO_RESPONSE and not _reports_progress(one)):
+    for answer in (one for one in answers if decide(one) not in (NO_RESPONSE, UNDECIDED) and not _reports_progress(one)):
         item = items.get(answer.item)
         who = (answer.respondent,) if answer.respondent else item.senders if item else ()
         before = newest.get(who) if who else None

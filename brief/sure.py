@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from brief.listing import counted
-from corpus.records import Action, AnyRecord
+from corpus.records import UNDECIDED, Action, AnyRecord, Response
 
 # Of what is less sure than this, fewer than half were actions on papers that the rules were not written on (docs/actions.md).
 LEAST_SURE = 0.5
+# Of an answer that is less sure than this either the words hardly decide, or it is hardly an answer to this (docs/recommendations.md).
+LEAST_DECIDED = 0.3
+_NONE = "no-response"
 
 R = TypeVar("R", bound=AnyRecord)
 
@@ -22,6 +25,17 @@ def leave_out_unsure(records: Iterable[R], *, every: bool = False) -> tuple[list
     given = list(records)
     kept = [one for one in given if every or not isinstance(one, Action) or one.confidence >= LEAST_SURE]
     return kept, len(given) - len(kept)
+
+
+def decide(response: Response) -> str:
+    """The disposition of a response as a tracker counts it: "undecided" where it is too unsure."""
+    return response.disposition if response.disposition == _NONE or response.confidence >= LEAST_DECIDED else UNDECIDED
+
+
+def say_disposition(response: Response) -> str:
+    """The disposition of a response in words: "accepted", or "undecided, perhaps accepted"."""
+    decided = decide(response)
+    return f"{decided}, perhaps {response.disposition}" if decided == UNDECIDED else decided
 
 
 def say_unsure(count: int) -> Sequence[str]:

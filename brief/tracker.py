@@ -20,6 +20,7 @@ from brief.markings import highest_marking
 from brief.plain import one_line
 from brief.reading import items_by_id, markings_of
 from brief.recommendations import NO_RESPONSE, Answered, RecommendationQuery, find_recommendations
+from brief.sure import say_disposition
 from corpus.casebook import Casebook
 from corpus.edtf import due_day
 from corpus.records import Action, Item, Record, Response
@@ -170,7 +171,7 @@ def _answers(found: Sequence[Answered], find: _Sources) -> Sheet:
     rows = [
         (
             Cell(one.report), Cell(one.recommendation.number), Cell(find.speaker(answer)), Cell(find.day(answer)),
-            Cell(answer.disposition), Cell(one_line(answer.deciding)),
+            Cell(say_disposition(answer)), Cell(one_line(answer.deciding)),
             Cell("" if answer.progress == _UNKNOWN else answer.progress), Cell(one_line(answer.text)),
             Cell(", ".join(answer.see_also_numbers)), find.cell(answer), Cell(answer.id), Cell(one.recommendation.id),
         )

@@ -42,7 +42,7 @@ from brief.recommendations import Answered, RecommendationQuery, find_recommenda
 from brief.tracker_files import AS_WRITTEN, MARK, stamp_of
 from corpus.casebook import Casebook
 from corpus.errors import DocketError
-from corpus.records import Recommendation
+from corpus.records import TRACKED, Recommendation
 from corpus.reviews import Review, Target
 from graph.reviewing import find_recommendation, report_titles
 
@@ -360,7 +360,7 @@ def _plain(cell: str, before: str) -> str:
 
 _PARSERS: dict[str, Callable[[str, str], str]] = {
     ADDRESSEE: _plain,
-    DISPOSITION: lambda cell, _: parse_disposition(cell),
+    DISPOSITION: lambda cell, _: parse_disposition(cell, TRACKED),
     PROGRESS: lambda cell, _: parse_progress(cell),
     PROGRESS_DATE: _progress_date,
     PROGRESS_NOTE: _plain,

@@ -47,6 +47,8 @@ DISPOSITIONS = (
     "for-others",
     "no-response",
 )
+UNDECIDED = "undecided"  # what a tracker says of an answer whose disposition is too unsure; never the value of a record
+TRACKED = (*DISPOSITIONS, UNDECIDED)
 PROGRESS = ("not-started", "in-progress", "complete", "unknown")
 
 

@@ -460,3 +460,21 @@ def test_casebooks_of_earlier_versions_are_opened(casebook: Casebook, tmp_path: 
     with sqlite3.connect(tmp_path / "book" / DATABASE) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     connection.close()
+
+
+def test_an_answer_too_unsure_is_undecided_until_somebody_decides(casebook: Casebook, tmp_path: Path) -> None:
+    unsure = replace(answered("more", "recommendation-north-2", "accepted"), confidence=0.29)
+    put(casebook, "more", paper("more", kind="response", day="1951-04-01"), unsure)
+    assert (one(casebook, "2").dispositions, one(casebook, "2").outstanding) == (("undecided",), True)
+    assert [
+        found.recommendation.number for found in find_recommendations(casebook, RecommendationQuery(disposition="undecided"))
+    ] == ["2"]
+    assert any(line.startswith("Response: undecided, perhaps accepted") for line in told(casebook, "2"))
+    path = write(casebook, tmp_path / "tracker.xlsx")
+    assert (take(casebook, path).taken, take(casebook, path).left) == ((), ())
+    take(casebook, correct(path, "2", disposition="rejected"))
+    assert one(casebook, "2").dispositions == ("rejected",)
+    # A sure answer decides beside an unsure one of another body.
+    beside = replace(unsure, id="response-beside", source="more.txt", answers=("recommendation-north-1",), disposition="rejected")
+    put(casebook, "more", paper("more", kind="response", day="1951-04-01"), replace(beside, respondent="Quay Board"))
+    assert one(casebook, "1").dispositions == ("accepted",)

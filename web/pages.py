@@ -38,7 +38,7 @@ from brief.threads import list_thread
 from brief.timeline import ChronologyQuery, list_chronology
 from corpus.casebook import Casebook
 from corpus.edtf import due_day
-from corpus.records import DISPOSITIONS, FORCES, STATUSES, Actor, AnyRecord, Date, Item, PaperRecord, Recommendation, to_json
+from corpus.records import FORCES, STATUSES, TRACKED, Actor, AnyRecord, Date, Item, PaperRecord, Recommendation, to_json
 from corpus.reviews import Review
 from web.text import Span, cut_parts
 
@@ -133,10 +133,10 @@ def promises() -> ResponseReturnValue:
 def recommendations() -> ResponseReturnValue:
     """The tracker: every recommendation and its answer."""
     query = RecommendationQuery(
-        report=_given("report"), disposition=_choice("disposition", DISPOSITIONS, ""), outstanding=bool(_given("outstanding")), as_of=_day("as_of"),
+        report=_given("report"), disposition=_choice("disposition", TRACKED, ""), outstanding=bool(_given("outstanding")), as_of=_day("as_of"),
     )  # fmt: skip
     with _casebook() as book:
-        return _answer(list_recommendations(book, query), "recommendations.html", query=query, dispositions=DISPOSITIONS)
+        return _answer(list_recommendations(book, query), "recommendations.html", query=query, dispositions=TRACKED)
 
 
 @blueprint.get("/chronology")
