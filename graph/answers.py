@@ -24,6 +24,7 @@ from corpus.edtf import Bounds, parse_bounds
 from corpus.records import Item, Recommendation, Response
 from extract.numbering import number_key
 from graph.likeness import stem_words
+from graph.parts import whole_of
 
 _QUOTED = "quoted"
 _ALIKE = 75.0  # two wordings of one recommendation
@@ -123,19 +124,12 @@ class _Linking:
         if one.item in self.items and self.items[one.item].duplicate_of is not None:
             self.again.add(one.id)
             return
-        root = self._root(one.item)
+        root = whole_of(one.item, self.items)
         report = self.reports.setdefault(root, _Report(root))
         before = report.by_key.get(number_key(one.number)) if one.number else None
         if before is not None and before.item != one.item and _likeness(before.text, one.text) >= _ALIKE:
             self.again.add(one.id)
         report.add(one)
-
-    def _root(self, item: str) -> str:
-        seen: set[str] = set()
-        while item in self.items and item not in seen:
-            seen.add(item)
-            item = self.items[item].part_of or item
-        return item
 
     def link(self, response: Response) -> Response:
         own = self._quoted_for(response)
@@ -216,7 +210,7 @@ class _Linking:
 
     def _speaks_for(self, report: _Report, item: str, named: str) -> float:
         """How much speaks for a report as the one that an item answers: the words repeated, the name, the file, what is attached to what."""
-        score = 100.0 if report.item == self._root(item) else 0.0
+        score = 100.0 if report.item == whole_of(item, self.items) else 0.0
         mine, theirs = self.items.get(item), self.items.get(report.item)
         score += 3 * self._repeats(report, item)
         titles = [report.recommendations[0].report, theirs.subject if theirs else ""]

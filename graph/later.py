@@ -17,6 +17,7 @@ from math import log
 from corpus.edtf import parse_bounds
 from corpus.records import Action, Actor, AnyRecord, Event, Item, Recommendation, Response
 from graph.likeness import Names, read_names, split_names, stem_words
+from graph.parts import whole_of
 
 Told = Action | Event
 _LEAST_SHARED = 3  # words
@@ -80,7 +81,7 @@ class _Matter:
 
     def _is_later(self, told: Told, asked: Recommendation) -> bool:
         """Does it stand in a later paper than the report, that is neither part of it nor an answer to this recommendation?"""
-        if told.item in self._answering[asked.id] or self._root(told.item) == self._root(asked.item):
+        if told.item in self._answering[asked.id] or whole_of(told.item, self._items) == whole_of(asked.item, self._items):
             return False
         if isinstance(told, Action) and told.about == asked.id:
             return False
@@ -97,13 +98,6 @@ class _Matter:
 
     def _counts(self, item: str) -> bool:
         return item in self._items and self._items[item].duplicate_of is None
-
-    def _root(self, item: str) -> str:
-        seen: set[str] = set()
-        while item in self._items and item not in seen:
-            seen.add(item)
-            item = self._items[item].part_of or item
-        return item
 
     def _day(self, item: str) -> date | None:
         bounds = parse_bounds(self._items[item].date) if item in self._items else None
