@@ -5,29 +5,21 @@ GET /promises?who=Home+Office&format=csv  ->  the same promises as CSV
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from brief.actions import ANY_FORCE, ActionQuery, list_actions
-from brief.dates import parse_when
 from brief.doubtful import MATTERS, Doubt, find_doubts
 from brief.finding import Wanted, find, list_hits
-from brief.handout import Asked, Links, handout_of
-from brief.handout_files import FORMS
-from brief.listing import Listing, render
 from brief.markings import say_marking
 from brief.missing import list_missing
-from brief.reading import items_by_id, open_casebook, read
+from brief.reading import items_by_id, read
 from brief.recommendations import Answered, RecommendationQuery, find_recommendations, list_recommendations
 from brief.reviewed import reviews_of
 from brief.reviewing import SETTABLE
@@ -37,9 +29,9 @@ from brief.state import list_sources
 from brief.threads import list_thread
 from brief.timeline import ChronologyQuery, list_chronology
 from corpus.casebook import Casebook
-from corpus.edtf import due_day
 from corpus.records import FORCES, STATUSES, TRACKED, Actor, AnyRecord, Date, Item, PaperRecord, Recommendation, to_json
 from corpus.reviews import Review
+from web.answering import TYPES, answer, casebook, choice, date_given, day_given, file_address, folder, given, here, number_given
 from web.text import Span, cut_parts
 
 blueprint = Blueprint("pages", __name__)
@@ -56,14 +48,6 @@ PAGES = (
 _FEW = 8  # values of a facet
 _AT_ONCE = 20  # hits, or doubtful things, on a page
 _HIDDEN = frozenset({"quote", "mentions", "zones", "flags", "id", "start", "end"})
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "md": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @blueprint.app_context_processor
@@ -71,11 +55,11 @@ def _frame() -> dict[str, Any]:
     """What stands on every page."""
     return {
         "pages": PAGES,
-        "file_forms": list(_TYPES),
-        "file_address": _file_address,
+        "file_forms": list(TYPES),
+        "file_address": file_address,
         "settable": SETTABLE,
         "said_review": _said_review,
-        "here": _here,
+        "here": here,
     }
 
 
@@ -84,28 +68,18 @@ def _said_review() -> Review | None:
     id = request.args.get("said", "")
     if not id:
         return None
-    with _casebook() as book:
+    with casebook() as book:
         return next((one for one in book.reviews() if one.id == id), None)
-
-
-def _here() -> str:
-    """The address of the page that is shown, without what was said on the way to it."""
-    return _address({name: value for name, value in request.args.items() if name != "said"})
-
-
-def _address(asked: Mapping[str, str]) -> str:
-    """The address of the page that is shown, asked otherwise."""
-    return quote(request.path) + (f"?{urlencode(asked)}" if asked else "")
 
 
 @blueprint.get("/")
 def search() -> ResponseReturnValue:
     """Search: a question, and the places that answer it."""
-    question, start = _given("q"), max(request.args.get("from", 0, int), 0)
+    question, start = given("q"), number_given("from")
     if not any(letter.isalnum() for letter in question):
         return render_template("search.html", question=question, listing=None)
     wanted = Wanted(question, "", _AT_ONCE, start)
-    result = find(_folder(), wanted, date.today())
+    result = find(folder(), wanted, date.today())
     listing = list_hits(result, wanted)
     more = start + len(result.hits) if start + len(result.hits) < result.total else 0
     marked = [(hit, row, _cut(row[-1], bold)) for hit, row, bold in zip(result.hits, listing.rows, listing.bold, strict=True)]
@@ -114,75 +88,86 @@ def search() -> ResponseReturnValue:
         for name, counts in result.facets.items()
         if counts and f" {name}:" not in question  # narrowed to one of them already
     }
-    return _answer(listing, "search.html", question=question, marked=marked, facets=facets, more=more, start=start, step=_AT_ONCE)
+    shown: dict[str, Any] = {
+        "question": question,
+        "marked": marked,
+        "facets": facets,
+        "more": more,
+        "start": start,
+        "step": _AT_ONCE,
+    }
+    with casebook() as book:
+        return answer(book, listing, "search.html", **shown)
 
 
 @blueprint.get("/promises")
 def promises() -> ResponseReturnValue:
     """Who promised what, to whom, by when, and what became of it by a day."""
-    day = _day("as_of") or date.today()
+    day = day_given("as_of") or date.today()
     query = ActionQuery(
-        who=_given("who"), to=_given("to"), by=_date("by"), after=_date("after"), force=_choice("force", (*FORCES, ANY_FORCE), "promise"),
-        status=_choice("status", STATUSES, ""), as_of=day, every=bool(_given("all")),
+        who=given("who"), to=given("to"), by=date_given("by"), after=date_given("after"), force=choice("force", (*FORCES, ANY_FORCE), "promise"),
+        status=choice("status", STATUSES, ""), as_of=day, every=bool(given("all")),
     )  # fmt: skip
-    with _casebook() as book:
-        return _answer(list_actions(book, query), "promises.html", query=query, forces=(*FORCES, ANY_FORCE), statuses=STATUSES)
+    with casebook() as book:
+        forces = (*FORCES, ANY_FORCE)
+        return answer(book, list_actions(book, query), "promises.html", query=query, forces=forces, statuses=STATUSES)
 
 
 @blueprint.get("/recommendations")
 def recommendations() -> ResponseReturnValue:
     """The tracker: every recommendation and its answer."""
     query = RecommendationQuery(
-        report=_given("report"), disposition=_choice("disposition", TRACKED, ""), outstanding=bool(_given("outstanding")), as_of=_day("as_of"),
+        report=given("report"), disposition=choice("disposition", TRACKED, ""), outstanding=bool(given("outstanding")), as_of=day_given("as_of"),
     )  # fmt: skip
-    with _casebook() as book:
-        return _answer(list_recommendations(book, query), "recommendations.html", query=query, dispositions=TRACKED)
+    with casebook() as book:
+        return answer(book, list_recommendations(book, query), "recommendations.html", query=query, dispositions=TRACKED)
 
 
 @blueprint.get("/chronology")
 def chronology() -> ResponseReturnValue:
     """What happened, and was to, in order."""
-    asked = {"topic": _given("topic"), "first": _date("from"), "last": _date("to"), "who": _given("who")}
-    query = ChronologyQuery(**asked, key=bool(_given("key")))
-    with _casebook() as book:
-        return _answer(list_chronology(book, query, every=bool(_given("all"))), "chronology.html")
+    asked = {"topic": given("topic"), "first": date_given("from"), "last": date_given("to"), "who": given("who")}
+    query = ChronologyQuery(**asked, key=bool(given("key")))
+    with casebook() as book:
+        return answer(book, list_chronology(book, query, every=bool(given("all"))), "chronology.html")
 
 
 @blueprint.get("/missing")
 def missing() -> ResponseReturnValue:
     """Papers that are referred to and not on file."""
-    with _casebook() as book:
-        return _answer(list_missing(book), "listing.html", name="Missing")
+    with casebook() as book:
+        return answer(book, list_missing(book), "listing.html", name="Missing")
 
 
 @blueprint.get("/sources")
 def sources() -> ResponseReturnValue:
     """The sources, with what was found in them."""
-    return _answer(list_sources(_folder()), "sources.html")
+    with casebook() as book:
+        return answer(book, list_sources(folder()), "sources.html")
 
 
 @blueprint.get("/sources/<path:name>")
 def source(name: str) -> ResponseReturnValue:
     """One source: its items."""
-    with _casebook() as book:
+    with casebook() as book:
         stored = book.source(name)
         if stored is None:
             abort(404)
-        return _answer(list_items(book, stored), "listing.html", name=stored.name)
+        return answer(book, list_items(book, stored), "listing.html", name=stored.name)
 
 
 @blueprint.get("/reviews")
 def reviews() -> ResponseReturnValue:
     """What people said of records."""
-    with _casebook() as book:
-        return _answer(list_reviews(book), "listing.html", name="Reviews")
+    with casebook() as book:
+        return answer(book, list_reviews(book), "listing.html", name="Reviews")
 
 
 @blueprint.get("/doubtful")
 def doubtful() -> ResponseReturnValue:
     """What docket is unsure of, what matters most first, to be settled here."""
-    matter, start = _choice("matter", MATTERS, ""), max(request.args.get("from", 0, int), 0)
-    with _casebook() as book:
+    matter, start = choice("matter", MATTERS, ""), number_given("from")
+    with casebook() as book:
         found, items = find_doubts(book), items_by_id(book)
         counts = {name: sum(one.matter == name for one in found) for name in MATTERS}
         asked = [one for one in found if matter in ("", one.matter)]
@@ -197,7 +182,7 @@ def doubtful() -> ResponseReturnValue:
 @blueprint.get("/records/<id>")
 def record(id: str) -> ResponseReturnValue:
     """One record: an item and a recommendation have pages of their own."""
-    with _casebook() as book:
+    with casebook() as book:
         found = book.record(id)
         if found is None:
             return _gone(book, id)
@@ -212,7 +197,7 @@ def record(id: str) -> ResponseReturnValue:
 @blueprint.get("/items/<id>")
 def item(id: str) -> ResponseReturnValue:
     """One item: its text with its parts and evidence, its records, its exchange."""
-    with _casebook() as book:
+    with casebook() as book:
         found = book.record(id)
         if not isinstance(found, Item):
             return _gone(book, id)
@@ -228,7 +213,7 @@ def item(id: str) -> ResponseReturnValue:
 @blueprint.get("/recommendations/<id>")
 def recommendation(id: str) -> ResponseReturnValue:
     """One recommendation whole: its answers, the promises made in them, its history."""
-    with _casebook() as book:
+    with casebook() as book:
         found = [one for one in find_recommendations(book, RecommendationQuery()) if one.recommendation.id == id]
         if not found:
             return _gone(book, id)
@@ -294,46 +279,6 @@ def _gone(book: Casebook, id: str) -> ResponseReturnValue:
     return make_response(render_template("gone.html", id=id, reviews=said), 410)
 
 
-def _answer(listing: Listing, template: str, **context: Any) -> ResponseReturnValue:
-    """A listing as the page or the file that was asked for."""
-    form = _given("format")
-    if not form:
-        return render_template(template, listing=listing, columns=_used(listing), marking=_marking(listing), **context)
-    if form not in _TYPES:
-        abort(404)
-    return _file(listing, form)
-
-
-def _file(listing: Listing, form: str) -> Response:
-    if form in FORMS:
-        with _casebook() as book:
-            handout = handout_of(listing, Asked(str(_folder()), request.path + _query(), _day("as_of")), Links(book))
-        data = FORMS[form](handout)
-    else:
-        data = render(listing, form).encode("utf-8", "replace")
-    name = f"docket-{request.path.strip('/').replace('/', '-') or 'search'}.{form}"
-    return send_file(io.BytesIO(data), mimetype=_TYPES[form], as_attachment=True, download_name=name)
-
-
-def _file_address(form: str) -> str:
-    """The address of the page that is shown, as a file."""
-    return _address({**request.args.to_dict(), "format": form})
-
-
-def _query() -> str:
-    asked = "&".join(f"{name}={value}" for name, value in request.args.items() if name != "format" and value)
-    return f"?{asked}" if asked else ""
-
-
-def _used(listing: Listing) -> list[int]:
-    """The columns in which something stands."""
-    return [number for number in range(len(listing.columns)) if any(row[number].strip() for row in listing.rows)]
-
-
-def _marking(listing: Listing) -> str:
-    return "" if listing.markings is None else say_marking(listing.markings)
-
-
 def _cut(text: str, marks: Sequence[Span]) -> list[tuple[str, bool]]:
     """A line in pieces, each with whether it is to be set off."""
     edges = sorted({0, len(text), *(edge for mark in marks for edge in mark)})
@@ -353,31 +298,3 @@ def _span() -> Span:
 
 def _said() -> str | None:
     return request.args.get("said")
-
-
-def _given(name: str) -> str:
-    return request.args.get(name, "").strip()
-
-
-def _choice(name: str, known: Sequence[str], otherwise: str) -> str:
-    given = _given(name)
-    return given if given in known else otherwise
-
-
-def _date(name: str) -> str:
-    return parse_when(given) if (given := _given(name)) else ""
-
-
-def _day(name: str) -> date | None:
-    return due_day(_date(name))
-
-
-def _folder() -> Path:
-    folder: Path = current_app.config["CASEBOOK"]
-    return folder
-
-
-@contextmanager
-def _casebook() -> Iterator[Casebook]:
-    with open_casebook(_folder()) as book:
-        yield book
