@@ -24,8 +24,11 @@ from index.casebook_index import is_index_fresh
 _FIELDS = ("source", "path", "format", "sha256", "chars", "pages", "model", "marking", "doubtful", "faults", *RECORD_TYPES)
 
 
-def list_sources(folder: Path) -> Listing:
-    """Every source with its counts; below, all that is to be looked at, and whether links and index are up to date."""
+def list_sources(folder: Path, *, called: str = "") -> Listing:
+    """Every source with its counts; below, all that is to be looked at, and whether links and index are up to date.
+
+    `called` is the name of the casebook where it is another than that of its folder.
+    """
     with Casebook.open(folder) as casebook:
         sources, counts = casebook.sources(), casebook.counts_by_source()
         total, linked = casebook.counts(), casebook.links_fresh()
@@ -37,7 +40,7 @@ def list_sources(folder: Path) -> Listing:
     rows = tuple(_row(source, counts[source.name], items[source.name]) for source in sources)
     records = tuple(_public(source, counts[source.name], items[source.name]) for source in sources)
     return Listing(
-        title=f"{folder}: {counted(len(sources), 'source')}, {say_counts(total)}",
+        title=f"{called or folder}: {counted(len(sources), 'source')}, {say_counts(total)}",
         columns=(
             Column("Source"),
             Column("Pages"),

@@ -6,16 +6,14 @@ answer(list_actions(book, query), "promises.html")  ->  the page; the workbook w
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Response, abort, current_app, render_template, request, send_file
+from flask import Response, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from brief.dates import parse_when
@@ -23,9 +21,9 @@ from brief.handout import Asked, Links, handout_of
 from brief.handout_files import FORMS
 from brief.listing import Listing, render
 from brief.markings import say_marking
-from brief.reading import open_casebook
 from corpus.casebook import Casebook
 from corpus.edtf import due_day
+from web.access import called
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -47,19 +45,6 @@ class FileForm:
 
 
 _NO_MORE: Mapping[str, FileForm] = MappingProxyType({})
-
-
-def folder() -> Path:
-    """The folder of the casebook that is served."""
-    found: Path = current_app.config["CASEBOOK"]
-    return found
-
-
-@contextmanager
-def casebook() -> Iterator[Casebook]:
-    """The casebook that is served, open."""
-    with open_casebook(folder()) as book:
-        yield book
 
 
 def given(name: str) -> str:
@@ -111,7 +96,7 @@ def answer(
     if not form:
         shown = {"listing": listing, "columns": _used(listing), "marking": _marking(listing), "file_forms": [*TYPES, *forms]}
         return render_template(template, **shown | context)
-    asked = Asked(str(folder()), request.path + _query(), day_given("as_of"))
+    asked = Asked(called(), request.path + _query(), day_given("as_of"))
     if form in forms:
         return _send(forms[form].make(asked), forms[form].mimetype, forms[form].ending)
     if form not in TYPES:

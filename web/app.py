@@ -21,6 +21,7 @@ from brief.reviewed import say_review
 from corpus.errors import CasebookError, DocketError
 from corpus.records import RECORD_TYPES, make_id
 from web import pages, safety, settling
+from web.access import CASEBOOK
 
 _KINDS = "|".join(make_id(kind).rpartition("-")[0] for kind in RECORD_TYPES)
 _ID = re.compile(rf"\b(?:{_KINDS})-[0-9a-f]{{12}}\b")
@@ -31,7 +32,7 @@ def create_app(folder: Path) -> Flask:
     with open_casebook(folder):
         pass
     app = Flask(__name__)
-    app.config["CASEBOOK"] = folder
+    app.config[CASEBOOK] = folder
     app.jinja_options = {**app.jinja_options, "finalize": _shown}
     app.jinja_env.filters |= {"linked": linked, "when": say_when, "told": told, "review": say_review, "line": one_line}
     app.jinja_env.globals |= {"casebook": folder.name or str(folder)}

@@ -31,7 +31,8 @@ from brief.timeline import ChronologyQuery, list_chronology
 from corpus.casebook import Casebook
 from corpus.records import FORCES, STATUSES, TRACKED, Actor, AnyRecord, Date, Item, PaperRecord, Recommendation, to_json
 from corpus.reviews import Review
-from web.answering import TYPES, answer, casebook, choice, date_given, day_given, file_address, folder, given, here, number_given
+from web.access import called, casebook, folder
+from web.answering import TYPES, answer, choice, date_given, day_given, file_address, given, here, number_given
 from web.text import Span, cut_parts
 
 blueprint = Blueprint("pages", __name__)
@@ -143,7 +144,7 @@ def missing() -> ResponseReturnValue:
 def sources() -> ResponseReturnValue:
     """The sources, with what was found in them."""
     with casebook() as book:
-        return answer(book, list_sources(folder()), "sources.html")
+        return answer(book, list_sources(folder(), called=called()), "sources.html")
 
 
 @blueprint.get("/sources/<path:name>")

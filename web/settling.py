@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from brief.reading import open_casebook, refresh_links
-from brief.reviewing import Hand, ReviewConflictError, confirm, correct, field_named, keep_made, reject, undo
+from brief.reviewing import Hand, ReviewConflictError, confirm, correct, field_named, reject, undo
 from corpus.casebook import Casebook
 from corpus.errors import DocketError
 from corpus.reviews import Review, Value
+from web.access import keep_said
 
 blueprint = Blueprint("settling", __name__)
 _LONGEST_NAME = 80
@@ -26,15 +26,13 @@ _LONGEST_NAME = 80
 def settle() -> ResponseReturnValue:
     """Keep one review, and go back to the page on which it was made."""
     by = _given("by") or str(session.get("by", ""))
-    with open_casebook(current_app.config["CASEBOOK"]) as book:
-        try:
-            if not by or len(by) > _LONGEST_NAME:
-                raise DocketError("A review keeps who made it: write your name")
-            hand = Hand(by, date.today(), _given("why"), bool(_given("anyway")))
-            (kept,) = keep_made(book, lambda: [_said(book, hand)])
-            refresh_links(book)
-        except ReviewConflictError as error:
-            return render_template("conflict.html", told=str(error), form=request.form), 409
+    if not by or len(by) > _LONGEST_NAME:
+        raise DocketError("A review keeps who made it: write your name")
+    hand = Hand(by, date.today(), _given("why"), bool(_given("anyway")))
+    try:
+        (kept,) = keep_said(lambda book: [_said(book, hand)])
+    except ReviewConflictError as error:
+        return render_template("conflict.html", told=str(error), form=request.form), 409
     session["by"] = by
     return redirect(_back(kept), 303)
 
