@@ -79,6 +79,11 @@ def hold_to(casebook: Casebook, ceiling: str, make: Callable[[Casebook], T]) -> 
     return replace(kept, held=left_out.say(missing, missing + rows))
 
 
+def is_held_back(casebook: Casebook, source: str, start: int, end: int) -> bool:
+    """Does a paper that is left out stand in this stretch of a source's text? Of a casebook that is held to nothing none does."""
+    return isinstance(casebook, HeldCasebook) and casebook.holds_back(source, start, end)
+
+
 class HeldCasebook(Casebook):
     """A casebook without some of its papers and without what they say. Closes with the one that it is made of."""
 
@@ -97,6 +102,11 @@ class HeldCasebook(Casebook):
         """What people said of records that are kept, without the records left out that it names."""
         kept = [one for one in super().reviews() if self._is_kept(one)]
         return [replace(one, points=tuple(filter(self._is_kept, one.points))) for one in kept]
+
+    def holds_back(self, source: str, start: int, end: int) -> bool:
+        """Does a paper that is left out stand in this stretch of a source's text?"""
+        found = [one for one in super().read_records(Item.KIND, source=source) if isinstance(one, Item)]
+        return any(one.start < end and one.end > start for one in found if one.id in self._left_out)
 
     def _is_kept(self, target: Target) -> bool:
         return target.record in self._kept_ids or target.source in self._whole_sources

@@ -5,6 +5,7 @@ write_page_picture(casebook, source, 2, Path("page.png"))  ->  "Drew page 2 of l
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 from brief.listing import counted
 from brief.reading import read
 from corpus.casebook import Casebook, StoredSource
-from corpus.errors import DocketError
-from corpus.pagepicture import Box, draw_page
-from corpus.records import Action, Date, Event, Recommendation, Reference, Response
+from corpus.errors import DocketError, UnreadableError
+from corpus.pagepicture import Box
+from corpus.readers.child import draw_in_child
+from corpus.records import Action, Date, Event, Recommendation, Record, Reference, Response
 from corpus.sources import Page
 
 # Okabe and Ito's colours, told apart by colour-blind eyes as well (jfly.uni-koeln.de/color, 2008).
@@ -28,8 +30,23 @@ _COLOURS: dict[type[Any], tuple[str, tuple[int, int, int]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page of a source: its bytes as PNG, and what is boxed on it, in words, a kind of record each: "2 actions blue"."""
+
+    png: bytes
+    boxed: tuple[str, ...]
+
+
 def write_page_picture(casebook: Casebook, source: StoredSource, number: int, out: Path) -> str:
     """Draw page `number` of a source into the PNG file `out`; one line that says what was drawn. DocketError where it can't be."""
+    picture = draw_source_page(casebook, source, number)
+    out.write_bytes(picture.png)
+    return f"Drew page {number} of {source.name} to {out}: {', '.join(picture.boxed) or 'no record stands on it'}"
+
+
+def draw_source_page(casebook: Casebook, source: StoredSource, number: int, longest: int = 0) -> PagePicture:
+    """Page `number` of a source with its records boxed, at most `longest` dots wide and high. DocketError where it can't be drawn."""
     page, data = _page_of(casebook, source, number)
     boxes: list[Box] = []
     told: list[str] = []
@@ -38,8 +55,18 @@ def write_page_picture(casebook: Casebook, source: StoredSource, number: int, ou
         boxes += [Box(record.start, record.end, rgb) for record in here]
         if here:
             told.append(f"{counted(len(here), kind.__name__.lower())} {colour}")
-    out.write_bytes(draw_page(data, source.format, page, boxes))
-    return f"Drew page {number} of {source.name} to {out}: {', '.join(told) or 'no record stands on it'}"
+    try:
+        return PagePicture(draw_in_child(data, source.format, page, boxes, longest), tuple(told))
+    except UnreadableError as error:
+        raise UnreadableError(f"{source.name} {error}") from error
+
+
+def pages_with(casebook: Casebook, found: Record) -> list[int]:
+    """The numbers of the pages on which a record stands, of a source whose pages can be drawn; none of any other."""
+    pages = casebook.pages_of(found.source)
+    if not any(page.words or page.width for page in pages):
+        return []
+    return [page.number for page in pages if page.start < found.end and page.end > found.start]
 
 
 def _page_of(casebook: Casebook, source: StoredSource, number: int) -> tuple[Page, bytes]:

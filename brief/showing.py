@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import Any
 
 from brief.dates import say_when
-from brief.listing import WHERE, Column, Listing, counted, field_names, place, say_counts
+from brief.listing import KIND_NAMES, WHERE, Column, Listing, cite, counted, field_names, place, say_counts
 from brief.markings import say_marking
 from brief.plain import one_line
 from brief.reading import read
@@ -19,11 +19,14 @@ from brief.reviewed import reviews_of, say_review
 from brief.sheet import Line
 from corpus.casebook import Casebook, StoredSource
 from corpus.errors import DocketError
-from corpus.records import RECORD_TYPES, Actor, AnyRecord, Date, Item, Record, RegisterRow, to_json
+from corpus.records import RECORD_TYPES, Actor, AnyRecord, Date, Item, PaperRecord, Record, RegisterRow, to_json
 
 _ID_BEGUN = re.compile(r"[a-z]+-[0-9a-f]+$")
 CONTEXT = 300  # characters of text shown on either side of a record's words
 _UNLISTED = frozenset({"cover", "register", "handwritten", "unreadable", "web-page"})  # what a file's register leaves out
+_RECORD_FIELDS = (
+    "kind", "id", "sort", "number", "when", "who", "to", "what", "status", "source", "page", "item", "marking", "quote",
+)  # fmt: skip
 _EDTF_FIELDS = ("date", "date_printed", "when", "value")
 _HEADER = (
     "date",
@@ -185,17 +188,60 @@ def json_of_shown(casebook: Casebook, shown: StoredSource | AnyRecord) -> Any:
     return to_json(shown)
 
 
-def records_of(casebook: Casebook, item: Item) -> dict[str, list[AnyRecord]]:
+def records_of(casebook: Casebook, item: Item) -> dict[str, list[PaperRecord]]:
     """The records that stand in an item, by kind; kinds of which there are none are left out."""
-    found = {}
+    found: dict[str, list[PaperRecord]] = {}
     for kind in RECORD_TYPES:
         if kind in (Item.KIND, Actor.KIND):
             continue
         holder = "register" if kind == "register" else "item"  # a register's row names the register it stands in
-        records = [one for one in casebook.read_records(kind, source=item.source) if getattr(one, holder) == item.id]
+        given = casebook.read_records(kind, source=item.source)
+        records = [one for one in given if not isinstance(one, Actor) and getattr(one, holder) == item.id]
         if records:
             found[kind] = records
     return found
+
+
+def list_records(casebook: Casebook, item: Item) -> Listing:
+    """The records that stand in an item as one list, a kind after another."""
+    found = [one for records in records_of(casebook, item).values() for one in records]
+    return Listing(
+        title=f"{counted(len(found), 'record')} in the {item.kind} of {say_when(item.date) or 'no date'}, {item.id}",
+        columns=(*map(Column, ("Kind", "When", "Who", "To")), WHERE, Column("What")),
+        rows=tuple(_record_row(one, item) for one in found),
+        fields=_RECORD_FIELDS,
+        records=tuple(_public_record(one, item) for one in found),
+        markings=(item.marking,),
+        heading=f"{item.kind.capitalize()} of {say_when(item.date) or 'no date'}",
+        cited=tuple((cite(one, one.id, item),) for one in found),
+    )
+
+
+def _record_row(record: PaperRecord, item: Item) -> tuple[str, ...]:
+    told = _public_record(record, item)
+    kind = ", ".join(filter(None, (told["kind"], told["sort"], told["number"])))
+    return (kind, say_when(told["when"]), told["who"], told["to"], place(record, record.id), one_line(told["what"]))
+
+
+def _public_record(record: PaperRecord, item: Item) -> dict[str, Any]:
+    values = to_json(record)
+    numbers = values.get("numbers") or [values.get("number") or ""]
+    return {
+        "id": record.id,
+        "kind": KIND_NAMES[record.KIND][0],
+        "sort": values.get("force") or values.get("disposition") or "",
+        "number": ", ".join(numbers),
+        "when": values.get("when") or values.get("date") or values.get("value") or "",
+        "who": values.get("who") or values.get("sender") or values.get("respondent") or values.get("from") or "",
+        "to": values.get("to") or values.get("addressee") or "",
+        "what": values.get("what") or values.get("text") or values.get("subject") or record.quote,
+        "status": values.get("status", ""),
+        "item": item.id,
+        "source": record.source,
+        "page": record.page,
+        "marking": item.marking,
+        "quote": record.quote,
+    }
 
 
 def _page_text(casebook: Casebook, source: str, text: str, number: int) -> str:

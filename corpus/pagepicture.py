@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 from corpus.readers.picture import frame_of
 from corpus.sources import Page, WordBox
 
+MOST_DOTS = 8_000  # of a side: A0 at this fineness has 7,020
 _DPI = 150
 _POINTS = 72  # PDF points to the inch
 _MARGIN = 1.5  # points between words and box
@@ -34,9 +35,12 @@ class Box:
     colour: tuple[int, int, int]
 
 
-def draw_page(data: bytes, format_name: str, page: Page, boxes: Iterable[Box]) -> bytes:
-    """The page as PNG bytes, with the words of each box outlined line by line. `data` are the bytes of the file, a "pdf" or a "picture"."""
-    scale = _DPI / _POINTS
+def draw_page(data: bytes, format_name: str, page: Page, boxes: Iterable[Box], longest: int = 0) -> bytes:
+    """The page as PNG bytes, with the words of each box outlined line by line. `data` are the bytes of the file, a "pdf" or a "picture".
+
+    No side has more than `longest` dots, or `MOST_DOTS` where none is named: a page may say that it is as large as a house.
+    """
+    scale = min(_DPI / _POINTS, (longest or MOST_DOTS) / max(page.width, page.height, 1))
     picture = (_of_pdf if format_name == "pdf" else _of_scan)(data, page.number, scale).convert("RGBA")
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)
@@ -52,7 +56,8 @@ def draw_page(data: bytes, format_name: str, page: Page, boxes: Iterable[Box]) -
 def _of_pdf(data: bytes, number: int, scale: float) -> Image.Image:
     document = pdfium.PdfDocument(data)
     try:
-        picture: Image.Image = document[number - 1].render(scale=scale).to_pil()
+        page = document[number - 1]
+        picture: Image.Image = page.render(scale=min(scale, MOST_DOTS / max(page.get_size()))).to_pil()
         return picture
     finally:
         document.close()

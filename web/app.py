@@ -20,7 +20,7 @@ from brief.reading import open_casebook
 from brief.reviewed import say_review
 from corpus.errors import CasebookError, DocketError
 from corpus.records import RECORD_TYPES, make_id
-from web import pages, safety, settling
+from web import pagepictures, pages, safety, settling
 from web.access import CASEBOOK
 
 _KINDS = "|".join(make_id(kind).rpartition("-")[0] for kind in RECORD_TYPES)
@@ -39,6 +39,8 @@ def create_app(folder: Path) -> Flask:
     safety.guard(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(settling.blueprint)
+    app.register_blueprint(pagepictures.blueprint)
+    app.extensions["docket-drawn"] = pagepictures.Drawn()
     app.register_error_handler(DocketError, _told)
     app.register_error_handler(HTTPException, _refused)
     return app

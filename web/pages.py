@@ -19,20 +19,33 @@ from brief.doubtful import MATTERS, Doubt, find_doubts
 from brief.finding import Wanted, find, list_hits
 from brief.markings import say_marking
 from brief.missing import list_missing
-from brief.reading import items_by_id, read
+from brief.reading import items_by_id
 from brief.recommendations import Answered, RecommendationQuery, find_recommendations, list_recommendations
 from brief.reviewed import reviews_of
 from brief.reviewing import SETTABLE
 from brief.reviews import list_reviews
-from brief.showing import in_context, list_items, records_of
+from brief.showing import in_context, list_items, list_records, records_of, text_of_shown
 from brief.state import list_sources
 from brief.threads import list_thread
 from brief.timeline import ChronologyQuery, list_chronology
 from corpus.casebook import Casebook
-from corpus.records import FORCES, STATUSES, TRACKED, Actor, AnyRecord, Date, Item, PaperRecord, Recommendation, to_json
+from corpus.records import (
+    FORCES,
+    RECORD_TYPES,
+    STATUSES,
+    TRACKED,
+    Actor,
+    AnyRecord,
+    Date,
+    Item,
+    PaperRecord,
+    Recommendation,
+    to_json,
+)
 from corpus.reviews import Review
 from web.access import called, casebook, folder
-from web.answering import TYPES, answer, choice, date_given, day_given, file_address, given, here, number_given
+from web.answering import TYPES, FileForm, answer, choice, date_given, day_given, file_address, given, here, number_given
+from web.itempage import neighbours, relations, shown_page
 from web.text import Span, cut_parts
 
 blueprint = Blueprint("pages", __name__)
@@ -48,6 +61,7 @@ PAGES = (
 )
 _FEW = 8  # values of a facet
 _AT_ONCE = 20  # hits, or doubtful things, on a page
+_LAST = ["source", "page", "rule", "confidence"]  # told after what a record says
 _HIDDEN = frozenset({"quote", "mentions", "zones", "flags", "id", "start", "end"})
 
 
@@ -202,13 +216,22 @@ def item(id: str) -> ResponseReturnValue:
         found = book.record(id)
         if not isinstance(found, Item):
             return _gone(book, id)
-        by_kind = records_of(book, found)
-        inside = [one for kind, records in by_kind.items() if kind != Date.KIND for one in records if not isinstance(one, Actor)]
-        parts = cut_parts(book.text_of(found.source), found, inside, _span())
-        copies = [one for one in read(book, Item) if found.id in (one.duplicate_of, one.part_of)]
-        return render_template(
-            "item.html", **_shown(book, found), parts=parts, by_kind=by_kind, attached=copies, thread=list_thread(book, found.id)
-        )
+        records = [one for one in _records_in(book, found) if not isinstance(one, Date)]
+        thread = list_thread(book, found.id)
+        shown: dict[str, Any] = {
+            "parts": cut_parts(book.text_of(found.source), found, records, _span()),
+            "kinds": [kind for kind in RECORD_TYPES if any(kind == one.KIND for one in records)],
+            "page": shown_page(book, found, number_given("page"), _span()),
+            "beside": neighbours(book, found),
+            "related": relations(found.id, thread),
+            "thread": thread,
+        }
+        text = FileForm(lambda _: text_of_shown(book, found).encode("utf-8", "replace"), "text/plain; charset=utf-8", "txt")
+        return answer(book, list_records(book, found), "item.html", forms={"txt": text}, **shown | _shown(book, found))
+
+
+def _records_in(book: Casebook, found: Item) -> list[PaperRecord]:
+    return [one for records in records_of(book, found).values() for one in records]
 
 
 @blueprint.get("/recommendations/<id>")
@@ -240,12 +263,18 @@ def _shown(book: Casebook, found: AnyRecord) -> dict[str, Any]:
     evidence = {} if isinstance(found, Actor | Item) else _evidence(book, found)
     return {
         "record": found,
-        "told": {name: value for name, value in values.items() if name not in _HIDDEN and value not in (None, "", [])},
+        "told": {name: values[name] for name in sorted(values, key=_LAST.count) if _is_told(name, values)},
         "reviews": reviews_of(book, found.id),
         "seen": {name: values[name] for name in SETTABLE[found.KIND] if name in values},
         "marking": say_marking(marked),
         **evidence,
     }
+
+
+def _is_told(name: str, values: Mapping[str, Any]) -> bool:
+    """Is a field shown: one that says something, and not what another says already?"""
+    repeated = name == "date_printed" and values[name] == values.get("date")
+    return name not in _HIDDEN and not repeated and values[name] not in (None, "", [])
 
 
 def _evidence(book: Casebook, found: PaperRecord) -> dict[str, Any]:

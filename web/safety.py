@@ -84,5 +84,6 @@ def _check_form() -> None:
 
 def _with_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
-        response.headers[name] = value
+        if name != "Cache-Control" or not response.cache_control.private:  # a picture says itself how it may be kept
+            response.headers[name] = value
     return response

@@ -1,6 +1,7 @@
 """A child process that reads papers which could hang or crash what parses them; it is started once and asked again and again.
 
     read_in_child("pdf", b"%PDF-1.4 …", ocr="auto")  ->  SourceText(format="pdf", …)
+    draw_in_child(b"%PDF-1.4 …", "pdf", page, boxes)  ->  PNG bytes, from a child of its own, so that nobody waits for OCR to see a page
 
 The child says which page it is at. If it stays on one for too long it is ended and a new one is asked to read the rest without
 that page, so a page that hangs its parser costs that page, and a paper that crashes it costs that paper, never the batch.
@@ -17,17 +18,23 @@ import subprocess
 import sys
 import threading
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from corpus.errors import UnreadableError
 from corpus.sources import Fault, Page, SourceText, WordBox
 
+if TYPE_CHECKING:
+    from corpus.pagepicture import Box
+
 PAGE_SECONDS = 30.0
+DRAWING_SECONDS = 10.0
 MEMORY_BYTES = 4 << 30
 _MOST_HUNG_PAGES = 3
 _HEAD = struct.Struct("<Q")
+_DRAW = "draw"  # in place of a format: what is wanted is a picture
 
 
 class _HungError(Exception):
@@ -45,8 +52,8 @@ class _Child:
         self.owner = 0  # the process that started it; another, forked from that, needs one of its own
         self.lock = threading.Lock()
 
-    def ask(self, message: tuple[Any, ...]) -> Any:
-        """The answer to a message; _HungError where none comes, UnreadableError where the child says so or dies."""
+    def ask(self, message: tuple[Any, ...], seconds: float = 0.0) -> Any:
+        """The answer to a message; _HungError where none comes in time, UnreadableError where the child says so or dies."""
         if self.process is None or self.owner != os.getpid() or self.process.poll() is not None:
             self.process, self.owner = _started(), os.getpid()
         assert self.process.stdin and self.process.stdout
@@ -54,7 +61,7 @@ class _Child:
         try:
             send(self.process.stdin, message)
             while True:
-                if not _ready(self.process.stdout, PAGE_SECONDS):
+                if not _ready(self.process.stdout, seconds or PAGE_SECONDS):
                     raise _HungError(page)
                 kind, answer = receive(self.process.stdout)
                 if kind != "page":
@@ -78,13 +85,14 @@ class _Child:
         self.process = None
 
 
-_CHILD = _Child()
+_CHILD, _PAINTER = _Child(), _Child()
 
 
 @atexit.register
 def end_child() -> None:
-    """Ends the child, if there is one; the next paper starts another."""
+    """Ends the children, if there are any; the next paper starts another."""
     _CHILD.end()
+    _PAINTER.end()
 
 
 def read_in_child(format_name: str, data: bytes, **options: Any) -> SourceText:
@@ -102,6 +110,16 @@ def read_in_child(format_name: str, data: bytes, **options: Any) -> SourceText:
     source = unpack(packed)
     slow = tuple(Fault(f"the page took more than {PAGE_SECONDS:.0f} seconds and is left out", page) for page in skip)
     return replace(source, faults=tuple(sorted((*source.faults, *slow), key=lambda fault: fault.page or 0)))
+
+
+def draw_in_child(data: bytes, format_name: str, page: Page, boxes: Sequence[Box], longest: int = 0) -> bytes:
+    """A page as `corpus.pagepicture.draw_page` draws it; UnreadableError says what is wrong with the paper."""
+    with _PAINTER.lock:
+        try:
+            drawn: bytes = _PAINTER.ask((_DRAW, data, (format_name, page, boxes, longest)), DRAWING_SECONDS)
+        except _HungError as hung:
+            raise UnreadableError("takes too long to draw; open it in a viewer") from hung
+    return drawn
 
 
 def _crashed(page: int) -> str:
@@ -205,7 +223,7 @@ def serve() -> None:
             return
         answer: tuple[str, Any]
         try:
-            answer = ("read", pack(_read(format_name, data, options, out)))
+            answer = ("done", _draw(data, *options) if format_name == _DRAW else pack(_read(format_name, data, options, out)))
         except UnreadableError as error:
             answer = ("unreadable", str(error))
         except MemoryError:
@@ -224,6 +242,12 @@ def _read(format_name: str, data: bytes, options: dict[str, Any], out: IO[bytes]
     from corpus.readers.formats import read_format  # noqa: PLC0415
 
     return read_format(format_name, data, on_page=lambda number: send(out, ("page", number)), **options)
+
+
+def _draw(data: bytes, format_name: str, page: Page, boxes: Sequence[Box], longest: int) -> bytes:
+    from corpus.pagepicture import draw_page  # noqa: PLC0415
+
+    return draw_page(data, format_name, page, boxes, longest)
 
 
 def _limit_memory() -> None:
