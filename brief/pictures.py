@@ -64,17 +64,16 @@ def draw_source_page(casebook: Casebook, source: StoredSource, number: int, long
 def pages_with(casebook: Casebook, found: Record) -> list[int]:
     """The numbers of the pages on which a record stands, of a source whose pages can be drawn; none of any other."""
     pages = casebook.pages_of(found.source)
-    if not any(page.words or page.width for page in pages):
-        return []
-    return [page.number for page in pages if page.start < found.end and page.end > found.start]
+    return [page.number for page in pages if _can_be_drawn(page) and page.start < found.end and page.end > found.start]
 
 
 def _page_of(casebook: Casebook, source: StoredSource, number: int) -> tuple[Page, bytes]:
     """The page with its words as they were read, and the original file, which must be the one that was added."""
     pages = casebook.pages_of(source.name)
-    if not any(page.words or page.width for page in pages):
+    if not any(map(_can_be_drawn, pages)):
         raise DocketError(f"{source.name} is {source.format} and has no pages to draw; print its text with --text")
-    if not 1 <= number <= len(pages):
+    page = next((one for one in pages if one.number == number and _can_be_drawn(one)), None)
+    if page is None:
         raise DocketError(f"{source.name} has {counted(len(pages), 'page')}; there is no page {number}")
     path = Path(source.path)
     if not path.is_file():
@@ -82,4 +81,9 @@ def _page_of(casebook: Casebook, source: StoredSource, number: int) -> tuple[Pag
     data = path.read_bytes()
     if sha256(data).hexdigest() != source.sha256:
         raise DocketError(f"{source.path} has changed since it was added; add it again first")
-    return pages[number - 1], data
+    return page, data
+
+
+def _can_be_drawn(page: Page) -> bool:
+    """Has the page a size, or words in places? One that is not to be seen whole has neither."""
+    return bool(page.words or page.width)

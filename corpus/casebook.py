@@ -64,7 +64,8 @@ _LINKED_KINDS = tuple(kind for kind in RECORD_TYPES if kind != "dates")  # a dat
 class StoredSource:
     """A source in the casebook; `pages` counts them (0: no pages).
 
-    `revision` changes with its text, its records and their links; `model` is the trained pipeline that it was read with, if any.
+    `revision` changes with its text, its records and their links, `state` with its text and its records as they were read; `model` is
+    the trained pipeline that it was read with, if any.
     """
 
     name: str
@@ -76,6 +77,7 @@ class StoredSource:
     faults: tuple[Fault, ...]
     revision: str
     model: str = ""
+    state: str = ""
 
 
 class Casebook:
@@ -164,7 +166,7 @@ class Casebook:
         """
         rows = [_row(record) for record in records]
         state = _digest(source.sha256, *(row[-1] for row in rows))
-        with self._writing():
+        with self.writing():
             self._delete("path", source.path)
             number = self._connection.execute(
                 "INSERT INTO sources (name, path, sha256, format, chars, pages, faults, state, model) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -180,14 +182,14 @@ class Casebook:
         """Say where the file of a source is now. CasebookError where there is no source of that name."""
         if self.source(name) is None:
             raise self._no_source(name)
-        with self._writing():
+        with self.writing():
             self._connection.execute("UPDATE sources SET path = ? WHERE name = ?", (path, name))
 
     def remove_source(self, name: str) -> None:
         """Take a source and its records out. CasebookError where there is none of that name."""
         if self.source(name) is None:
             raise self._no_source(name)
-        with self._writing():
+        with self.writing():
             self._delete("name", name)
             self._advance("remove", name)
 
@@ -216,6 +218,11 @@ class Casebook:
         if actors:
             return next(one for one in self.records(Actor.KIND) if one.id == actors[0].id)
         return found[0] if found else None
+
+    def as_read(self, id: str) -> AnyRecord | None:
+        """The record with this id as it was read, or as a person added it, also where another rejected it; None where there is none."""
+        rows = self._all("SELECT kind, row FROM records WHERE id = ? ORDER BY source LIMIT 1", id)
+        return from_json(rows[0][0], json.loads(rows[0][1])) if rows else None
 
     def ids_beginning(self, beginning: str, limit: int = 5) -> list[str]:
         """The ids of records that begin so, in order, at most so many."""
@@ -252,7 +259,7 @@ class Casebook:
         changes = _changes(base, linked)
         known = {record.id for record in base}
         added = [one for one in linked if not isinstance(one, Actor) and one.id not in known]
-        with self._writing():
+        with self.writing():
             self._check_unchanged(revision)
             self._store_links(base, changes, added)
         return len(changes) + len(added)
@@ -281,7 +288,7 @@ class Casebook:
         `seen` is the revision of the casebook in which they were made, ChangedMeanwhileError where it is no longer that; "" for any.
         What comes of them is seen once links are made anew.
         """
-        with self._writing():
+        with self.writing():
             if seen:
                 self._check_unchanged(seen)
             last = self._connection.execute("SELECT id FROM reviews ORDER BY n DESC LIMIT 1").fetchone()
@@ -295,7 +302,36 @@ class Casebook:
                 self._advance("reviews", *(one.id for one in kept))
         return kept
 
+    def replace_reviews(self, reviews: Iterable[Review]) -> None:
+        """Keep these reviews, which have ids, in place of those that are here: for a casebook that is made from another."""
+        rows = [(one.id, _json(review_to_json(one))) for one in reviews]
+        with self.writing():
+            if rows == self._connection.execute("SELECT id, row FROM reviews ORDER BY n").fetchall():
+                return
+            self._connection.execute("DELETE FROM reviews")
+            self._connection.executemany("INSERT INTO reviews (id, row) VALUES (?, ?)", rows)
+            self._advance("reviews", *(part for row in rows for part in row))
+
     # -- the file itself
+
+    def note(self, name: str) -> str:
+        """What was noted under this name by whoever made the casebook from another; "" where nothing was."""
+        return "".join(value for (value,) in self._all("SELECT value FROM meta WHERE key = ?", f"note {name}"))
+
+    def keep_note(self, name: str, value: str) -> None:
+        """Note something under this name, in place of what was noted before."""
+        with self.writing():
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"note {name}", value))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read in this block is of one state of the casebook. Others can't write meanwhile: keep it short."""
+        with _in_words(self.folder):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
 
     def find_damage(self) -> list[str]:
         """What is wrong with the database file or with how its tables fit together, a line each; [] where it is whole."""
@@ -407,7 +443,8 @@ class Casebook:
         return CasebookError(f"no source called {name} in {self.folder}; docket status lists those that are there")
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """All that is written in this block is kept, or nothing; one at a time writes."""
         with _in_words(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -533,7 +570,7 @@ def _renamed(actor: Actor, new: AnyRecord | None, by_alias: dict[str, list[Actor
 def _stored(row: tuple[Any, ...]) -> StoredSource:
     name, path, sha256, format, chars, pages, faults, state, links_state, model = row
     told = tuple(Fault(**one) for one in json.loads(faults))
-    return StoredSource(name, path, sha256, format, chars, pages, told, _digest(state, links_state), model)
+    return StoredSource(name, path, sha256, format, chars, pages, told, _digest(state, links_state), model, state)
 
 
 def _source_row(source: SourceText) -> tuple[object, ...]:
